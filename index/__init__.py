@@ -1,0 +1,1 @@
+"""The corpus: reading, indexing, searching, figures. It has never heard of a terminal; enter by `index.corpus`."""

@@ -1,0 +1,57 @@
+"""What travels: one figure an article states."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from index.articles import ArticleId, Span
+
+Value = Decimal | tuple[Decimal, Decimal] | str
+"""A number after its scale words, a range as written (it may descend), or an ISO string for dates and times."""
+
+
+class Kind(StrEnum):
+    """What a figure is a figure of."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    MEASURE = "measure"
+    DURATION = "duration"
+    DATE = "date"
+    TIME = "time"
+    RATIO = "ratio"
+    ORDINAL = "ordinal"
+    SCORE = "score"
+    NUMBER = "number"
+
+
+class Bound(StrEnum):
+    """How the article qualifies a value: نحو, أكثر من, ما لا يقل عن, أقل من, ما يصل إلى."""
+
+    ABOUT = "about"
+    MORE = "gt"
+    AT_LEAST = "ge"
+    LESS = "lt"
+    AT_MOST = "le"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity, date or period the article states; `body[span.start:span.end]` is what it says.
+
+    `unit` is ISO 4217 for money, `%` for percent, `x` for ratio, the unit's symbol for a measure, `month`, `year` …
+    for a duration, else None. `counted` are the words that say what is counted, `product` its product key (H100).
+    `flags` name whatever was assumed: a currency, a decimal convention, a year.
+    """
+
+    article: ArticleId
+    kind: Kind
+    value: Value
+    unit: str | None
+    bound: Bound | None
+    counted: Span | None
+    product: str | None
+    span: Span
+    sentence: Span
+    flags: frozenset[str] = frozenset()

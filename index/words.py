@@ -1,0 +1,159 @@
+"""The only definition of a word.
+
+A **raw token** is what a regular expression finds in the article's own text: letters, digits, and the marks, tatweel
+and invisible characters that may stand between them. Each distinct raw token is folded once and remembered; folding
+also splits it into **words**: at the border between Arabic and Latin (وGoogle → و, google) and into whole numbers
+(100,000 = 100000 = ١٠٠٬٠٠٠). So one pass over the raw text gives the index its words and the screen their places.
+
+    text   →  raw tokens  →  the pieces of each distinct token (key, start, end)  →  Word(key, span)
+
+A word's key is the word **as written**, less marks and tatweel, with digits, Persian letters, presentation forms,
+accents and case unified. Everything further (`index.keys`) is a function of the key. What is a mark, a tatweel, a
+letter is taken from PyArabic's `araby` tables; the rules and their measured worth: research/search-quality.md.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple, NewType
+
+from pyarabic import araby
+
+from index.articles import Span
+
+Key = NewType("Key", str)
+"""A folded word: `fold` has been applied to it, so two spellings of one word compare equal."""
+
+
+class Word(NamedTuple):
+    """A word of a text: its folded key and where it stands, in code points of that text."""
+
+    key: Key
+    span: Span
+
+
+class Piece(NamedTuple):
+    """A word within a raw token: its key, its start and end as offsets into the token."""
+
+    key: Key
+    start: int
+    end: int
+
+
+# What may stand inside a word without being part of it. PyArabic lists the common vowel marks; Unicode has more
+# (Koranic signs, small high letters), and real files carry joiners and direction marks inside words and numbers.
+_MARKS = (
+    "".join(araby.TASHKEEL)
+    + araby.TATWEEL
+    + "\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe20-\ufe2f\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
+)
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
+
+# A separator belongs to a token only between two digits. Linear on any input: no character fits two of the parts.
+_TOKEN = re.compile(rf"[\w{_MARKS}{_INVISIBLE}]+(?:(?<=\d)[.,٫٬][{_INVISIBLE}]*\d[\w{_MARKS}{_INVISIBLE}]*)*")
+_PIECE = re.compile(rf"\d+(?:[.,]\d+)+|[{_ARABIC}]+|[^\W_{_ARABIC}]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3}){2,}(?:,\d+)?)")
+_DIGITS = re.compile(r"\d+")
+_MARK = re.compile(rf"[{_MARKS}]")
+_ARABIC_BLOCK = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+
+# Letters that other keyboards write for the same Arabic letter. What Arabic itself distinguishes (أ إ آ ا, ى ي, ة ه)
+# is kept: that is the next rung, `keys.normalised`.
+_LETTERS = {
+    "ی": araby.YEH, "ې": araby.YEH, "ے": araby.YEH, "ک": araby.KAF, "ڪ": araby.KAF, "گ": araby.KAF,
+    "ہ": araby.HEH, "ە": araby.HEH, "ھ": araby.HEH, "ۀ": araby.HEH, "ٱ": araby.ALEF, "٫": ".", "٬": ",",
+}  # fmt: skip
+
+
+def words(text: str) -> list[Word]:
+    """Every word of `text` in order, with the span it has in `text`."""
+    found = []
+    for token in _TOKEN.finditer(text):
+        at = token.start()
+        for key, start, end in pieces(token.group()):
+            found.append(Word(key, Span(at + start, at + end)))
+    return found
+
+
+def keys(text: str) -> list[Key]:
+    """The keys of `words(text)`, without their places: what the index needs, at half the price."""
+    return list(chain.from_iterable(map(_keys_of, _TOKEN.findall(text))))
+
+
+def fold(text: str) -> str:
+    """`text` as its words are written in the index, with single spaces between them."""
+    return " ".join(keys(text))
+
+
+@lru_cache(maxsize=1 << 18)
+def pieces(token: str) -> tuple[Piece, ...]:
+    """The words of one raw token. Remembered: a corpus of millions of words has some hundred thousand tokens."""
+    folded, places = _fold_token(token)
+    found: list[Piece] = []
+    for match in _PIECE.finditer(folded):
+        for start, end, key in (
+            _numbers(match) if match.group()[0].isdecimal() else [(*match.span(), match.group())]
+        ):
+            found.append(Piece(Key(key), places[start], _end_of_word(token, places[end - 1] + 1)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 18)
+def _keys_of(token: str) -> tuple[Key, ...]:
+    return tuple(piece.key for piece in pieces(token))
+
+
+def _fold_token(token: str) -> tuple[str, list[int]]:
+    """The token folded, and for each folded character the offset of the raw one it came from."""
+    if token.isascii():
+        return token.lower(), list(range(len(token)))
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(token):
+        if folded and character in "\u0653\u0654\u0655":  # a maddah or hamza typed after its letter
+            composed = unicodedata.normalize("NFC", folded[-1] + character)
+            folded[-1] = composed if len(composed) == 1 else folded[-1]
+            continue
+        for letter in _fold_character(character):
+            folded.append(letter)
+            places.append(place)
+    return "".join(folded), places
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_character(character: str) -> str:
+    """What a raw character becomes: one letter, several (a ligature), or nothing (a mark)."""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if _ARABIC_BLOCK.match(character):  # not decomposed further: أ is a letter of its own
+        plain = unicodedata.normalize("NFKC", character)
+    else:
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", character).lower())
+        plain = unicodedata.normalize("NFKD", plain).lower()
+    plain = "".join(_LETTERS.get(letter, letter) for letter in plain)
+    return "".join(letter for letter in plain if not _IGNORED.match(letter))
+
+
+_IGNORED = re.compile(rf"[{_MARKS}{_INVISIBLE}]")
+
+
+def _numbers(match: re.Match[str]) -> list[tuple[int, int, str]]:
+    """A run of digits and separators as numbers: thousands joined, one decimal point kept, a list or date taken apart."""
+    text, start = match.group(), match.start()
+    if _THOUSANDS.fullmatch(text):
+        decimal_comma = text.count(".") > 1
+        key = text.replace(".", "").replace(",", ".") if decimal_comma else text.replace(",", "")
+        return [(start, match.end(), key)]
+    if text.count(".") + text.count(",") <= 1:
+        return [(start, match.end(), text.replace(",", "."))]
+    return [(start + part.start(), start + part.end(), part.group()) for part in _DIGITS.finditer(text)]
+
+
+def _end_of_word(token: str, end: int) -> int:
+    """Marks after the last letter (كتابٌ) belong to the word they stand on."""
+    while end < len(token) and _MARK.match(token, end):
+        end += 1
+    return end

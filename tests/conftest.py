@@ -1,0 +1,23 @@
+"""What tests share: where the shipped articles lie, and the real data of `CORPUS_DATA` where there is any."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five shipped articles."""
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def corpus_data() -> Path:
+    """The folder of real articles, gold and other projects' suites that the environment names."""
+    folder = os.environ.get("CORPUS_DATA")
+    if not folder:
+        pytest.skip("CORPUS_DATA is not set: real articles and suites are not here")
+    return Path(folder)
