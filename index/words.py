@@ -44,9 +44,7 @@ class Piece(NamedTuple):
 # What may stand inside a word without being part of it. PyArabic lists the common vowel marks; Unicode has more
 # (Koranic signs, small high letters), and real files carry joiners and direction marks inside words and numbers.
 _MARKS = (
-    "".join(araby.TASHKEEL)
-    + araby.TATWEEL
-    + "\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "".join(araby.TASHKEEL) + araby.TATWEEL + "\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe20-\ufe2f\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 )
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -94,9 +92,7 @@ def pieces(token: str) -> tuple[Piece, ...]:
     folded, places = _fold_token(token)
     found: list[Piece] = []
     for match in _PIECE.finditer(folded):
-        for start, end, key in (
-            _numbers(match) if match.group()[0].isdecimal() else [(*match.span(), match.group())]
-        ):
+        for start, end, key in _numbers(match) if match.group()[0].isdecimal() else [(*match.span(), match.group())]:
             found.append(Piece(Key(key), places[start], _end_of_word(token, places[end - 1] + 1)))
     return tuple(found)
 
