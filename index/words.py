@@ -137,7 +137,7 @@ _IGNORED = re.compile(rf"[{_MARKS}{_INVISIBLE}]")
 
 
 def _numbers(match: re.Match[str]) -> list[tuple[int, int, str]]:
-    """A run of digits and separators as numbers: thousands joined, one decimal point kept, a list or date taken apart."""
+    """A run of digits and separators as numbers: thousands joined, one decimal point kept, lists and dates apart."""
     text, start = match.group(), match.start()
     if _THOUSANDS.fullmatch(text):
         decimal_comma = text.count(".") > 1

@@ -22,7 +22,7 @@ STEPS: dict[str, list[str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run every step (or the named one); the first that fails ends the run with its status, pytest's line comes last."""
+    """Run every step, or the named one; the first that fails ends the run with its status."""
     names = [arguments[0]] if arguments else list(STEPS)
     if names[0] not in STEPS:
         print(f"no step named {names[0]}; there are: {', '.join(STEPS)}", file=sys.stderr)
