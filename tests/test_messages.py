@@ -1,0 +1,52 @@
+"""Everything the core can say by a code has a sentence."""
+
+import index.errors
+from index.errors import ArticleMissingError, CorpusError, NothingToReadError, PathMissingError, Problem, QueryError
+from index.figures.figure import Kind
+from tui import messages
+from tui.messages import sentence
+
+
+def kinds_of_error(base: type[CorpusError] = CorpusError) -> list[type[CorpusError]]:
+    return [base, *(found for kind in base.__subclasses__() for found in kinds_of_error(kind))]
+
+
+def test_every_kind_of_error_has_a_sentence():
+    assert index.errors  # the kinds exist once their module is read
+    assert {kind.code for kind in kinds_of_error()} == set(messages.ERRORS)
+
+
+def test_every_kind_of_figure_has_a_heading():
+    assert set(messages.KINDS) == set(Kind)
+
+
+def test_an_error_says_what_where_and_what_to_do():
+    said = sentence(PathMissingError(path="news/2024"))
+    assert said == "There is no file or folder at news/2024. Check how it is spelled, or give another path."
+
+
+def test_several_paths_are_listed():
+    assert "in a, b." in sentence(NothingToReadError(paths=("a", "b"), problems=()))
+
+
+def test_what_could_not_be_read_follows_the_error():
+    broken = Problem("a.txt", "no-such-reason", line=3)
+    assert "a.txt, line 3: " in sentence(NothingToReadError(paths=("a",), problems=(broken,)))
+
+
+def test_a_query_error_of_an_unknown_reason_is_still_a_sentence():
+    assert sentence(QueryError(reason="unheard-of", start=0, end=1)).endswith(".")
+
+
+def test_a_missing_parameter_shows_as_its_name():
+    assert "⟨article⟩" in sentence(ArticleMissingError())
+
+
+def test_braces_from_outside_are_not_filled_in():
+    assert "{code}" in sentence(PathMissingError(path="{code}"))
+
+
+def test_an_unknown_language_speaks_english():
+    messages.speak("tlh")
+    assert messages._("Money") == "Money"
+    messages.speak()
