@@ -1,0 +1,289 @@
+"""The catalogue: what is known of every article besides its words — metadata, body, figures — and of the files they
+came from. One SQLite file in a generation's folder, written with it and never after.
+
+A body is kept as its source stated it, so a source that changes or vanishes never shifts a span.
+"""
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from index.articles import Article, ArticleId, Entry, Span
+from index.errors import Problem
+from index.figures import Bound, Figure, Kind, decode_value, encode_value
+
+FILE = "catalogue.sqlite"
+
+_SCHEMA = """
+CREATE TABLE file (key TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE problem (file TEXT, path TEXT NOT NULL, reason TEXT NOT NULL, line INTEGER, params TEXT NOT NULL);
+CREATE TABLE article (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL, record INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  title TEXT NOT NULL, source TEXT NOT NULL, author TEXT NOT NULL, published TEXT, url TEXT NOT NULL,
+  path TEXT NOT NULL, characters INTEGER NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX article_order ON article (file, record);
+CREATE TABLE figure (
+  article INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+  kind TEXT NOT NULL, value TEXT NOT NULL, low REAL, high REAL, unit TEXT, bound TEXT,
+  counted_start INTEGER, counted_stop INTEGER, product TEXT,
+  sentence_start INTEGER NOT NULL, sentence_stop INTEGER NOT NULL, flags TEXT NOT NULL,
+  PRIMARY KEY (article, start)
+) WITHOUT ROWID;
+"""
+
+_ENTRY = "id, title, source, author, published, url, path, characters"
+_FIGURE = (
+    "id, start, stop, kind, value, unit, bound, counted_start, counted_stop, product, "
+    "sentence_start, sentence_stop, flags"
+)
+_SORTS = {
+    "article": "file, record, start",
+    "value": "low, file, record, start",
+    "date": "published, file, record, start",
+}
+_AT_ONCE = 500  # placeholders in one statement; SQLite before 3.32 allows 999
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Which figures are asked for; None means any.
+
+    `minimum` and `maximum` bound the value: a range answers when it overlaps, a date or time has no number to compare.
+    """
+
+    article: ArticleId | None = None
+    kind: Kind | None = None
+    unit: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+class Catalogue:
+    """One generation's catalogue, for reading from any thread (`open`) or for writing from one (`create`, `copy`)."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        self.path = path
+        self._mode = "rwc" if writable else "ro&immutable=1"
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+
+    @classmethod
+    def create(cls, folder: Path) -> "Catalogue":
+        """A new, empty catalogue in `folder`."""
+        catalogue = cls(folder / FILE, writable=True)
+        catalogue._db.executescript(_SCHEMA)
+        return catalogue
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This thread's connection: SQLite's own objects must not be shared, and readers run in worker threads."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{self.path.absolute().as_uri()}?mode={self._mode}"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def commit(self) -> None:
+        """Make everything written so far part of the file."""
+        self._db.commit()
+
+    # ---- files and problems
+
+    def stamps(self) -> dict[str, str]:
+        """Every file that was read, by key, with the stamp it had then."""
+        return dict(self._db.execute("SELECT key, stamp FROM file"))
+
+    def put_file(self, key: str, stamp: str) -> None:
+        """Remember that the file was read in this state."""
+        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (key, stamp))
+
+    def forget_file(self, key: str) -> None:
+        """Forget the file and the problems it had; its articles are removed one by one."""
+        self._db.execute("DELETE FROM file WHERE key = ?", (key,))
+        self._db.execute("DELETE FROM problem WHERE file = ?", (key,))
+
+    def put_problem(self, file: str | None, problem: Problem) -> None:
+        """Remember a problem: of one file, or (None) of the last scan."""
+        params = json.dumps(problem.params, ensure_ascii=False)
+        self._db.execute(
+            "INSERT INTO problem VALUES (?, ?, ?, ?, ?)", (file, problem.path, problem.reason, problem.line, params)
+        )
+
+    def forget_scan_problems(self) -> None:
+        """Forget what the last scan stumbled over: the next one says it again if it still holds."""
+        self._db.execute("DELETE FROM problem WHERE file IS NULL")
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was skipped or doubtful when the corpus was read."""
+        rows = self._db.execute("SELECT path, reason, line, params FROM problem ORDER BY path, line")
+        return tuple(Problem(path, reason, line, json.loads(params)) for path, reason, line, params in rows)
+
+    # ---- articles
+
+    def __len__(self) -> int:
+        count: int = self._db.execute("SELECT count(*) FROM article").fetchone()[0]
+        return count
+
+    def digests(self, file: str) -> dict[ArticleId, bytes]:
+        """The articles of one file, with the hash of what each said."""
+        return dict(self._db.execute("SELECT id, digest FROM article WHERE file = ?", (file,)))
+
+    def put(self, article: Article, figures: Sequence[Figure], *, file: str, record: int, digest: bytes) -> None:
+        """Add an article; one with the same id must have been removed before."""
+        published = article.published.isoformat() if article.published else None
+        number = self._db.execute(
+            "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(article.id, file, record, digest, article.title, article.source, article.author, published),
+                *(article.url, article.path, len(article.body), _pack(article.body)),
+            ),
+        ).lastrowid
+        self._db.executemany(
+            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, *_figure_row(figure)) for figure in figures),
+        )
+
+    def remove(self, articles: Iterable[ArticleId]) -> None:
+        """Take articles and their figures out."""
+        for article in articles:
+            self._db.execute("DELETE FROM figure WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
+            self._db.execute("DELETE FROM article WHERE id = ?", (article,))
+
+    def entries(self, offset: int = 0, limit: int | None = None) -> list[Entry]:
+        """Entries in the order of the corpus: by file, then by place in the file."""
+        rows = self._db.execute(
+            f"SELECT {_ENTRY} FROM article ORDER BY file, record LIMIT ? OFFSET ?",
+            (-1 if limit is None else limit, offset),
+        )
+        return [_entry(row) for row in rows]
+
+    def entries_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Entry]:
+        """The entries of the given articles; ids that are not here are left out."""
+        return {row[0]: _entry(row) for row in self._rows_of(_ENTRY, ids)}
+
+    def bodies_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
+        """The bodies of the given articles."""
+        return {row[0]: _unpack(row[1]) for row in self._rows_of("id, body", ids)}
+
+    def article(self, article: ArticleId) -> Article | None:
+        """The article whole, or None."""
+        row = self._db.execute(
+            "SELECT id, title, body, source, author, published, url, path FROM article WHERE id = ?", (article,)
+        ).fetchone()
+        if row is None:
+            return None
+        name, title, body, source, author, published, url, path = row
+        return Article(name, title, _unpack(body), source, author, _date(published), url, path)
+
+    def _rows_of(self, columns: str, ids: Sequence[ArticleId]) -> Iterator[tuple[ArticleId, *tuple[object, ...]]]:
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            yield from self._db.execute(f"SELECT {columns} FROM article WHERE id IN ({marks})", some)
+
+    # ---- figures
+
+    def figures(self, wanted: FigureFilter, *, sort: str = "article") -> Iterator[Figure]:
+        """The figures that answer the filter, by `sort`: article, value or date."""
+        conditions, values = _conditions(wanted)
+        rows = self._db.execute(
+            f"SELECT {_FIGURE} FROM figure JOIN article ON article = number WHERE {conditions} ORDER BY {_SORTS[sort]}",
+            values,
+        )
+        return map(_figure, rows)
+
+    def figure_counts(self) -> Mapping[str, int]:
+        """How many figures of each kind the corpus states."""
+        return dict(self._db.execute("SELECT kind, count(*) FROM figure GROUP BY kind"))
+
+
+def _pack(body: str) -> bytes:
+    # Level 1 is five times as fast as the default for a tenth more bytes; a lone surrogate must survive too.
+    return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpack(packed: object) -> str:
+    assert isinstance(packed, bytes)
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    name, title, source, author, published, url, path, characters = row
+    return Entry(name, title, source, author, _date(published), url, path, characters)  # type: ignore[arg-type]
+
+
+def _numbers(figure: Figure) -> tuple[float | None, float | None]:
+    """The least and the greatest number a figure states, for filters and sorts."""
+    match figure.value:
+        case Decimal() as value:
+            return float(value), float(value)
+        case (Decimal() as first, Decimal() as second):
+            return float(min(first, second)), float(max(first, second))
+        case _:
+            return None, None
+
+
+def _figure_row(figure: Figure) -> tuple[object, ...]:
+    counted = figure.counted or (None, None)
+    return (
+        *(*figure.span, figure.kind.value, encode_value(figure.value), *_numbers(figure), figure.unit),
+        *(figure.bound and figure.bound.value, *counted, figure.product, *figure.sentence),
+        " ".join(sorted(figure.flags)),
+    )
+
+
+def _figure(row: tuple[object, ...]) -> Figure:
+    name, start, stop, kind, value, unit, bound, counted, counted_stop, product, sentence, sentence_stop, flags = row
+    return Figure(
+        article=ArticleId(str(name)),
+        kind=Kind(kind),
+        value=decode_value(str(value)),
+        unit=None if unit is None else str(unit),
+        bound=Bound(bound) if bound else None,
+        counted=None if counted is None else _span(counted, counted_stop),
+        product=None if product is None else str(product),
+        span=_span(start, stop),
+        sentence=_span(sentence, sentence_stop),
+        flags=frozenset(str(flags).split()),
+    )
+
+
+def _span(start: object, end: object) -> Span:
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    return Span(start, end)
+
+
+def _conditions(wanted: FigureFilter) -> tuple[str, list[object]]:
+    asked: list[tuple[str, object]] = [
+        ("id = ?", wanted.article),
+        ("kind = ?", wanted.kind and wanted.kind.value),
+        ("unit = ?", wanted.unit),
+        ("high >= ?", None if wanted.minimum is None else float(wanted.minimum)),
+        ("low <= ?", None if wanted.maximum is None else float(wanted.maximum)),
+    ]
+    given = [(condition, value) for condition, value in asked if value is not None]
+    return " AND ".join(condition for condition, _ in given) or "1", [value for _, value in given]
