@@ -1,0 +1,27 @@
+"""The inverted index: Whoosh's, with a codec that keeps every field as arrays NumPy can map.
+
+    schema, arrays   what is indexed; the arrays of a field, and the file they are mapped from
+    inversion        articles' words → arrays, by one sort; several sets of arrays → one
+    codec, writer    the arrays under Whoosh's own interface; adding, deleting, merging, committing
+    reader           an immutable snapshot of all segments, for ranking over whole arrays; BM25
+
+The index stays a real Whoosh index: `whoosh.index.open_dir` opens it and Whoosh's own searcher finds and scores the
+same, which is how all of this is tested. Figures and reasons: research/engine.md.
+
+Whoosh pickles the class paths of codec, segment, field and analyzer (`index.postings.codec.FlatCodec`, `FlatSegment`,
+`index.postings.schema.FlatText`, `Words`) into its table of contents: renaming one makes older indexes unreadable, so
+it must bump the store's format stamp.
+"""
+
+import warnings
+
+# Whoosh 2.7.4 has `is 0` and unescaped regular expressions, of which Python 3.12 and later warn on first compilation.
+# This package is imported before any Whoosh module, and nothing else needs to know.
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"(.*[/\\])?whoosh([/\\.]|$)")
+
+from index.postings.codec import FlatCodec  # noqa: E402
+from index.postings.reader import Postings, Reader, bm25  # noqa: E402
+from index.postings.schema import FlatText, schema  # noqa: E402
+from index.postings.writer import FlatWriter, create  # noqa: E402
+
+__all__ = ["FlatCodec", "FlatText", "FlatWriter", "Postings", "Reader", "bm25", "create", "schema"]

@@ -1,0 +1,241 @@
+"""The arrays of one indexed field of one segment, and the file they are mapped from.
+
+A flat file holds the arrays of every field of a segment, each where NumPy can use it as it lies: no pickles, nothing
+to decode, nothing read before it is touched.
+
+    magic (8 bytes) · arrays, each at a multiple of 64 · directory (JSON) · trailer (28 bytes)
+
+    directory   {field: {array: [dtype, offset, length, crc32]}}
+    trailer     offset and length of the directory, its CRC-32, magic
+
+An array has the narrowest unsigned type that holds its values, so none is ever cut to fit.
+"""
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexUnusableError
+
+Numbers = NDArray[Any]
+"""Unsigned integers of any width; an int64 copy is made before reckoning with them."""
+
+MAGIC = b"flatfld1"
+_TRAILER = struct.Struct("<QQI8s")
+_ALIGNMENT = 64
+_TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<f4"))
+LARGEST = 2**32 - 1
+"""The largest position, frequency and document number: a document and a position share 64 bits when searching."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatField:
+    """The postings of one field of one segment, words and documents ascending.
+
+    Word `i` is `words[word_starts[i]:word_starts[i + 1]]` (UTF-8, in byte order, which is the order of code points);
+    its postings are rows `starts[i]:starts[i + 1]` of `documents` and `frequencies`. Its positions lie in
+    `positions[position_starts[i]:position_starts[i + 1]]`, those of its first document first. `weights` is there only
+    where Whoosh boosted something: otherwise a posting weighs its frequency. `lengths` has a byte for each document,
+    as `whoosh.util.numeric.length_to_byte` makes it; it may end early, and then the rest is 0.
+    """
+
+    words: NDArray[np.uint8]
+    word_starts: Numbers
+    starts: Numbers
+    documents: NDArray[np.uint32]
+    frequencies: Numbers
+    positions: Numbers | None = None
+    position_starts: Numbers | None = None
+    weights: NDArray[np.float32] | None = None
+    lengths: NDArray[np.uint8] | None = None
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self.starts) - 1
+
+    def word(self, number: int) -> bytes:
+        return self.words[int(self.word_starts[number]) : int(self.word_starts[number + 1])].tobytes()
+
+    def all_words(self) -> list[bytes]:
+        text, bounds = self.words.tobytes(), self.word_starts.tolist()
+        return [text[start:end] for start, end in pairwise(bounds)]
+
+    def lower_bound(self, word: bytes) -> int:
+        """The number of the first word that is not before `word`; `len(self)` when there is none."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.word(middle) < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, word: bytes) -> int | None:
+        number = self.lower_bound(word)
+        return number if number < len(self) and self.word(number) == word else None
+
+    def rows(self, number: int) -> slice:
+        """Where the postings of a word lie in `documents`, `frequencies` and `weights`."""
+        return slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+    def document_frequency(self, number: int) -> int:
+        return int(self.starts[number + 1]) - int(self.starts[number])
+
+    def counts(self) -> NDArray[np.int64]:
+        """For each word, the number of its postings."""
+        return self.counts_of(np.arange(len(self)))
+
+    def counts_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same for some words."""
+        return self.starts[numbers + 1].astype(np.int64) - self.starts[numbers].astype(np.int64)
+
+    def weight(self) -> Numbers:
+        """What each posting weighs in a score: its boosted weight, or else its frequency."""
+        return self.frequencies if self.weights is None else self.weights
+
+
+_ARRAYS = tuple(field.name for field in fields(FlatField))
+
+
+def narrow(values: Numbers) -> Numbers:
+    """`values` in the narrowest unsigned type that holds them all.
+
+    Raises OverflowError for a negative value, which no count or place can be.
+    """
+    if not len(values):
+        return values.astype(np.uint8)
+    if values.dtype.kind != "u" and int(values.min()) < 0:
+        raise OverflowError("a negative number cannot be stored in an index")
+    return values.astype(np.min_scalar_type(int(values.max())), copy=False)
+
+
+def starts_of(counts: Numbers) -> NDArray[np.int64]:
+    """Where each of `counts` consecutive runs starts, and where the last ends."""
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def runs(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The indices of runs laid end to end: `starts[0], starts[0] + 1, …`, `counts[0]` of them, then the next run's."""
+    ends = starts_of(counts)
+    return np.repeat(starts - ends[:-1], counts) + np.arange(ends[-1])
+
+
+def vocabulary_arrays(words: Sequence[bytes]) -> dict[str, Any]:
+    """The arrays `words` and `word_starts` of a field."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    return {"words": np.frombuffer(b"".join(words), np.uint8), "word_starts": narrow(starts_of(lengths))}
+
+
+class Output(Protocol):
+    """What a flat file is written to: Whoosh's `StructFile`, or any binary file."""
+
+    def write(self, data: Any, /) -> Any: ...
+
+    def close(self) -> None: ...
+
+
+class FlatFileWriter:
+    """Writes a flat file, field by field; complete once closed."""
+
+    def __init__(self, file: Output) -> None:
+        self._file = file
+        self._directory: dict[str, dict[str, tuple[str, int, int, int]]] = {}
+        self._offset = 0
+        self._write(MAGIC)
+
+    def add(self, name: str, field: FlatField) -> None:
+        entries = self._directory[name] = {}
+        for part in _ARRAYS:
+            array = getattr(field, part)
+            if array is not None:
+                entries[part] = self._add_array(np.ascontiguousarray(array, array.dtype.newbyteorder("<")))
+
+    def close(self) -> None:
+        directory = json.dumps(self._directory).encode()
+        offset = self._offset
+        self._write(directory)
+        self._write(_TRAILER.pack(offset, len(directory), zlib.crc32(directory), MAGIC))
+        self._file.close()
+
+    def _add_array(self, array: Numbers) -> tuple[str, int, int, int]:
+        self._write(bytes(-self._offset % _ALIGNMENT))
+        data = array.view(np.uint8).data if len(array) else b""
+        entry = (array.dtype.str, self._offset, len(array), zlib.crc32(data))
+        self._write(data)
+        return entry
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._offset += len(data)
+
+
+class FlatFile:
+    """A flat file as it lies on the disk; its fields stay usable as long as anybody holds one of them."""
+
+    def __init__(self, buffer: NDArray[np.uint8], name: str) -> None:
+        """Raises IndexUnusableError when the directory does not describe this file; arrays are not read yet."""
+        self._name = name
+        self._buffer = buffer
+        self._directory = self._read_directory()
+        self.fields: Mapping[str, FlatField] = {name: self._field(name) for name in self._directory}
+
+    @classmethod
+    def map(cls, path: str | os.PathLike[str]) -> "FlatFile":
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                raise IndexUnusableError(path=os.fspath(path), reason="damaged")
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return cls(np.frombuffer(mapped, np.uint8), os.fspath(path))
+
+    def damaged(self) -> list[str]:
+        """The arrays, as `field.array`, whose bytes are not those that were written; reads the whole file."""
+        return [
+            f"{name}.{part}"
+            for name, entries in self._directory.items()
+            for part, (_, _, _, checksum) in entries.items()
+            if zlib.crc32(getattr(self.fields[name], part).view(np.uint8).data) != checksum
+        ]
+
+    def _read_directory(self) -> dict[str, dict[str, tuple[str, int, int, int]]]:
+        size = len(self._buffer)
+        if size < len(MAGIC) + _TRAILER.size or self._buffer[: len(MAGIC)].tobytes() != MAGIC:
+            raise self._damage()
+        end = size - _TRAILER.size
+        offset, length, checksum, magic = _TRAILER.unpack(self._buffer[end:].tobytes())
+        if magic != MAGIC or offset + length != end:
+            raise self._damage()
+        directory = self._buffer[offset:end].tobytes()
+        if zlib.crc32(directory) != checksum:
+            raise self._damage()
+        entries: dict[str, dict[str, tuple[str, int, int, int]]] = json.loads(directory)
+        return entries
+
+    def _field(self, name: str) -> FlatField:
+        arrays = {part: self._array(*entry) for part, entry in self._directory[name].items() if part in _ARRAYS}
+        try:
+            field = FlatField(**arrays)
+        except TypeError as error:  # an array it cannot be without is missing
+            raise self._damage() from error
+        if not (len(field.starts) == len(field.word_starts) > 0 and len(field.documents) == len(field.frequencies)):
+            raise self._damage()
+        return field
+
+    def _array(self, dtype: str, offset: int, length: int, _checksum: int) -> Numbers:
+        if dtype not in _TYPES or offset < 0 or offset + length * np.dtype(dtype).itemsize > len(self._buffer):
+            raise self._damage()
+        return np.frombuffer(self._buffer, np.dtype(dtype), length, offset) if length else np.empty(0, dtype)
+
+    def _damage(self) -> IndexUnusableError:
+        return IndexUnusableError(path=self._name, reason="damaged")

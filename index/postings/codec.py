@@ -1,0 +1,392 @@
+"""The flat arrays under Whoosh's own codec interface: whatever Whoosh can do with a segment, it does with these.
+
+Of `whoosh.codec.whoosh3.W3Codec` three methods are overridden: `field_writer`, `terms_reader` and `new_segment`.
+Everything about documents (stored fields, lengths, deletions) stays Whoosh's own. A field whose postings say more than
+presence, frequency and positions (`gathering.is_flat`) goes to W3's writer and reader, in files of their own.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any, Self
+
+import numpy as np
+from whoosh import formats
+from whoosh.codec.base import FieldCursor, FieldWriter, TermsReader
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermsReader
+from whoosh.matching import LeafMatcher, ReadTooFar
+from whoosh.reading import TermInfo, TermNotFound
+from whoosh.system import pack_uint
+
+from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
+from index.postings.combining import Part, combine
+from index.postings.gathering import Gathering, is_flat
+from index.postings.inversion import LENGTH_OF_BYTE
+
+FLAT_EXT = ".flat"
+
+
+class FlatSegment(W3Segment):  # type: ignore[misc]  # Whoosh has no types; so for every base class below
+    """A segment whose files stay apart, since the arrays are mapped from a file of their own."""
+
+    def should_assemble(self) -> bool:
+        return False
+
+
+class FlatCodec(W3Codec):  # type: ignore[misc]
+    """W3 with flat fields. Pickled into the index by class path, without the arrays."""
+
+    def field_writer(self, storage: Any, segment: Any) -> "FlatFieldWriter":
+        return FlatFieldWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> "FlatTermsReader":
+        others = None
+        if storage.file_exists(segment.make_filename(self.TERMS_EXT)):
+            others = super().terms_reader(storage, segment)
+        return FlatTermsReader(_flat_file(storage, segment.make_filename(FLAT_EXT)), others)
+
+    def new_segment(self, storage: Any, indexname: str) -> FlatSegment:
+        return FlatSegment(self, indexname)
+
+
+def _flat_file(storage: Any, name: str) -> FlatFile:
+    folder = getattr(storage, "folder", None)
+    if folder is None:  # Whoosh's RamStorage
+        return FlatFile(np.frombuffer(storage.open_file(name).read(), np.uint8), name)
+    return FlatFile.map(storage._fpath(name))
+
+
+class FlatFieldWriter(FieldWriter):  # type: ignore[misc]
+    """Gathers the parts of each field, and combines and writes them when closed.
+
+    Parts come whole (`add_part`), or posting by posting from Whoosh's `FieldWriter.add_postings`, which calls
+    `start_field`, `start_term`, `add`, `finish_term` and `finish_field` in the order of fields, words and documents.
+    """
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._storage = storage
+        self._segment = segment
+        self._parts: dict[str, list[Part]] = {}
+        self._field = ""
+        self._gathering: Gathering | None = None
+        self._others: Any = None
+        self.is_closed = False
+
+    def add_part(self, name: str, part: Part) -> None:
+        self._parts.setdefault(name, []).append(part)
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:
+        self._field = fieldname
+        self._gathering = Gathering(fieldobj.format) if is_flat(fieldobj) else None
+        if self._gathering is None:
+            self._w3().start_field(fieldname, fieldobj)
+
+    def start_term(self, text: bytes) -> None:
+        if self._gathering is None:
+            self._w3().start_term(text)
+        else:
+            self._gathering.start_word(text)
+
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None) -> None:
+        if self._gathering is None:
+            self._w3().add(docnum, weight, vbytes, length)
+        else:
+            self._gathering.add(docnum, weight, vbytes, length)
+
+    def finish_term(self) -> None:
+        if self._gathering is None:
+            self._w3().finish_term()
+
+    def finish_field(self) -> None:
+        if self._gathering is None:
+            self._w3().finish_field()
+        else:
+            self.add_part(self._field, Part(self._gathering.finish()))
+            self._gathering = None
+
+    def close(self) -> None:
+        file = FlatFileWriter(self._segment.create_file(self._storage, FLAT_EXT))
+        for name in sorted(self._parts):
+            file.add(name, combine(self._parts.pop(name)))
+        file.close()
+        self.discard()
+
+    def discard(self) -> None:
+        """Closes without writing the flat fields, for a segment that will not be used."""
+        self._parts.clear()
+        if self._others is not None:
+            self._others.close()
+        self.is_closed = True
+
+    def _w3(self) -> Any:
+        """W3's writer for what is not flat, made when first needed so that its files exist only then."""
+        if self._others is None:
+            self._others = W3FieldWriter(W3Codec(), self._storage, self._segment)
+        return self._others
+
+
+class FlatTermsReader(TermsReader):  # type: ignore[misc]
+    """The fields of a segment: flat ones from the mapped file, others from W3's reader. Keeps no state of its own."""
+
+    def __init__(self, file: FlatFile, others: W3TermsReader | None) -> None:
+        self.flat = file.fields
+        self.file = file
+        self._others = others
+
+    def indexed_field_names(self) -> list[str]:
+        """Sorted: Whoosh merges the terms of several segments by name and text."""
+        others = self._others.indexed_field_names() if self._others is not None else ()
+        return sorted({*self.flat, *others})
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        name, text = term
+        if name in self.flat:
+            return self.flat[name].find(text) is not None
+        return self._others is not None and term in self._others
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> Any:
+        if fieldname in self.flat or self._others is None:
+            return FlatCursor(self.flat.get(fieldname), fieldobj)
+        return self._others.cursor(fieldname, fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for name in self.indexed_field_names():
+            yield from self.terms_from(name, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        if fieldname in self.flat:
+            field = self.flat[fieldname]
+            return ((fieldname, field.word(i)) for i in range(field.lower_bound(prefix), len(field)))
+        return (term for term, _ in self._others_from(fieldname, prefix))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        for name in self.indexed_field_names():
+            yield from self.items_from(name, b"")
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        if fieldname in self.flat:
+            field = self.flat[fieldname]
+            numbers = range(field.lower_bound(prefix), len(field))
+            return (((fieldname, field.word(i)), term_info(field, i)) for i in numbers)
+        return self._others_from(fieldname, prefix)
+
+    def _others_from(self, name: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        items = self._others.items_from(name, prefix) if self._others is not None else ()
+        for term, info in items:
+            if term[0] != name:  # W3 goes on into the next field
+                return
+            yield term, info
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        if fieldname in self.flat or self._others is None:
+            return term_info(*self._find(fieldname, text))
+        return self._others.term_info(fieldname, text)
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        return float(self.term_info(fieldname, text).weight())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        if fieldname in self.flat or self._others is None:
+            field, number = self._find(fieldname, text)
+            return field.document_frequency(number)
+        return int(self._others.doc_frequency(fieldname, text))
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
+        if fieldname in self.flat or self._others is None:
+            field, number = self._find(fieldname, text)
+            return FlatMatcher(field, number, format_, (fieldname, text), scorer)
+        return self._others.matcher(fieldname, text, format_, scorer=scorer)
+
+    def close(self) -> None:
+        """The mapping lives as long as its arrays: a closed reader's fields may still be on their way into a merge."""
+        if self._others is not None:
+            self._others.close()
+
+    def _find(self, name: str, text: bytes) -> tuple[FlatField, int]:
+        field = self.flat.get(name)
+        number = field.find(text) if field is not None else None
+        if field is None or number is None:
+            raise TermNotFound(f"No term {name}:{text!r}")  # a KeyError, as Whoosh's readers expect
+        return field, number
+
+
+def term_info(field: FlatField, number: int) -> TermInfo:
+    """What Whoosh knows of a word, reckoned from its postings with W3's precision (32-bit sums, length bytes)."""
+    rows = field.rows(number)
+    documents, weights = field.documents[rows], field.weight()[rows]
+    shortest, longest = _length_bounds(field, number)
+    return TermInfo(
+        weight=float(np.float32(weights.sum(dtype=np.float64))),
+        df=len(documents),
+        minlength=shortest,
+        maxlength=longest,
+        maxweight=float(weights.max()),
+        minid=int(documents[0]),
+        maxid=int(documents[-1]),
+    )
+
+
+def _length_bounds(field: FlatField, number: int) -> tuple[int, int]:
+    """The lengths of the shortest and longest document with this word; 0 where the field keeps no lengths."""
+    if field.lengths is None:
+        return 0, 0
+    found = field.lengths[field.documents[field.rows(number)]]
+    return int(LENGTH_OF_BYTE[found.min()]), int(LENGTH_OF_BYTE[found.max()])
+
+
+class FlatCursor(FieldCursor):  # type: ignore[misc]
+    """Walks the words of a field; Whoosh's fuzzy search leaps with `find`. A field that is not there has no words."""
+
+    def __init__(self, field: FlatField | None, fieldobj: Any) -> None:
+        self._field = field
+        self._object = fieldobj
+        self._count = len(field) if field is not None else 0
+        self._number = 0
+
+    def first(self) -> str | None:
+        self._number = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        text = term if isinstance(term, bytes) else self._object.to_bytes(term)
+        self._number = self._field.lower_bound(text) if self._field is not None else 0
+        return self.text()
+
+    def next(self) -> str | None:
+        self._number += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        if self._field is None or not self.is_valid():
+            return None
+        text: str = self._object.from_bytes(self._field.word(self._number))
+        return text
+
+    def term_info(self) -> TermInfo | None:
+        return term_info(self._field, self._number) if self._field is not None and self.is_valid() else None
+
+    def is_valid(self) -> bool:
+        return self._number < self._count
+
+
+class FlatMatcher(LeafMatcher):  # type: ignore[misc]
+    """The postings of one word, one after another, as Whoosh's searcher reads them: a single block.
+
+    `LeafMatcher` wants `format`, `scorer` and `_term`, and scores through `weight` and `block_max_weight` and their
+    like.
+    """
+
+    def __init__(self, field: FlatField, number: int, format_: Any, term: tuple[str, bytes], scorer: Any) -> None:
+        self.format = format_
+        self.scorer = scorer
+        self._term = term
+        self._field = field
+        self._number = number
+        rows = field.rows(number)
+        self._ids: list[int] = field.documents[rows].tolist()
+        self._weights: list[float] = field.weight()[rows].tolist()
+        self._places: list[int] | None = None
+        self._at = 0
+
+    def copy(self) -> Self:
+        copied = type(self)(self._field, self._number, self.format, self._term, self.scorer)
+        copied._at = self._at
+        return copied
+
+    def reset(self) -> None:
+        self._at = 0
+
+    def is_active(self) -> bool:
+        return self._at < len(self._ids)
+
+    def id(self) -> int:
+        return self._ids[self._at]
+
+    def all_ids(self) -> Iterator[int]:
+        return iter(self._ids)
+
+    def next(self) -> bool:
+        """True when a block ended."""
+        self._at += 1
+        return not self.is_active()
+
+    def skip_to(self, targetid: int) -> None:
+        if not self.is_active():
+            raise ReadTooFar
+        self._at = bisect_left(self._ids, targetid, self._at)
+
+    def weight(self) -> float:
+        return self._weights[self._at]
+
+    def value(self) -> bytes:
+        """The posting's value as its format encodes it."""
+        if isinstance(self.format, formats.Positions):
+            return bytes(self.format.encode(self._positions()))
+        if isinstance(self.format, formats.Frequency):
+            return bytes(pack_uint(self._frequency()))
+        return b""
+
+    def value_as(self, astype: str) -> Any:
+        if astype == "positions":
+            return self._positions()
+        return super().value_as(astype)
+
+    def skip_to_quality(self, minquality: float) -> int:
+        """Past the only block when it is not good enough; how many blocks were skipped."""
+        if self.block_quality() > minquality:
+            return 0
+        self._at = len(self._ids)
+        return 1
+
+    def block_min_length(self) -> int:
+        return _length_bounds(self._field, self._number)[0]
+
+    def block_max_length(self) -> int:
+        return _length_bounds(self._field, self._number)[1]
+
+    def block_max_weight(self) -> float:
+        return max(self._weights)
+
+    def block_min_id(self) -> int:
+        return self._ids[0]
+
+    def block_max_id(self) -> int:
+        return self._ids[-1]
+
+    def _frequency(self) -> int:
+        return int(self._field.frequencies[int(self._field.starts[self._number]) + self._at])
+
+    def _positions(self) -> list[int]:
+        field = self._field
+        assert field.positions is not None
+        assert field.position_starts is not None
+        if self._places is None:
+            ends = np.cumsum(field.frequencies[field.rows(self._number)], dtype=np.int64)
+            self._places = [0, *ends.tolist()]
+        base = int(field.position_starts[self._number])
+        found: list[int] = field.positions[base + self._places[self._at] : base + self._places[self._at + 1]].tolist()
+        return found
+
+
+def flat_field(reader: Any, name: str) -> FlatField | None:
+    """A field of an open segment as arrays: mapped if this codec wrote it, else gathered posting by posting.
+
+    None where the field is not indexed there, or is not one the arrays can hold. Postings of deleted documents are
+    among them. Relies on `SegmentReader._terms`, the codec's reader beneath the one that hides deleted documents.
+    """
+    terms = reader._terms
+    if isinstance(terms, FlatTermsReader) and name in terms.flat:
+        return terms.flat[name]
+    if name not in reader.indexed_field_names() or not is_flat(reader.schema[name]):
+        return None
+    format_ = reader.schema[name].format
+    gathering = Gathering(format_)
+    for found, text in terms.terms_from(name, b""):
+        if found != name:
+            break
+        gathering.start_word(text)
+        matcher = terms.matcher(name, text, format_)
+        while matcher.is_active():
+            document = matcher.id()
+            gathering.add(document, matcher.weight(), matcher.value(), reader.doc_field_length(document, name))
+            matcher.next()
+    return gathering.finish()

@@ -1,0 +1,116 @@
+"""From articles to postings: words in document order → the arrays of a field, by one sort."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, starts_of, vocabulary_arrays
+
+_LONGEST = 106_374
+"""From this length on Whoosh's length byte is 255."""
+
+LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+_BYTE_OF_LENGTH = np.array([length_to_byte(length) for length in range(_LONGEST + 1)], np.uint8)
+
+
+def length_bytes(lengths: Numbers) -> NDArray[np.uint8]:
+    """Numbers of words as Whoosh stores them for BM25: exact to 108, then within 1.6 %."""
+    return _BYTE_OF_LENGTH[np.minimum(lengths, _LONGEST)]
+
+
+class _WordNumbers(dict[str, int]):
+    """A word's number is its place in the order of first appearance."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class Stream:
+    """The words of one field, article after article, until they are inverted."""
+
+    def __init__(self, *, positional: bool, scored: bool) -> None:
+        self._positional = positional
+        self._scored = scored
+        self._numbers = _WordNumbers()
+        self._words: list[NDArray[np.int32]] = []
+        self._documents: list[int] = []
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to invert."""
+        return bool(self._documents)
+
+    def add(self, document: int, words: Collection[str]) -> None:
+        """The words of a document, in order; documents come in ascending order."""
+        self._words.append(np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words)))
+        self._documents.append(document)
+
+    def invert(self) -> FlatField:
+        """Everything added since the last time, as arrays; the stream is then empty again."""
+        words, counts = self._taken()
+        vocabulary = sorted(self._numbers)
+        rank = np.empty(len(vocabulary), np.uint64)
+        rank[np.fromiter(map(self._numbers.__getitem__, vocabulary), np.int64, len(vocabulary))] = np.arange(
+            len(vocabulary), dtype=np.uint64
+        )
+        documents = np.array(self._documents, np.uint32)
+        self._numbers, self._documents = _WordNumbers(), []
+        field = _invert(rank[words], counts, documents, vocabulary, self._positional)
+        return _with_lengths(field, documents, counts) if self._scored else field
+
+    def _taken(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        counts = np.fromiter(map(len, self._words), np.int64, len(self._words))
+        words = np.concatenate(self._words) if self._words else np.empty(0, np.int32)
+        self._words = []
+        return words, counts
+
+
+def _invert(
+    words: NDArray[np.uint64],
+    counts: NDArray[np.int64],
+    documents: NDArray[np.uint32],
+    vocabulary: Sequence[str],
+    positional: bool,
+) -> FlatField:
+    """Sorts `word << 32 | place`: one sort of whole numbers, three times as fast as sorting indices.
+
+    `words` are ranks in the vocabulary, in document order; `counts` the words of each document.
+    """
+    if len(words) > LARGEST:
+        raise OverflowError("a batch holds at most 2³² words")
+    keys = words << np.uint64(32)
+    keys |= np.arange(len(words), dtype=np.uint64)
+    keys.sort()
+    place = (keys & np.uint64(LARGEST)).astype(np.uint32)
+    word = (keys >> np.uint64(32)).astype(np.uint32)
+    del keys
+    article = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[place]
+    position = place - starts_of(counts).astype(np.uint32)[article]
+    first = _first_rows(word, article)
+    return FlatField(
+        **vocabulary_arrays([key.encode() for key in vocabulary]),
+        starts=narrow(np.searchsorted(word[first], np.arange(len(vocabulary) + 1))),
+        documents=documents[article[first]],
+        frequencies=narrow(np.diff(first, append=len(word))),
+        positions=narrow(position) if positional else None,
+        position_starts=narrow(np.searchsorted(word, np.arange(len(vocabulary) + 1))) if positional else None,
+    )
+
+
+def _first_rows(word: Numbers, article: Numbers) -> NDArray[np.int64]:
+    """Where a new word or a new article starts in two sorted columns."""
+    if not len(word):
+        return np.empty(0, np.int64)
+    new = np.ones(len(word), bool)
+    np.not_equal(word[1:], word[:-1], out=new[1:])
+    new[1:] |= article[1:] != article[:-1]
+    return np.flatnonzero(new)
+
+
+def _with_lengths(field: FlatField, documents: NDArray[np.uint32], counts: NDArray[np.int64]) -> FlatField:
+    lengths = np.zeros(int(documents[-1]) + 1 if len(documents) else 0, np.uint8)
+    lengths[documents] = length_bytes(counts)
+    return replace(field, lengths=lengths)

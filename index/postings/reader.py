@@ -1,0 +1,296 @@
+"""The fast read side: an immutable snapshot of the whole index, for ranking over whole arrays.
+
+Numbers of documents and words are global: a segment's documents follow those of the segment before it, and words are
+numbered in the order of the vocabulary of all segments. Deleted documents keep their numbers and are never returned.
+Everything is NumPy over whole arrays; no Python runs for each hit.
+"""
+
+import os
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import index as whoosh_index
+
+from index.articles import ArticleId
+from index.errors import IndexUnusableError
+from index.postings.arrays import FlatField, Numbers, runs, starts_of
+from index.postings.codec import flat_field
+from index.postings.inversion import LENGTH_OF_BYTE
+from index.postings.schema import BODY, ID, TITLE
+
+Documents = NDArray[np.uint32]
+Words = Sequence[int] | NDArray[np.integer[Any]]
+
+_DENSE = 8
+"""A union that touches more than one in so many documents is counted in one array over all of them."""
+
+
+def bm25(
+    frequencies: Numbers,
+    lengths: NDArray[np.float64],
+    average_length: float,
+    document_frequency: int,
+    count: int,
+    b: float = 0.75,
+    k1: float = 1.2,
+) -> NDArray[np.float64]:
+    """The scores of documents for one term, exactly as `whoosh.scoring.BM25F` reckons them.
+
+    `frequencies` and `lengths` are those of the documents scored; `document_frequency` and `count` are taken over the
+    whole index, deleted documents included, as Whoosh takes them.
+    """
+    idf = np.log(count / (document_frequency + 1)) + 1
+    frequencies = frequencies.astype(np.float64)
+    scores: NDArray[np.float64] = idf * (
+        (frequencies * (k1 + 1)) / (frequencies + k1 * ((1 - b) + b * lengths / (average_length or 1)))
+    )
+    return scores
+
+
+class _Segment(NamedTuple):
+    """A field in one segment: its arrays, and where its documents and those of the next one start."""
+
+    field: FlatField
+    start: int
+    end: int
+
+
+class Postings:
+    """One field over all segments."""
+
+    def __init__(self, segments: Sequence[_Segment], live: NDArray[np.bool_], average_length: float) -> None:
+        self._segments = segments
+        self._live = live
+        self._all_live = bool(live.all())
+        self.average_length = average_length
+        """Words per document, as Whoosh averages it: deleted documents included. 0 for an empty index."""
+
+    @cached_property
+    def vocabulary(self) -> Sequence[str]:
+        """Every word of any segment in order of code points; a word's place is its number."""
+        lists = [[word.decode() for word in segment.field.all_words()] for segment in self._segments]
+        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
+
+    @cached_property
+    def _local(self) -> list[NDArray[np.int64] | None]:
+        """For each segment, global word number → its own, -1 where it lacks the word; None: they are the same."""
+        if len(self._segments) == 1:
+            return [None]
+        numbers = dict(zip(self.vocabulary, range(len(self.vocabulary)), strict=True))
+        return [self._local_numbers(segment.field, numbers) for segment in self._segments]
+
+    @staticmethod
+    def _local_numbers(field: FlatField, numbers: dict[str, int]) -> NDArray[np.int64]:
+        local = np.full(len(numbers), -1, np.int64)
+        words = (numbers[word.decode()] for word in field.all_words())
+        local[np.fromiter(words, np.int64, len(field))] = np.arange(len(field))
+        return local
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """The number of words of each document, by Whoosh's length byte (exact to 108 words)."""
+        lengths = np.zeros(len(self._live))
+        for segment in self._segments:
+            found = segment.field.lengths
+            if found is not None:
+                lengths[segment.start : segment.start + len(found)] = LENGTH_OF_BYTE[found]
+        return lengths
+
+    def __len__(self) -> int:
+        """How many words the vocabulary has."""
+        return len(self._segments[0].field) if len(self._segments) == 1 else len(self.vocabulary)
+
+    def word_number(self, word: str) -> int | None:
+        """The number of a word, None for one that no document has."""
+        if len(self._segments) == 1:
+            return self._segments[0].field.find(word.encode())
+        number = bisect_left(self.vocabulary, word)
+        return number if number < len(self.vocabulary) and self.vocabulary[number] == word else None
+
+    def document_frequency(self, number: int) -> int:
+        """How many documents have the word, deleted ones included (as Whoosh counts, and no sweep corrects)."""
+        return sum(segment.field.document_frequency(int(local[0])) for segment, local in self._chosen([number]))
+
+    def postings(self, number: int) -> tuple[Documents, Numbers]:
+        """The documents that have the word, ascending, and its frequency (or boosted weight) in each."""
+        return self.union([number])
+
+    def union(self, numbers: Words) -> tuple[Documents, NDArray[np.float64]]:
+        """The documents that have any of the words, ascending, and the frequencies of all of them summed."""
+        found = [self._union_in(segment, local) for segment, local in self._chosen(numbers)]
+        if not found:
+            return np.empty(0, np.uint32), np.empty(0)
+        documents = np.concatenate([part for part, _ in found])
+        weights = np.concatenate([part for _, part in found])
+        if self._all_live:
+            return documents, weights
+        kept = self._live[documents]
+        return documents[kept], weights[kept]
+
+    def occurrences(self, numbers: Words, documents: Numbers | None = None) -> NDArray[np.uint64]:
+        """Where any of the words stands: `document << 32 | position`, ascending; only in `documents`, when given.
+
+        Phrases over sets of words are intersections of these, moved by each word's place in the phrase. Empty for a
+        field without positions.
+        """
+        wanted = self._wanted(documents)
+        found = [_occurrences(segment, local, wanted) for segment, local in self._chosen(numbers)]
+        return np.concatenate(found) if found else np.empty(0, np.uint64)
+
+    def _wanted(self, documents: Numbers | None) -> NDArray[np.bool_] | None:
+        if documents is None:
+            return None if self._all_live else self._live
+        wanted = np.zeros(len(self._live), bool)
+        wanted[documents] = True
+        return wanted & self._live
+
+    def _chosen(self, numbers: Words) -> list[tuple[_Segment, NDArray[np.int64]]]:
+        """The segments that have any of the words, with the words' numbers there, ascending and each once."""
+        wanted = np.unique(np.asarray(numbers, np.int64))
+        chosen = []
+        for segment, local in zip(self._segments, self._local, strict=True):
+            own = wanted if local is None else local[wanted]
+            own = own[own >= 0]
+            if len(own):
+                chosen.append((segment, own))
+        return chosen
+
+    @staticmethod
+    def _union_in(segment: _Segment, words: NDArray[np.int64]) -> tuple[Documents, NDArray[np.float64]]:
+        rows = _rows_of(segment.field, words)
+        documents = segment.field.documents[rows]
+        weights = segment.field.weight()[rows].astype(np.float64)
+        if len(words) > 1:
+            boosted = segment.field.weights is not None  # weights may then be nothing, and a count of them misleads
+            dense = len(documents) * _DENSE > segment.end - segment.start and not boosted
+            documents, weights = _summed_densely(documents, weights) if dense else _summed(documents, weights)
+        return (documents + np.uint32(segment.start) if segment.start else documents), weights
+
+
+def _rows_of(field: FlatField, words: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+    """Where the postings of some words lie: a slice for words that follow one another, as those of a prefix do."""
+    if int(words[-1]) - int(words[0]) + 1 == len(words):
+        return slice(int(field.starts[words[0]]), int(field.starts[words[-1] + 1]))
+    return runs(field.starts[words].astype(np.int64), field.counts_of(words))
+
+
+def _summed_densely(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
+    sums: NDArray[np.float64] = np.bincount(documents, weights=weights).astype(np.float64, copy=False)
+    found = np.flatnonzero(sums)
+    return found.astype(np.uint32), sums[found]
+
+
+def _summed(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
+    order = np.argsort(documents, kind="stable")
+    documents, weights = documents[order], weights[order]
+    first = np.flatnonzero(np.diff(documents.astype(np.int64), prepend=-1))
+    sums: NDArray[np.float64] = np.add.reduceat(weights, first)
+    return documents[first], sums
+
+
+def _occurrences(segment: _Segment, words: NDArray[np.int64], wanted: NDArray[np.bool_] | None) -> NDArray[np.uint64]:
+    field = segment.field
+    if field.positions is None or field.position_starts is None:
+        return np.empty(0, np.uint64)
+    rows = _rows_of(field, words)
+    documents = field.documents[rows]
+    documents = documents + np.uint32(segment.start) if segment.start else documents
+    counts = field.frequencies[rows].astype(np.int64)
+    places = _places(field, words, counts)
+    if wanted is not None:
+        kept = wanted[documents]
+        documents, counts, places = documents[kept], counts[kept], places[kept]
+    keys = np.repeat(documents.astype(np.uint64) << np.uint64(32), counts)
+    keys |= field.positions[runs(places, counts)].astype(np.uint64)
+    if len(words) > 1:
+        keys.sort()
+    return keys
+
+
+def _places(field: FlatField, words: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the positions of each posting of some words start, given the frequencies of those postings."""
+    assert field.position_starts is not None
+    held = field.counts_of(words)
+    before = starts_of(counts)
+    first = before[starts_of(held)[:-1]]
+    return before[:-1] + np.repeat(field.position_starts[words].astype(np.int64) - first, held)
+
+
+class Reader:
+    """A snapshot of an index: what `commit` has made visible when it was opened, whatever happens to it afterwards."""
+
+    def __init__(self, reader: Any) -> None:
+        """Of an open Whoosh reader, which may be closed afterwards. Use `Reader.open`."""
+        leaves = reader.leaf_readers() if reader.doc_count_all() else []
+        self.count: int = reader.doc_count_all()
+        """Documents, deleted ones included: one more than the highest document number."""
+        self.live = _live(leaves, self.count)
+        self.body = _postings(reader, leaves, BODY, self.live)
+        self.title = _postings(reader, leaves, TITLE, self.live)
+        self._ids = [segment for segment in (_segment(leaf, start, ID) for leaf, start in leaves) if segment]
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str]) -> "Reader":
+        """The newest committed state of the index in `folder`.
+
+        Opening runs Whoosh's pickles: only for folders this program made. Raises IndexUnusableError when there is no
+        index there, or one that cannot be read.
+        """
+        try:
+            reader = whoosh_index.open_dir(os.fspath(folder)).reader()
+            try:
+                return cls(reader)
+            finally:
+                reader.close()
+        except IndexUnusableError:
+            raise
+        except Exception as error:  # a damaged pickle or table may raise anything
+            raise IndexUnusableError(path=os.fspath(folder), reason="damaged") from error
+
+    def __getitem__(self, field: str) -> Postings:
+        """`body` or `title`."""
+        return {BODY: self.body, TITLE: self.title}[field]
+
+    @cached_property
+    def ids(self) -> list[ArticleId]:
+        """The article of each document number, deleted ones too; "" for a document that has no id."""
+        ids = [ArticleId("")] * self.count
+        for field, start, _ in self._ids:
+            words = field.all_words()
+            owner = np.repeat(np.arange(len(field)), field.counts())
+            for document, word in zip(field.documents.tolist(), owner.tolist(), strict=True):
+                ids[start + document] = ArticleId(words[word].decode())
+        return ids
+
+    def number(self, article: ArticleId) -> int | None:
+        """The document number of an article; None when the index has none of that id."""
+        for field, start, _ in reversed(self._ids):
+            word = field.find(article.encode())
+            for document in field.documents[field.rows(word)].tolist() if word is not None else ():
+                if self.live[start + document]:
+                    return int(start + document)
+        return None
+
+
+def _live(leaves: Sequence[tuple[Any, int]], count: int) -> NDArray[np.bool_]:
+    live = np.ones(count, bool)
+    for leaf, start in leaves:
+        deleted = list(leaf.segment().deleted_docs())
+        live[np.array(deleted, np.int64) + start] = False
+    live.flags.writeable = False
+    return live
+
+
+def _segment(leaf: Any, start: int, name: str) -> _Segment | None:
+    field = flat_field(leaf, name)
+    return None if field is None else _Segment(field, start, start + leaf.doc_count_all())
+
+
+def _postings(reader: Any, leaves: Sequence[tuple[Any, int]], name: str, live: NDArray[np.bool_]) -> Postings:
+    segments = [segment for segment in (_segment(leaf, start, name) for leaf, start in leaves) if segment]
+    average = reader.field_length(name) / len(live) if len(live) else 0.0
+    return Postings(segments, live, average)

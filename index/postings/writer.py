@@ -1,0 +1,190 @@
+"""Adding, deleting and merging articles: Whoosh's `SegmentWriter`, with whole batches of articles inverted at once."""
+
+import os
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import index as whoosh_index
+from whoosh.index import LockError
+from whoosh.writing import PostingPool, SegmentWriter
+
+from index.errors import IndexBusyError
+from index.postings.arrays import FlatField
+from index.postings.codec import FlatCodec, FlatFieldWriter, flat_field
+from index.postings.combining import Part
+from index.postings.inversion import Stream
+from index.postings.schema import BODY, ID, TITLE, schema
+
+BATCH_WORDS = 1 << 23
+"""Words inverted at once. A batch becomes a segment; it takes about 40 bytes a word while it is sorted."""
+
+
+def create(folder: str | os.PathLike[str]) -> Any:
+    """An empty index in `folder`, which exists: a `whoosh.index.FileIndex`. Any index already there is emptied."""
+    return whoosh_index.create_in(os.fspath(folder), schema())
+
+
+class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Writes an index of `schema()`. Articles come with their words; nothing is visible before `commit`.
+
+    `add_document`, `update_document`, `delete_by_term` and `add_reader` do as Whoosh says, on Whoosh's slow road where
+    they have postings to make. Relies on these parts of `SegmentWriter`: `perdocwriter`, `fieldwriter`, `pool`,
+    `docnum`, `_added`, `segments`, `storage`, and the steps of its commit (`_flush_segment`, `_finalize_segment`,
+    `_commit_toc`, `_finish`).
+    """
+
+    def __init__(self, index: Any, batch_words: int = BATCH_WORDS, **options: Any) -> None:
+        """`index` is a `whoosh.index.FileIndex`. Raises IndexBusyError while another writer has it."""
+        try:
+            super().__init__(index, codec=FlatCodec(), **options)
+        except LockError as error:
+            raise IndexBusyError(path=index.storage.folder) from error
+        except BaseException:
+            if self.writelock:
+                self.writelock.release()
+            raise
+        self._batch_words = batch_words
+        self._words_held = 0
+        self._finished_segments: list[Any] = []
+        self._streams = {
+            ID: Stream(positional=False, scored=False),
+            BODY: Stream(positional=True, scored=True),
+            TITLE: Stream(positional=True, scored=True),
+        }
+
+    def add_article(self, article: str, body: Collection[str], title: Collection[str]) -> None:
+        """Adds an article by the keys of its words. As with Whoosh, an id must not be added twice by one writer."""
+        self._check_state()
+        self.perdocwriter.start_doc(self.docnum)
+        for name, words in ((BODY, body), (ID, (article,)), (TITLE, title)):
+            field = self.schema[name]
+            self._streams[name].add(self.docnum, words)
+            stored = article if name == ID else None
+            self.perdocwriter.add_field(name, field, stored, len(words) if field.scorable else 0)
+        self.perdocwriter.finish_doc()
+        self.docnum += 1
+        self._added = True
+        self._words_held += len(body) + len(title) + 1
+        if self._words_held >= self._batch_words:
+            self._next_segment()
+
+    def update_article(self, article: str, body: Collection[str], title: Collection[str]) -> None:
+        """Adds an article in the place of the committed one with the same id, if there is one."""
+        self.delete_articles([article])
+        self.add_article(article, body, title)
+
+    def delete_articles(self, articles: Iterable[str]) -> int:
+        """Marks committed articles as deleted; says how many there were. Unknown ids are passed over."""
+        self._check_state()
+        documents = [found for article in articles for found in self._committed(article.encode())]
+        for segment, document in documents:
+            segment.delete_document(document)
+        return len(documents)
+
+    def add_reader(self, reader: Any) -> None:
+        """Merges: the living documents of a segment, whatever codec wrote it, are copied into the new one."""
+        self._check_state()
+        for leaf, _ in reader.leaf_readers():
+            self._add_leaf(leaf)
+
+    def commit(self, mergetype: Any = None, optimize: bool | None = None, merge: bool | None = None) -> None:
+        """As Whoosh's. When it fails, nothing has changed, and the lock is free again."""
+        try:
+            super().commit(mergetype=mergetype, optimize=optimize, merge=merge)
+        except BaseException:
+            self.cancel()
+            raise
+
+    def cancel(self) -> None:
+        """Gives up everything added and deleted, removes the files made so far, frees the lock; twice does no harm."""
+        if self.is_closed:
+            return
+        self.fieldwriter.discard()
+        try:
+            super()._close_segment()
+            for segment in (*self._finished_segments, self.newsegment):
+                for name in segment.list_files(self.storage):
+                    self.storage.delete_file(name)
+        finally:
+            self._finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def _committed(self, article: bytes) -> list[tuple[Any, int]]:
+        """The living documents of an id: the segment and the document's number there."""
+        found = []
+        for segment, field in self._committed_ids:
+            number = field.find(article)
+            for document in field.documents[field.rows(number)].tolist() if number is not None else ():
+                if not segment.is_deleted(document):
+                    found.append((segment, document))
+        return found
+
+    @cached_property
+    def _committed_ids(self) -> list[tuple[Any, FlatField]]:
+        """Each committed segment with its field of ids."""
+        if not self.segments:
+            return []
+        reader = self.reader()
+        try:
+            fields = [flat_field(leaf, ID) for leaf, _ in reader.leaf_readers()]
+        finally:
+            reader.close()
+        return [(segment, field) for segment, field in zip(self.segments, fields, strict=True) if field is not None]
+
+    def _add_leaf(self, reader: Any) -> None:
+        base = self.docnum
+        indexed = [name for name in reader.indexed_field_names() if name in self.schema]
+        docmap = self.write_per_doc({*self.schema.names(), *indexed}, reader)
+        renumbered = _renumbering(docmap, base, reader.doc_count_all())
+        for name in indexed:
+            field = flat_field(reader, name)
+            if field is None:
+                self._pool_postings(reader, name, renumbered)
+            else:
+                self.fieldwriter.add_part(name, Part(field, renumbered))
+        self._added = True
+
+    def _pool_postings(self, reader: Any, name: str, renumbered: NDArray[np.int64]) -> None:
+        """A field the arrays cannot hold goes Whoosh's road."""
+        for text in reader.lexicon(name):
+            matcher = reader.postings(name, text)
+            while matcher.is_active():
+                document = int(renumbered[matcher.id()])
+                self.pool.add((name, text, document, matcher.weight(), matcher.value()))
+                matcher.next()
+
+    def _flush_segment(self) -> None:
+        for name, stream in self._streams.items():
+            if stream:
+                self.fieldwriter.add_part(name, Part(stream.invert()))
+        self._words_held = 0
+        super()._flush_segment()
+
+    def _next_segment(self) -> None:
+        """Finishes the segment at hand, so that memory stays bounded, and starts another, as `__init__` did."""
+        self._finished_segments.append(self._finalize_segment())
+        self.newsegment = self.codec.new_segment(self.storage, self.indexname)
+        self.pool = PostingPool(self._tempstorage, self.newsegment)
+        self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
+        self.fieldwriter: FlatFieldWriter = self.codec.field_writer(self.storage, self.newsegment)
+        self.docnum = self.docbase = 0
+        self._added = False
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        """Batches go before the last segment, so that articles keep the order in which they were added."""
+        place = len(segments) - self._added
+        super()._commit_toc([*segments[:place], *self._finished_segments, *segments[place:]])
+
+
+def _renumbering(docmap: dict[int, int] | None, base: int, count: int) -> NDArray[np.int64]:
+    """Whoosh's map of old to new document numbers (None: all stay) as an array; -1 for a deleted document."""
+    if docmap is None:
+        return np.arange(base, base + count, dtype=np.int64)
+    renumbered = np.full(count, -1, np.int64)
+    renumbered[list(docmap)] = list(docmap.values())
+    return renumbered
