@@ -1,1 +1,53 @@
-"""A path → articles. One module per family of formats behind one small interface."""
+"""A path → articles. One module per family of formats behind one small interface.
+
+    paths  →  roots  →  scan: SourceFile | Problem  →  read: Article | Problem
+
+A family is a module with `SUFFIXES`, the names its files usually have, and `read(file)`. Content decides where names
+leave it open or lie: a `.txt` that holds JSON lines is read as records. A new format is one new module and its line in
+`_family`.
+"""
+
+from collections.abc import Iterator
+
+from index.articles import Article
+from index.errors import Problem
+from index.sources import records, text
+from index.sources.encodings import encoding_of
+from index.sources.paths import open_regular
+from index.sources.problems import Fault, Reason, problem, unreadable
+from index.sources.roots import Root, roots
+from index.sources.scan import INDEX_MARKER, SourceFile, scan
+
+__all__ = ["INDEX_MARKER", "Fault", "Reason", "Root", "SourceFile", "read", "roots", "scan"]
+
+_HEAD = 1 << 12
+
+
+def read(file: SourceFile) -> Iterator[Article | Problem]:
+    """Every article of the file, and a Problem for whatever of it could not be read; raises nothing."""
+    suffix = _suffix(file)
+    if suffix in records.SUFFIXES:
+        yield from records.read(file)
+        return
+    try:
+        with open_regular(file.path) as opened:
+            head = opened.read(_HEAD)
+    except OSError as error:
+        yield unreadable(file.path, error)
+        return
+    if records.claims(head):
+        yield from records.read(file)
+    elif suffix in text.SUFFIXES or file.root.only is not None:
+        yield from text.read(file)
+    else:
+        is_text = encoding_of(head, complete=len(head) < _HEAD) is not None
+        yield (
+            problem(file.path, Reason.UNKNOWN_FORMAT, suffix=suffix) if is_text else problem(file.path, Reason.NOT_TEXT)
+        )
+
+
+def _suffix(file: SourceFile) -> str:
+    """`.txt` and the like, in lower case; "" where what follows the last dot is no format's name (`v1.2`, `د. علي`)."""
+    suffix = file.path.suffix.lower()
+    letters = suffix[1:]
+    return suffix if letters.isascii() and letters.isalnum() and not letters.isdigit() and len(letters) <= 10 else ""

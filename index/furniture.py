@@ -1,0 +1,286 @@
+"""Lines of an article that are not its prose, and the title of one that does not say it.
+
+Saved pages carry their frame with them: a section's name on top, a picture's caption and credit, a byline, and below
+the text "اترك تعليقاً" and "زر الذهاب إلى الأعلى". The text stays as it is; these rules say which lines are no sentence
+of the article. They know what such lines say (`_WHOLE`, `_BEGINNINGS` …) and how they are built, never which page they
+are from. Lines are compared by their folded words, so marks, tatweel, hamza and punctuation do not matter.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pyarabic import araby
+
+from index.articles import Span
+
+_LONGEST_FURNITURE = 300  # code points; a longer line is a paragraph, whatever it begins with
+_HEAD_LINES = 24  # lines among which a title is sought; beyond them there is none
+_CAPTION_LINES = 4  # lines at the top among which captions stand
+_LONGEST_TITLE = 120  # code points
+_SHORTEST_SENTENCE, _SHORTEST_CLAUSE = 24, 50  # code points of a title cut from a paragraph, at least
+_PARAGRAPH = 150  # code points from which on a line is no headline
+
+_IGNORED = dict.fromkeys(
+    map(ord, (*araby.TASHKEEL, araby.TATWEEL, "\u0670", *"\u200b\u200c\u200d\u200e\u200f\u061c\ufeff"))
+)
+_FOLD = {
+    **_IGNORED,
+    **dict.fromkeys(map(ord, araby.ALEFAT), araby.ALEF),
+    ord(araby.ALEF_MAKSURA): araby.YEH, ord(araby.TEH_MARBUTA): araby.HEH,
+    ord(araby.WAW_HAMZA): araby.WAW, ord(araby.YEH_HAMZA): araby.YEH, ord("ی"): araby.YEH, ord("ک"): araby.KAF,
+}  # fmt: skip
+_LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.translate(_FOLD).lower()))
+
+
+def _phrases(lines: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(words for words in map(_words, re.split(r"[|\n]", lines)) if words)
+
+
+_WHOLE = _phrases("""
+اترك تعليقا|اترك ردا|اترك رد|أضف تعليقا|أضف تعليق|أضف تعليقك|إلغاء الرد|التعليقات|تعليقات|لا توجد تعليقات
+شاركنا رأيك|زر الذهاب إلى الأعلى|الذهاب إلى الأعلى|العودة إلى الأعلى|العودة للأعلى|تخطى إلى المحتوى
+انتقل إلى المحتوى|القائمة|بحث|مقالات ذات صلة|مواضيع ذات صلة|أخبار ذات صلة|ذات صلة|مواضيع متعلقة|أخبار متعلقة
+مقالات مشابهة|قد يعجبك أيضا|قد يهمك أيضا|اقرأ أيضا|اقرأ المزيد|شاهد أيضا|المزيد|للمزيد|شارك|شاركها|شارك المقال
+شارك الخبر|شارك هذا الموضوع|شارك هذا المقال|مشاركة|طباعة|نسخ الرابط|انسخ الرابط|رابط مختصر|الرابط المختصر
+الوسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|حجم الخط|إعلان|إعلانات|مساحة إعلانية|الأكثر قراءة
+الأكثر مشاهدة|المقال السابق|المقال التالي|الخبر السابق|الخبر التالي|السابق|التالي|تابعنا|تابعونا
+النشرة البريدية|اشترك|اشترك الآن|الاسم|البريد الإلكتروني|الموقع الإلكتروني|إرسال التعليق|تسجيل الدخول
+leave a reply|leave a comment|comments|no comments|add a comment|post comment|cancel reply|view comments
+back to top|scroll to top|skip to content|skip to main content|menu|search|log in|sign in|sign up|subscribe
+subscribe now|newsletter|related articles|related posts|related stories|related news|you may also like
+you might also like|read more|read also|see also|also read|share|share this|share this article
+share this story|share this post|print|copy link|tags|topics|advertisement|advertisements|sponsored|most read
+most popular|next article|previous article|next post|previous post|follow us|continue reading|load more
+show more|email address|name|website
+""")
+_BEGINNINGS = _phrases("""
+لن يتم نشر عنوان بريدك|الحقول الإلزامية مشار|احفظ اسمي|اقرأ أيضا|اقرأ ايضًا|إقرأ أيضا|اقرأي أيضا|شاهد أيضا
+طالع أيضا|اقرأ المزيد|للمزيد من الأخبار|تابعنا على|تابعونا على|تابعنا عبر|تابعونا عبر|تابع آخر الأخبار
+اشترك في النشرة|اشترك في نشرتنا|اشترك في قناة|اشترك في قناتنا|اشترك في القائمة البريدية|انضم إلى قناتنا
+انضموا إلى قناتنا|حمل تطبيق|حملوا تطبيق|نزل تطبيق|جميع الحقوق محفوظة|كل الحقوق محفوظة|حقوق النشر محفوظة
+يستخدم هذا الموقع ملفات|نستخدم ملفات تعريف|شارك على|شارك عبر|مشاركة على|مشاركة عبر|مدة القراءة|وقت القراءة
+عدد المشاهدات|عدد القراءات|اضغط للمشاركة|انقر للمشاركة|your email address will not be published
+required fields are marked|save my name|read also|also read|see also|follow us on|sign up for our
+sign up to our|subscribe to our|join our newsletter|join our channel|download our app|all rights reserved
+we use cookies|this site uses cookies|this website uses cookies|by continuing to use this|share on|share via
+click to share|click here to share|leave a comment on
+""")
+_LABELS = _phrases("""
+الوسوم|وسوم|كلمات دلالية|الكلمات الدلالية|كلمات مفتاحية|ذات صلة|مواضيع ذات صلة|مقالات ذات صلة|تاغ|تصنيفات
+التصنيف|tags|tagged|related|related articles|filed under|categories|category|topics|more on this|copyright
+""")
+_SHARING = frozenset(_words("""
+فيسبوك فايسبوك تويتر إكس واتساب واتس اب تلغرام تيليجرام تيليغرام لينكدإن لينكد إن بينتريست انستغرام انستجرام
+يوتيوب سناب شات مسنجر ماسنجر تمبلر بوكيت ريديت فايبر سكايب facebook twitter whatsapp telegram linkedin
+pinterest instagram youtube reddit tumblr messenger snapchat viber pocket tiktok threads bluesky flipboard
+"""))  # fmt: skip
+_AROUND_SHARING = _SHARING | frozenset(_words("""
+شارك مشاركة عبر على طباعة نسخ الرابط البريد الإلكتروني بريد تابعنا و x share on via print email copy link mail
+"""))  # fmt: skip
+
+_AGENCIES = (
+    "رويترز", "ا ف ب", "اف ب", "اي اف بي", "فرانس برس", "د ب ا", "اسوشيتد برس", "اسوشييتد برس", "ا ب", "واس", "وام",
+    "كونا", "بترا", "سانا", "قنا", "الاناضول", "ا ش ا", "سبوتنيك", "شينخوا", "بلومبرغ", "بلومبرج", "جيتي", "غيتي",
+    "جيتي ايميجز", "غيتي ايميجز", "شترستوك", "شاترستوك", "وكالات", "الوكالات", "reuters", "afp", "ap", "getty",
+    "getty images", "gettyimages", "associated press", "shutterstock", "bloomberg", "epa", "istock", "unsplash", "dpa",
+    "xinhua", "sipa", "ap photo", "alamy",
+)  # fmt: skip
+_AGENCY = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_AGENCIES, key=len, reverse=True))})(?!\w)")
+_AROUND_AGENCY = frozenset(_words("""
+المصدر مصدر الصورة صورة صور الصور وكالة عبر أرشيفية أرشيف خاص نقلا عن من و تصوير via photo photos image images
+source credit credits file by the courtesy of picture handout
+"""))  # fmt: skip
+_CREDIT_LABEL = re.compile(
+    r"(?:©|\(c\)|(?:تصوير|عدسه|مصدر الصوره|حقوق الصوره|الصوره من|photo(?:graph)?s? by|photo credit|image credit|credit|"
+    r"images? by|photo|picture|المصدر|مصدر|source|الصوره|صوره)\s*[:：]|(?:photo|image|photograph)s? by\b)"
+)
+_CAPTION = re.compile(
+    r"[(\[](?:الي |من |علي )?(?:ال)?(?:يسار|يمين|وسط|اليسار|اليمين|الوسط|l|r|left|right|centre|center)[)\]]"
+    r"|^(?:صوره|لقطه|مشهد|رسم) (?:\w+ ){0,2}(?:ل|من|تظهر|توضح|تجمع|ارشيفيه|تعبيريه|توضيحيه)|ارشيفيه[)\].]*$"
+    r"|^(?:file photo|file picture|file -|photo:|image:|pictured|a photo|an image|a view of)"
+)
+_BYLINE = re.compile(
+    r"(?:كتبت?|كتبه|كتبها|متابعه|تقرير|اعداد|ترجمه|تحرير|حوار|بقلم|مراسل|تغطيه|خاص)\s*[-–—:/]+\s*\S"
+    r"|بقلم\s+\S|written by\s+\S"
+)
+_BY = re.compile(r"By (?:[A-Z][\w.’'-]*|and|[,&|])(?: (?:[A-Z][\w.’'-]*|and|[&|]),?){0,7}")
+_ADDRESS = re.compile(r"\S*(?://|www\.|pic\.twitter\.com)\S*|\S+@\S+\.\S+")
+_CRUMBS = re.compile(r"(?:الرييسيه|الصفحه الرييسيه|home|homepage)\s*[»›>/|\\←-]")
+_DATE_WORDS = frozenset(_words("""
+السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة يناير فبراير مارس أبريل إبريل مايو يونيو يونيه
+يوليو يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون الثاني الأول شباط آذار نيسان أيار حزيران تموز آب أيلول
+تشرين جانفي فيفري أفريل ماي جوان جويلية أوت محرم صفر ربيع جمادى الآخرة رجب شعبان رمضان شوال ذو القعدة الحجة
+الموافق هـ م ه ص مساء صباحا الساعة آخر تحديث تم نشر النشر نشرت في بتاريخ تاريخ يوم منذ ساعة ساعات دقيقة دقائق
+توقيت غرينتش بتوقيت مكة monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+january february march april may june july august september october november december jan feb mar apr jun jul
+aug sep sept oct nov dec updated published last posted on at am pm gmt utc est et date modified st nd rd th
+"""))  # fmt: skip
+_SECTIONS = frozenset(_words("""
+أخبار الأخبار خبر سياسة السياسة سياسي اقتصاد الاقتصاد اقتصادي اقتصادية رياضة الرياضة رياضي تكنولوجيا
+التكنولوجيا تقنية التقنية علوم العلوم علم ثقافة الثقافة ثقافي فن فنون الفن منوعات المنوعات محليات محلي محلية
+المحلية عربي عربية العربية عرب دولي دولية الدولية عالم العالم عالمي عالمية العالمية مقالات مقال المقالات رأي
+الرأي آراء تقارير تقرير تحقيقات حوادث الحوادث صحة الصحة أسواق الأسواق سوق بورصة البورصة مال المال أعمال
+الأعمال مجتمع المجتمع عاجل حصري الرئيسية افتتاحية سيارات طاقة الطاقة متفرقات ملفات أحدث آخر أهم اليوم شركات
+الشركات بنوك البنوك news world business technology tech sport sports politics opinion culture science health
+markets economy home local national international exclusive breaking features analysis entertainment lifestyle
+latest companies finance money arts and the middle east
+"""))  # fmt: skip
+
+
+class _Line(NamedTuple):
+    """A line with words in it: its text without outer spaces, where it stands in the body, its folded words."""
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+
+    @property
+    def folded(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def plain(self) -> str:
+        """Folded letters, punctuation kept."""
+        return self.text.translate(_FOLD).lower()
+
+
+def furniture(body: str) -> list[Span]:
+    """The lines that are no prose of the article, in order: page furniture, credits, bylines, captions on top."""
+    lines = list(_lines(body))
+    captions = {line.span for line in _captions(lines[:_CAPTION_LINES])}
+    return [line.span for line in lines if line.span in captions or _is_furniture(line) or _is_credit(line)]
+
+
+def title_of(body: str, fallback: str) -> str:
+    """What a reader would call the article: its headline, or the beginning of its first paragraph.
+
+    Never a section's name, a caption, a credit, a byline, a date or furniture; `fallback` where nothing else is said.
+    """
+    lines: list[_Line] = []
+    for line in _lines(body):
+        lines.append(line)
+        if len(lines) == _HEAD_LINES:
+            break
+    captions = set(_captions(lines[:_CAPTION_LINES]))
+    said = [line for line in lines if line not in captions and not _is_frame(line)]
+    for place, line in enumerate(said):
+        if not _is_section(line, said[place + 1 :]):
+            return _cut(_bare(line.text)) or fallback
+    return _cut(_bare(said[0].text)) if said else fallback
+
+
+def _lines(body: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(body):
+        text = match.group()
+        words = _words(text if len(text) <= _LONGEST_FURNITURE else text[:_LONGEST_FURNITURE])
+        if words:
+            yield _Line(text.strip(), Span(*match.span()), words)
+
+
+def _is_frame(line: _Line) -> bool:
+    """Whether a line is anything but a headline or a sentence."""
+    return _is_furniture(line) or _is_credit(line) or _is_date(line) or bool(_ADDRESS.fullmatch(line.text))
+
+
+def _is_furniture(line: _Line) -> bool:
+    if len(line.text) > _LONGEST_FURNITURE:
+        return False
+    words = line.words
+    if words in _WHOLE or any(words[:length] in _BEGINNINGS for length in range(2, 9)):
+        return True
+    if any(words[:length] in _LABELS for length in (1, 2, 3)) and re.search("[:：©]", line.text[:40]):
+        return True
+    is_sharing = set(words) <= _AROUND_SHARING and not _SHARING.isdisjoint(words)
+    return is_sharing or _CRUMBS.match(line.plain) is not None
+
+
+def _is_credit(line: _Line) -> bool:
+    """Who took the picture, who wrote the text, which agency sent it: nothing else stands in the line."""
+    if len(line.words) > 10:
+        return False
+    plain = line.plain.strip("()[]{}*_ ")
+    if _CREDIT_LABEL.match(plain) or _BYLINE.match(plain) or _BY.fullmatch(line.text):
+        return not plain.endswith((".", "؟", "?", "!"))
+    rest, agencies = _AGENCY.subn(" ", line.folded)
+    left = [word for word in rest.split() if word not in _AROUND_AGENCY]
+    if not agencies:
+        return False
+    return not left or (len(left) <= 2 and re.search(r"[-–—/()|]", line.text) is not None)
+
+
+def _is_date(line: _Line) -> bool:
+    """A line of dates and times alone."""
+    return (
+        len(line.words) <= 16
+        and any(character.isdecimal() for character in line.text)
+        and all(word in _DATE_WORDS or re.fullmatch(r"\d+\w{0,2}", word) for word in line.words)
+    )
+
+
+def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
+    """What stands under a picture: it says where in the picture who is, or a credit follows and no headline is lost.
+
+    A headline, too, may be followed by "رويترز"; but a headline does not end with a full stop, and where it is not
+    the caption another headline does not come after the credit.
+    """
+    for place, line in enumerate(top):
+        if len(line.text) > 3 * _LONGEST_FURNITURE or _is_frame(line):
+            continue
+        if _CAPTION.search(line.plain):
+            yield line
+        elif place + 1 < len(top) and _is_credit(top[place + 1]) and not _BYLINE.match(top[place + 1].plain):
+            after = next((other for other in top[place + 2 :] if not _is_frame(other)), None)
+            if line.text.endswith(".") or (after is not None and _is_headline(after)):
+                yield line
+
+
+def _is_headline(line: _Line) -> bool:
+    return len(line.words) >= 4 and len(line.text) < _PARAGRAPH and not line.text.endswith((".", "،", ":", "؛"))
+
+
+def _is_section(line: _Line, after: Sequence[_Line]) -> bool:
+    """The name of a page's section: made of such words, or one or two words on top of a headline and its article."""
+    if len(line.words) <= 5 and all(word in _SECTIONS or word.removeprefix("و") in _SECTIONS for word in line.words):
+        return True
+    if len(line.words) > 2 or len(after) < 2 or line.text.startswith("#"):
+        return False
+    return _is_headline(after[0]) and len(after[1].text) >= _PARAGRAPH
+
+
+_HEADING = re.compile(r"^(?:[#>*_•\-–—=|\s]+(?=\S)|(?:title|headline|العنوان|عنوان)\s*[:：]\s*)+", re.IGNORECASE)
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_DATELINE = re.compile(r"^[^.!؟?:\n]{2,40}?[-–—:(/]\s*(?:وكال[ةه] )?(?:%s)\s*[)»]*\s*[-–—:]\s*")
+_SENTENCE_END = re.compile(r"[.!؟?…]+[”»\"')\]]*(?=\s|$)")
+_CLAUSE_END = re.compile(r"\s*[،,؛;:](?=\s)|\s+[–—-](?=\s)")
+_OPENING, _CLOSING = "([{«“", ")]}»”"
+
+
+def _bare(text: str) -> str:
+    """A line without the marks of a heading, links' addresses and double spaces."""
+    text = _HEADING.sub("", _LINKED.sub(r"\1", text))
+    return " ".join(text.translate({0x200E: None, 0x200F: None, 0xFEFF: None}).split()).strip("*_# \u200b")
+
+
+def _cut(text: str) -> str:
+    """At most `_LONGEST_TITLE` code points: to the end of a sentence, else of a clause, else of a word, with …"""
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    sentence = [match.end() for match in _SENTENCE_END.finditer(text, 0, _LONGEST_TITLE)]
+    clause = [match.start() for match in _CLAUSE_END.finditer(text, 0, _LONGEST_TITLE)]
+    for ends, shortest in ((sentence, _SHORTEST_SENTENCE), (reversed(clause), _SHORTEST_CLAUSE)):
+        for end in ends:
+            if end >= shortest and _is_balanced(text[:end]):
+                return text[:end].rstrip(" .،")
+    return text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ،؛:-–—") + "…"
+
+
+def _is_balanced(text: str) -> bool:
+    """No bracket or quotation is left open."""
+    pairs = zip(_OPENING, _CLOSING, strict=True)
+    return all(text.count(one) == text.count(other) for one, other in pairs) and text.count('"') % 2 == 0

@@ -1,0 +1,56 @@
+"""Why something was not read, or was read with a doubt: the closed set of codes `tui.messages` has sentences for.
+
+A `Problem` names the file, the line or record where that says more, one of these reasons, and what fills its sentence.
+Reading always goes on: a bad line costs itself, a bad file costs itself.
+"""
+
+import errno
+from enum import StrEnum
+
+from index.errors import Problem
+from index.sources.paths import AnyPath, NotRegularError, shown
+
+
+class Reason(StrEnum):
+    """Parameters in brackets; `line` is the problem's own field. What was left out, then what was kept with a doubt."""
+
+    FOLDER_EMPTY = "folder-empty"  # []: a PATH that holds no file at all
+    INDEX_FOLDER = "index-folder"  # []: a folder that holds an index, never entered
+    LINK_NOT_FOLLOWED = "link-not-followed"  # []: a link to a folder; it could lead round in a circle
+    NOT_A_FILE = "not-a-file"  # [kind: fifo, socket, folder, link, device]: nothing that can be read
+    NOT_AN_ARTICLE = "not-an-article"  # []: README, LICENSE and the like; a corpus.toml can include them
+    NOT_TEXT = "not-text"  # []: pictures, programs, archives
+    UNKNOWN_FORMAT = "unknown-format"  # [suffix]: text, in a format that is not read
+    UNKNOWN_ENCODING = "unknown-encoding"  # []: text, but in no encoding that gives Arabic or English
+    UNREADABLE = "unreadable"  # [error: errno's name such as EACCES, detail: the system's words]
+    TOO_LARGE = "too-large"  # [limit: bytes of a file, or code points of a record]; line: the record's
+    EMPTY = "empty"  # []: a file with no words in it
+    BROKEN_JSON = "broken-json"  # [detail, column]; line: where the text stops being JSON
+    BROKEN_RECORD = "broken-record"  # [record, fault: a Fault]; line: where the record begins
+
+    BROKEN_TOML = "broken-toml"  # [detail]; line: where the corpus.toml stops being TOML; its folder is read without it
+    ODD_DESCRIPTION = "odd-description"  # [key]: a value of a corpus.toml that is not what its key needs; ignored
+    DESCRIBED_MISSING = "described-missing"  # [file]: a corpus.toml describes a file that is not there
+    ODD_VALUE = "odd-value"  # [record, value: NaN, Infinity or "integer"]; line: an article kept without that value
+    REPLACED_CHARACTERS = "replaced-characters"  # [count, encoding]: article kept, with U+FFFD where bytes were broken
+
+
+class Fault(StrEnum):
+    """What keeps a record of a JSON file from being an article (`BROKEN_RECORD`, parameter `fault`)."""
+
+    NOT_AN_OBJECT = "not-an-object"
+    NOTHING_IN_IT = "nothing-in-it"
+    TOO_DEEP = "too-deep"
+
+
+def unreadable(path: AnyPath, error: OSError) -> Problem:
+    """The problem an OSError comes to: a FIFO and its like are no files, everything else says what the system said."""
+    if isinstance(error, NotRegularError):
+        return problem(path, Reason.NOT_A_FILE, kind=error.kind)
+    name = errno.errorcode.get(error.errno or 0, "")
+    return problem(path, Reason.UNREADABLE, error=name, detail=error.strerror or "")
+
+
+def problem(path: AnyPath, reason: Reason, /, line: int | None = None, **params: str | int) -> Problem:
+    """A problem with `path` as text that can be stored and shown."""
+    return Problem(shown(path), reason.value, line, params)

@@ -1,0 +1,59 @@
+"""A text file is an article: its body the decoded content whole, title line included; its title found by a rule.
+
+Also the one place where a file is read whole and its encoding judged, with every way that can fail.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from index.articles import Article, ArticleId
+from index.errors import Problem
+from index.furniture import title_of
+from index.sources.described import Described
+from index.sources.encodings import decode, is_binary
+from index.sources.paths import open_regular, shown
+from index.sources.problems import Reason, problem, unreadable
+from index.sources.scan import SourceFile
+
+SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
+LARGEST = 1 << 26
+"""Bytes of one article. A text file beyond it is a log or an export, whatever its name says."""
+
+_A_WORD = re.compile(r"\w")
+
+
+def read(file: SourceFile) -> Iterator[Article | Problem]:
+    """The article of a text file, with a Problem where characters had to be replaced; or the Problem alone."""
+    try:
+        with open_regular(file.path) as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError as error:
+        yield unreadable(file.path, error)
+        return
+    if len(data) > LARGEST:
+        yield problem(file.path, Reason.TOO_LARGE, limit=LARGEST)
+        return
+    decoded = decode(data)
+    if decoded is None:
+        yield problem(file.path, Reason.NOT_TEXT if is_binary(data) else Reason.UNKNOWN_ENCODING)
+    elif not _A_WORD.search(decoded.text):
+        yield problem(file.path, Reason.EMPTY)
+    else:
+        yield _article(file, decoded.text)
+        if decoded.replaced:
+            yield problem(file.path, Reason.REPLACED_CHARACTERS, count=decoded.replaced, encoding=decoded.encoding)
+
+
+def _article(file: SourceFile, body: str) -> Article:
+    says = file.described or Described()
+    return Article(
+        id=ArticleId(file.key),
+        title=says.title or title_of(body, shown(PurePath(file.path).stem)),
+        body=body,
+        source=says.source,
+        author=says.author,
+        published=says.published,
+        url=says.url,
+        path=shown(file.path),
+    )
