@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.rtl.columns import Columns
-from tui.rtl.layout import Cell, Paragraph
+from tui.rtl.layout import Cell, Paragraph, disjoint, within
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ROWS_KEPT = 2_000
@@ -43,14 +43,14 @@ class VisualRow(NamedTuple):
 class Document:
     """A text and its rows at one width. Call `layout` first; `row`, `row_of` and `offset_at` speak of that width.
 
-    `isolates` are ranges of the text kept left-to-right as they are written.
+    `isolates` are ranges of the text kept left-to-right as they are written; None for those `tui.rtl.numbers` finds.
     """
 
-    def __init__(self, text: str, isolates: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, text: str, isolates: Sequence[tuple[int, int]] | None = None) -> None:
         self.text = text
         self._lines = _lines(text)
         self._columns = Columns(text, lines=[start for start, _ in self._lines])
-        self._isolates = sorted(isolates)
+        self._isolates = None if isolates is None else disjoint(isolates)
         self._paragraphs: dict[int, Paragraph] = {}
         self._width = 0
         self._rows: list[tuple[int, int]] = []
@@ -126,7 +126,7 @@ class Document:
         paragraph = self._paragraphs.get(number)
         if paragraph is None:
             start, end = self._lines[number]
-            isolates = [(a - start, b - start) for a, b in self._isolates if start <= a < b <= end]
+            isolates = None if self._isolates is None else within(self._isolates, start, end)
             paragraph = self._paragraphs[number] = Paragraph(self.text[start:end], isolates=isolates)
         return paragraph
 

@@ -12,8 +12,8 @@ exactly the whole. Text without such a place is cut at its `_LONGEST`, where a b
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 from unicodedata import bidirectional
@@ -22,6 +22,7 @@ from tui.rtl import bidi
 from tui.rtl.columns import SPACES, STRAY_MARK_BASE, WIDTHS, Columns
 from tui.rtl.joining import shape
 from tui.rtl.mirroring import MIRROR
+from tui.rtl.numbers import isolates as scrambled
 from tui.safe import safe
 
 
@@ -64,12 +65,13 @@ def base_of(text: str) -> int:
 class Paragraph:
     """A text without line ends, laid out.
 
-    `isolates` are disjoint ranges kept left-to-right as they are written, whatever stands around them.
+    `isolates` are ranges kept left-to-right as they are written, whatever stands around them: None for those that
+    `tui.rtl.numbers` finds, () for none. Of two that overlap the first counts.
     """
 
-    def __init__(self, text: str, *, isolates: Sequence[tuple[int, int]] = (), shape: bool = True) -> None:
+    def __init__(self, text: str, *, isolates: Sequence[tuple[int, int]] | None = None, shape: bool = True) -> None:
         self.text = text
-        self.isolates = sorted(isolates)
+        self._isolates = None if isolates is None else disjoint(isolates)
         self._shape = shape
         self._stretches: dict[int, _Stretch] = {}
 
@@ -124,11 +126,18 @@ class Paragraph:
         if number not in self._stretches:
             start, end = self._cuts[number : number + 2]
             text = self.text[start:end]
-            isolates = [(first - start, last - start) for first, last in self.isolates if start <= first < last <= end]
+            isolates = self._isolates_in(start, end)
             letters = bidi.classes(text).translate(bidi.NEUTRALISED)
             levels = _levels(text, letters, self.base, isolates)
             self._stretches[number] = _Stretch(letters, levels, shape(text) if self._shape else text)
         return self._stretches[number]
+
+    def _isolates_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The isolates of a stretch, by its own offsets. Those found by rule never hold a space and then a letter, so
+        none is cut in two."""
+        if self._isolates is not None:
+            return within(self._isolates, start, end)
+        return scrambled(self.text[start:end]) if self.base else []
 
     @cached_property
     def _cuts(self) -> list[int]:
@@ -141,13 +150,28 @@ class Paragraph:
     def _next_cut(self, start: int) -> int:
         longest = start + _LONGEST
         window = self.text[start:longest]
-        closed = [*bidi.bracket_pairs(window, "o" * len(window)), *((a - start, b - start) for a, b in self.isolates)]
-        closed = [pair for pair in closed if 0 <= pair[0] < _LONGEST]
+        closed = [*bidi.bracket_pairs(window, "o" * len(window)), *within(self._isolates or [], start, longest)]
         for found in _RTL_AFTER_SPACE.finditer(window, _SHORTEST):
             at = found.start()
             if _is_rtl_letter(found[0]) and not any(opening < at <= closing for opening, closing in closed):
                 return start + at
         return longest
+
+
+def disjoint(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, without empty ones and those that overlap one before them."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if start < end and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return kept
+
+
+def within(ranges: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Those of some disjoint sorted ranges that lie in `[start, end)`, relative to `start`."""
+    first = bisect_left(ranges, (start, start))
+    last = bisect_left(ranges, (end, end))
+    return [(a - start, b - start) for a, b in ranges[first:last] if b <= end]
 
 
 def layout_line(text: str, width: int | None = None) -> list[Cell]:
