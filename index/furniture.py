@@ -15,6 +15,7 @@ from pyarabic import araby
 from index.articles import Span
 
 _LONGEST_FURNITURE = 300  # code points; a longer line is a paragraph, whatever it begins with
+_TELLING = 150  # code points at a line's beginning that say what kind of line it is
 _HEAD_LINES = 24  # lines among which a title is sought; beyond them there is none
 _CAPTION_LINES = 4  # lines at the top among which captions stand
 _LONGEST_TITLE = 120  # code points
@@ -87,7 +88,8 @@ _AROUND_SHARING = _SHARING | frozenset(_words("""
 _AGENCIES = (
     "رويترز", "ا ف ب", "اف ب", "اي اف بي", "فرانس برس", "د ب ا", "اسوشيتد برس", "اسوشييتد برس", "ا ب", "واس", "وام",
     "كونا", "بترا", "سانا", "قنا", "الاناضول", "ا ش ا", "سبوتنيك", "شينخوا", "بلومبرغ", "بلومبرج", "جيتي", "غيتي",
-    "جيتي ايميجز", "غيتي ايميجز", "شترستوك", "شاترستوك", "وكالات", "الوكالات", "reuters", "afp", "ap", "getty",
+    "جيتي ايميجز", "غيتي ايميجز", "شترستوك", "شاترستوك", "وكالات", "الوكالات", "متابعات", "reuters", "afp", "ap",
+    "getty",
     "getty images", "gettyimages", "associated press", "shutterstock", "bloomberg", "epa", "istock", "unsplash", "dpa",
     "xinhua", "sipa", "ap photo", "alamy",
 )  # fmt: skip
@@ -106,12 +108,20 @@ _CAPTION = re.compile(
     r"|^(?:file photo|file picture|file -|photo:|image:|pictured|a photo|an image|a view of)"
 )
 _BYLINE = re.compile(
-    r"(?:كتبت?|كتبه|كتبها|متابعه|تقرير|اعداد|ترجمه|تحرير|حوار|بقلم|مراسل|تغطيه|خاص)\s*[-–—:/]+\s*\S"
+    r"(?:كتبت?|كتبه|كتبها|متابعه|اعداد|ترجمه|تحرير|حوار|بقلم|مراسل|تغطيه)\s*[-–—:/]+\s*\S"
     r"|بقلم\s+\S|written by\s+\S"
 )
 _BY = re.compile(r"By (?:[A-Z][\w.’'-]*|and|[,&|])(?: (?:[A-Z][\w.’'-]*|and|[&|]),?){0,7}")
 _ADDRESS = re.compile(r"\S*(?://|www\.|pic\.twitter\.com)\S*|\S+@\S+\.\S+")
+_HOME = frozenset(_words("الرئيسية الصفحة home homepage"))
 _CRUMBS = re.compile(r"(?:الرييسيه|الصفحه الرييسيه|home|homepage)\s*[»›>/|\\←-]")
+_CITIES = _phrases("""
+الرياض|جدة|مكة|مكة المكرمة|المدينة|المدينة المنورة|الدمام|الطائف|تبوك|أبها|جازان|نجران|حائل|القصيم|بريدة|ينبع|الأحساء
+القاهرة|الإسكندرية|بيروت|دمشق|حلب|بغداد|أربيل|البصرة|عمان|عمّان|القدس|القدس المحتلة|غزة|رام الله|الكويت|المنامة|الدوحة
+دبي|أبوظبي|أبو ظبي|الشارقة|مسقط|صنعاء|عدن|الخرطوم|طرابلس|بنغازي|تونس|الجزائر|الرباط|الدار البيضاء|نواكشوط|مقديشو
+واشنطن|نيويورك|سان فرانسيسكو|لندن|باريس|برلين|بروكسل|جنيف|فيينا|روما|مدريد|موسكو|كييف|أنقرة|إسطنبول|طهران|بكين
+شنغهاي|طوكيو|سيول|نيودلهي|دافوس|عواصم|عواصم العالم|washington|new york|london|paris|berlin|cairo|beirut|dubai|riyadh
+""")
 _DATE_WORDS = frozenset(_words("""
 السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة يناير فبراير مارس أبريل إبريل مايو يونيو يونيه
 يوليو يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون الثاني الأول شباط آذار نيسان أيار حزيران تموز آب أيلول
@@ -132,9 +142,20 @@ markets economy home local national international exclusive breaking features an
 latest companies finance money arts and the middle east
 """))  # fmt: skip
 
+_ENDINGS = (".", "؟", "?", "!", "،", ":", "؛", "؟!", "!!")
+_HEADING = re.compile(
+    r"^(?:#{1,6}\s+|[>*_•\-–—=|\s]+(?=\S)|(?:title|headline|العنوان|عنوان)\s*[:：]\s*)+", re.IGNORECASE
+)
+_DIRECTION = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_DATELINE = re.compile(r"[^.!؟?\n]{2,50}?(?:\s*:|\s*[-–—])\s+")
+_SENTENCE_END = re.compile(r"[.!؟?…]+[”»\"')\]]*(?=\s|$)")
+_CLAUSE_END = re.compile(r"\s*[،,؛;:](?=\s)|\s+[–—-](?=\s)")
+_OPENING, _CLOSING = "([{«“", ")]}»”"
+
 
 class _Line(NamedTuple):
-    """A line with words in it: its text without outer spaces, where it stands in the body, its folded words."""
+    """A line with words in it: its text without outer spaces, where it stands in the body, its first words, folded."""
 
     text: str
     span: Span
@@ -146,8 +167,8 @@ class _Line(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """Folded letters, punctuation kept."""
-        return self.text.translate(_FOLD).lower()
+        """Its beginning with letters folded and punctuation kept."""
+        return self.text[:_TELLING].translate(_FOLD).lower()
 
 
 def furniture(body: str) -> list[Span]:
@@ -178,7 +199,7 @@ def title_of(body: str, fallback: str) -> str:
 def _lines(body: str) -> Iterator[_Line]:
     for match in _LINE.finditer(body):
         text = match.group()
-        words = _words(text if len(text) <= _LONGEST_FURNITURE else text[:_LONGEST_FURNITURE])
+        words = _words(text[:_TELLING])
         if words:
             yield _Line(text.strip(), Span(*match.span()), words)
 
@@ -197,7 +218,7 @@ def _is_furniture(line: _Line) -> bool:
     if any(words[:length] in _LABELS for length in (1, 2, 3)) and re.search("[:：©]", line.text[:40]):
         return True
     is_sharing = set(words) <= _AROUND_SHARING and not _SHARING.isdisjoint(words)
-    return is_sharing or _CRUMBS.match(line.plain) is not None
+    return is_sharing or (words[0] in _HOME and _CRUMBS.match(line.plain) is not None)
 
 
 def _is_credit(line: _Line) -> bool:
@@ -207,11 +228,31 @@ def _is_credit(line: _Line) -> bool:
     plain = line.plain.strip("()[]{}*_ ")
     if _CREDIT_LABEL.match(plain) or _BYLINE.match(plain) or _BY.fullmatch(line.text):
         return not plain.endswith((".", "؟", "?", "!"))
+    if _is_dateline(line):
+        return True
     rest, agencies = _AGENCY.subn(" ", line.folded)
     left = [word for word in rest.split() if word not in _AROUND_AGENCY]
     if not agencies:
         return False
     return not left or (len(left) <= 2 and re.search(r"[-–—/()|]", line.text) is not None)
+
+
+def _is_dateline(line: _Line) -> bool:
+    """A place and who writes from there, divided by a dash, and no more: "عين اليوم – عمّان", "حائل (واس)"."""
+    parts = _parts(line.text)
+    if len(parts) < 2 or len(line.words) > 7 or line.text.endswith(_ENDINGS) or re.search(r"[\d\"«“]", line.text):
+        return False
+    return _is_origin(parts[0]) or _is_origin(parts[-1])
+
+
+def _parts(text: str) -> list[tuple[str, ...]]:
+    """The words between dashes and brackets; a line that begins with a dash is a list's, and has one part."""
+    parts = [_words(part) for part in re.split("[-–—()/]", text)]
+    return [part for part in parts if part] if parts[0] else [_words(text)]
+
+
+def _is_origin(words: tuple[str, ...]) -> bool:
+    return words in _CITIES or _AGENCY.fullmatch(" ".join(words)) is not None
 
 
 def _is_date(line: _Line) -> bool:
@@ -230,7 +271,7 @@ def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
     the caption another headline does not come after the credit.
     """
     for place, line in enumerate(top):
-        if len(line.text) > 3 * _LONGEST_FURNITURE or _is_frame(line):
+        if len(line.text) > _LONGEST_FURNITURE or _is_frame(line):
             continue
         if _CAPTION.search(line.plain):
             yield line
@@ -241,34 +282,27 @@ def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _is_headline(line: _Line) -> bool:
-    return len(line.words) >= 4 and len(line.text) < _PARAGRAPH and not line.text.endswith((".", "،", ":", "؛"))
+    return len(line.words) >= 4 and len(line.text) < _PARAGRAPH and not line.text.endswith(_ENDINGS)
 
 
 def _is_section(line: _Line, after: Sequence[_Line]) -> bool:
     """The name of a page's section: made of such words, or one or two words on top of a headline and its article."""
     if len(line.words) <= 5 and all(word in _SECTIONS or word.removeprefix("و") in _SECTIONS for word in line.words):
         return True
-    if len(line.words) > 2 or len(after) < 2 or line.text.startswith("#"):
+    if len(line.words) > 2 or len(after) < 2 or line.text.startswith("#") or line.text.endswith(_ENDINGS):
         return False
     return _is_headline(after[0]) and len(after[1].text) >= _PARAGRAPH
-
-
-_HEADING = re.compile(r"^(?:[#>*_•\-–—=|\s]+(?=\S)|(?:title|headline|العنوان|عنوان)\s*[:：]\s*)+", re.IGNORECASE)
-_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_DATELINE = re.compile(r"^[^.!؟?:\n]{2,40}?[-–—:(/]\s*(?:وكال[ةه] )?(?:%s)\s*[)»]*\s*[-–—:]\s*")
-_SENTENCE_END = re.compile(r"[.!؟?…]+[”»\"')\]]*(?=\s|$)")
-_CLAUSE_END = re.compile(r"\s*[،,؛;:](?=\s)|\s+[–—-](?=\s)")
-_OPENING, _CLOSING = "([{«“", ")]}»”"
 
 
 def _bare(text: str) -> str:
     """A line without the marks of a heading, links' addresses and double spaces."""
     text = _HEADING.sub("", _LINKED.sub(r"\1", text))
-    return " ".join(text.translate({0x200E: None, 0x200F: None, 0xFEFF: None}).split()).strip("*_# \u200b")
+    return " ".join(_DIRECTION.sub("", text).split()).strip("*_ ").rstrip("# ")
 
 
 def _cut(text: str) -> str:
     """At most `_LONGEST_TITLE` code points: to the end of a sentence, else of a clause, else of a word, with …"""
+    text = text if len(text) <= _LONGEST_TITLE else _without_dateline(text)
     if len(text) <= _LONGEST_TITLE:
         return text
     sentence = [match.end() for match in _SENTENCE_END.finditer(text, 0, _LONGEST_TITLE)]
@@ -278,6 +312,17 @@ def _cut(text: str) -> str:
             if end >= shortest and _is_balanced(text[:end]):
                 return text[:end].rstrip(" .،")
     return text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ،؛:-–—") + "…"
+
+
+def _without_dateline(text: str) -> str:
+    """A first paragraph without "ماجد الرفاعي – سبق – ينبع:" in front."""
+    at = 0
+    for match in _DATELINE.finditer(text, 0, _LONGEST_TITLE):
+        if match.start() != at or len(_words(match.group())) > 7:
+            break
+        at = match.end()
+    said_by_whom = at and any(map(_is_origin, _parts(text[:at].replace(":", " "))))
+    return text[at:] if said_by_whom else text
 
 
 def _is_balanced(text: str) -> bool:
