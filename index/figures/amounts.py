@@ -1,0 +1,249 @@
+"""Amounts: numerals with their units, ranges, multiples, ranks — everything stated that is not a date or a time.
+
+amount  →  [$] numeral [unit] | dual (شهرين, دولارين) | noun و fraction (ساعة ونصف) | numeral أضعاف | rank
+range   →  [من | بين] amount (إلى | حتى | - | و) amount          scale and unit carry backwards
+"""
+
+from decimal import Decimal
+
+from index.figures import counted_words, measures, number_words
+from index.figures.figure import Kind
+from index.figures.literals import Convention
+from index.figures.numerals import EXACT, Numeral, after_and, read_numeral
+from index.figures.reading import Reading
+from index.figures.tokens import Sort, Tokens
+from index.figures.units import UnitReading, currency_of_pair, leading_sign, read_unit
+
+_TO = ("إلى", "الى", "حتى", "لـ", "ل")
+_HYPHENS = ("-", "–", "−", "ـ")
+_FAR = 20
+"""A first number this many times the second's mantissa does not share its scale: من 500 إلى 2 مليون."""
+
+
+def read_amount(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """The amount that begins at token `index`, with what follows `إلى` where it begins a range."""
+    first = _one(tokens, index, style)
+    return _range(tokens, first, style) or first if first else None
+
+
+def _one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    sort = tokens.sort(index)
+    if sort is Sort.WORD:
+        return _pair(tokens, index) or _noun_and_fraction(tokens, index, style) or _numeral(tokens, index, style)
+    if sort is Sort.NUMBER:
+        return _numeral(tokens, index, style)
+    return _signed(tokens, index, style)
+
+
+def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """-5, $10, %12: what stands in front of a number."""
+    raw = tokens.raw(index)
+    if raw in "-−" and tokens.sort(index + 1) is Sort.NUMBER and tokens.glued(index + 1) and not tokens.glued(index):
+        return _negated(_numeral(tokens, index + 1, style), tokens, index)
+    if raw in "%٪﹪％" and tokens.sort(index + 1) is Sort.NUMBER:
+        numeral = read_numeral(tokens, index + 1, style)
+        if numeral and numeral.scale == 1 and not (tokens.glued(index) and tokens.sort(index - 1) is Sort.NUMBER):
+            end = tokens.end(numeral.after - 1)
+            value, start = numeral.value, tokens.begin(index)
+            return Reading(Kind.PERCENT, value, "%", start, end, index, numeral.after, _flags(numeral), numeral)
+        return None
+    found = leading_sign(tokens, index)
+    if not found:
+        return None
+    code, at = found
+    numeral = read_numeral(tokens, at, style)
+    if tokens.raw(at) == "-":
+        numeral = read_numeral(tokens, at + 1, style)
+        numeral = numeral and numeral._replace(value=-numeral.value)
+    if numeral is None:
+        return None
+    end = tokens.end(numeral.after - 1)
+    start = tokens.begin(index)
+    return Reading(Kind.MONEY, numeral.value, code, start, end, index, numeral.after, _flags(numeral), numeral)
+
+
+def _negated(reading: Reading | None, tokens: Tokens, index: int) -> Reading | None:
+    if reading is None or not isinstance(reading.value, Decimal):
+        return None
+    return reading._replace(value=-reading.value, start=tokens.begin(index), first=index)
+
+
+def _pair(tokens: Tokens, index: int) -> Reading | None:
+    """شهرين, لترين, دولارين: two, said by the noun's own ending."""
+    unit = measures.PAIRS.get(tokens.word(index))
+    if unit is None:
+        money = currency_of_pair(tokens, index)
+        read = money
+        value = Decimal(2)
+    else:
+        kind = Kind.DURATION if unit.time else Kind.MEASURE
+        read = UnitReading(kind, unit.symbol, tokens.end(index), index + 1)
+        value, read = _and_fraction(tokens, Decimal(2), read)
+    if read is None:
+        return None
+    reading = Reading(read.kind, value, read.symbol, tokens.begin(index), read.end, index, read.after, read.flags)
+    return _below_zero(tokens, reading)
+
+
+def _noun_and_fraction(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """ساعة ونصف: the noun alone is one."""
+    unit = measures.LONE.get(tokens.word(index))
+    if unit is None or tokens.shapes[index].definite:
+        return None
+    kind = Kind.DURATION if unit.time else Kind.MEASURE
+    value, read = _and_fraction(tokens, Decimal(1), UnitReading(kind, unit.symbol, tokens.end(index), index + 1))
+    if value == 1:
+        return None
+    return Reading(kind, value, unit.symbol, tokens.begin(index), read.end, index, read.after)
+
+
+def _and_fraction(tokens: Tokens, value: Decimal, unit: UnitReading) -> tuple[Decimal, UnitReading]:
+    """The unit with ونصف or وربع behind it."""
+    joined = after_and(tokens, unit.after)
+    part = number_words.FRACTIONS.get(tokens.word(joined)) if joined is not None else None
+    if joined is None or part is None or tokens.shapes[joined].definite:
+        return value, unit
+    if tokens.word(joined + 1) in number_words.SCALES or tokens.word(joined + 1) in measures.LONE:
+        return value, unit
+    value = EXACT.add(value, EXACT.divide(Decimal(1), Decimal(part)))
+    return value, unit._replace(end=tokens.end(joined), after=joined + 1)
+
+
+def _numeral(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """A numeral with its unit, if any."""
+    numeral = read_numeral(tokens, index, style)
+    if numeral is None:
+        return _rank(tokens, index)
+    if tokens.word(numeral.after) in number_words.MULTIPLES and tokens.plain(numeral.after):
+        return _multiple(tokens, numeral)
+    unit = read_unit(tokens, numeral.after)
+    return _with_unit(tokens, numeral, unit, style) if unit else _bare(tokens, numeral)
+
+
+def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:
+    value = numeral.value
+    flags = _flags(numeral) | unit.flags
+    if numeral.thousands is not None and unit.kind is Kind.MONEY and unit.symbol not in _THREE_DECIMALS:
+        value = numeral.thousands
+    if unit.factor != 1:
+        value = EXACT.multiply(value, unit.factor)
+    if unit.kind is Kind.DURATION:
+        value, unit = _and_fraction(tokens, value, unit)
+    start = tokens.begin(numeral.first)
+    reading = Reading(unit.kind, value, unit.symbol, start, unit.end, numeral.first, unit.after, flags, numeral)
+    if unit.kind is Kind.MONEY:
+        return _with_subunits(tokens, reading, style)
+    return _below_zero(tokens, reading) if unit.kind is Kind.MEASURE else reading
+
+
+_THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
+"""Currencies whose prices have three decimals; of the others a dot before three digits groups thousands."""
+
+
+def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading:
+    """20 دولارا و43 سنتا is one amount."""
+    joined = after_and(tokens, money.after)
+    numeral = read_numeral(tokens, joined, style) if joined is not None else None
+    unit = read_unit(tokens, numeral.after) if numeral else None
+    if not (numeral and unit and unit.kind is Kind.MONEY and unit.factor < 1 and isinstance(money.value, Decimal)):
+        return money
+    if unit.symbol != money.unit and "currency" not in unit.flags:
+        return money
+    value = EXACT.add(money.value, EXACT.multiply(numeral.value, unit.factor))
+    return money._replace(value=value, end=unit.end, after=unit.after, numeral=None)
+
+
+def _below_zero(tokens: Tokens, reading: Reading) -> Reading:
+    """درجتين تحت الصفر is minus two."""
+    if tokens.word(reading.after) != "تحت" or tokens.word(reading.after + 1) not in ("صفر", "الصفر"):
+        return reading
+    if reading.unit not in ("deg", "degC", "degF") or not isinstance(reading.value, Decimal):
+        return reading
+    end = tokens.end(reading.after + 1)
+    return reading._replace(value=-reading.value, end=end, after=reading.after + 2)
+
+
+def _multiple(tokens: Tokens, numeral: Numeral) -> Reading:
+    """خمسة أضعاف: five times."""
+    end = tokens.end(numeral.after)
+    return Reading(Kind.RATIO, numeral.value, "x", tokens.begin(numeral.first), end, numeral.first, numeral.after + 1)
+
+
+def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
+    """A numeral without a unit: a ratio if it is a fraction noun, else a number until something counted is found."""
+    start, end = tokens.begin(numeral.first), tokens.end(numeral.after - 1)
+    flags = _flags(numeral)
+    if numeral.form != "fraction":
+        return Reading(Kind.NUMBER, numeral.value, None, start, end, numeral.first, numeral.after, flags, numeral)
+    shape = tokens.shapes[numeral.first]
+    single = numeral.after == numeral.first + 1
+    if single and tokens.word(numeral.first - 1) in number_words.RANKS:
+        return None  # رابع ربع is the fourth quarter in a row
+    if tokens.word(numeral.after) in counted_words.KNOCKOUT or (
+        single and shape.definite and shape.word in ("ربع", "نصف", "ثلث")
+    ):
+        return None
+    unit = measures.LONE.get(tokens.word(numeral.after))
+    if unit and tokens.plain(numeral.after):
+        kind = Kind.DURATION if unit.time else Kind.MEASURE
+        end = tokens.end(numeral.after)
+        return Reading(kind, numeral.value, unit.symbol, start, end, numeral.first, numeral.after + 1, flags, numeral)
+    return Reading(Kind.RATIO, numeral.value, "x", start, end, numeral.first, numeral.after, flags, numeral)
+
+
+def _rank(tokens: Tokens, index: int) -> Reading | None:
+    """ثالث أكبر شركة, رابع ربع; الثالث is an adjective and ثالثا "thirdly"."""
+    shape = tokens.shapes[index]
+    if shape.word in number_words.DOUBLE and shape.word != "ضعفا":
+        return Reading(Kind.RATIO, Decimal(2), "x", tokens.begin(index), tokens.end(index), index, index + 1)
+    rank = number_words.RANKS.get(shape.word)
+    following = tokens.shapes[index + 1]
+    if rank is None or shape.definite or following.sort is not Sort.WORD or following.definite:
+        return None
+    if following.raw.startswith("ال") or following.word in counted_words.STOPS or following.word in number_words.TEN:
+        return None
+    return Reading(Kind.ORDINAL, Decimal(rank), None, tokens.begin(index), tokens.end(index), index, index + 1)
+
+
+def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
+    """`low` with the amount that ends its range."""
+    at = _range_end(tokens, low)
+    high = _one(tokens, at, style) if at is not None else None
+    if high is None or not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
+        return None
+    if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
+        low = low._replace(kind=high.kind, unit=high.unit)
+    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:
+        return None
+    value = (_scaled_like(low, high), high.value)
+    return high._replace(value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
+
+
+def _scaled_like(low: Reading, high: Reading) -> Decimal:
+    """The lower number with the scale word that the higher one has for both: 10 إلى 20 ألف."""
+    value = low.value
+    assert isinstance(value, Decimal)
+    if not (low.numeral and high.numeral and low.numeral.scale == 1 and high.numeral.scale > 1):
+        return value
+    shared = abs(value) < 1000 and abs(value) <= abs(high.numeral.mantissa) * _FAR
+    return EXACT.multiply(value, Decimal(high.numeral.scale)) if shared else value
+
+
+def _range_end(tokens: Tokens, low: Reading) -> int | None:
+    """The token where the second amount begins, if what is between the two and before them makes a range."""
+    link, before = low.after, tokens.word(low.first - 1)
+    raw = tokens.raw(link)
+    if raw in _HYPHENS and low.numeral and low.numeral.form == "digits":
+        close = tokens.glued(link) == tokens.glued(link + 1)
+        return link + 1 if close and tokens.sort(link + 1) is Sort.NUMBER else None
+    if before == "من":
+        if raw in _TO:
+            return link + 1
+        return link if tokens.shapes[link].clitic == "ل" and not tokens.shapes[link].definite else None
+    if before in ("بين", "مابين", "وبين"):
+        return after_and(tokens, link) if raw not in _TO else link + 1
+    return None
+
+
+def _flags(numeral: Numeral) -> frozenset[str]:
+    return frozenset({"decimal"}) if numeral.ambiguous else frozenset()

@@ -1,0 +1,200 @@
+"""What stands around a figure: the words that bound it, what it counts, its product, its sentence."""
+
+import re
+from bisect import bisect_right
+
+from index.articles import Span
+from index.figures import bound_words, counted_words, number_words
+from index.figures.figure import Bound, Kind
+from index.figures.reading import Reading
+from index.figures.tokens import Sort, Tokens
+
+_LONGEST_PHRASE = max(map(len, (*bound_words.BEFORE, *bound_words.AFTER)))
+_LONGEST_COUNTED = 4
+_LOOK_BACK = 10
+_SENTENCE_END = re.compile(r"[.!?؟؛…]+[»”\"')\]]*(?=\s)|[\n\r]+")
+_PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
+
+
+class Sentences:
+    """Where the sentences of a body begin and end."""
+
+    __slots__ = ("_ends", "_length", "body")
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(body)]
+
+    def around(self, start: int, end: int) -> Span:
+        """The sentence that holds `start` to `end`, without the white space around it."""
+        at = bisect_right(self._ends, start)
+        begin = self._ends[at - 1] if at else 0
+        at = bisect_right(self._ends, end - 1)
+        stop = self._ends[at] if at < len(self._ends) else len(self.body)
+        text = self.body[begin:stop]
+        return Span(begin + len(text) - len(text.lstrip()), max(end, begin + len(text.rstrip())))
+
+
+def bound_of(tokens: Tokens, reading: Reading, after: int) -> Bound | None:
+    """The bound in front of the reading, or behind it and what it counts."""
+    return _bound_before(tokens, reading.first) or _bound_after(tokens, reading.after) or _bound_after(tokens, after)
+
+
+def _bound_before(tokens: Tokens, first: int) -> Bound | None:
+    end = first
+    if tokens.word(end - 1) in ("من", "بين") and tokens.word(end - 2) in ("ما", "بين"):
+        end -= 1
+    for _ in range(2):
+        for length in range(min(_LONGEST_PHRASE, end - 1), 0, -1):
+            phrase = tuple(shape.word for shape in tokens.shapes[end - length : end])
+            if phrase in bound_words.BEFORE:
+                return bound_words.BEFORE[phrase]
+        if tokens.word(end - 1) not in bound_words.FILLERS:
+            return None
+        end -= 1
+    return None
+
+
+def _bound_after(tokens: Tokens, after: int) -> Bound | None:
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        phrase = tuple(_spelt(tokens, index) for index in range(after, after + length) if index < len(tokens.shapes))
+        if phrase in bound_words.AFTER:
+            return bound_words.AFTER[phrase]
+    return None
+
+
+def _spelt(tokens: Tokens, index: int) -> str:
+    shape = tokens.shapes[index]
+    return shape.clitic + shape.word if shape.clitic in ("ف", "") else ""
+
+
+def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
+    """The tokens, first and after, that say what is counted: behind the number, else before it."""
+    if reading.kind not in (Kind.NUMBER, Kind.COUNT):
+        return None
+    if tokens.word(reading.first) in ("واحد", "واحده", "واحدا") and reading.after == reading.first + 1:
+        return _before_one(tokens, reading.first)
+    if tokens.word(reading.first - 1) in counted_words.NUMBER_OF:
+        return _number_of(tokens, reading.first) or _behind(tokens, reading.after)
+    return _behind(tokens, reading.after) or _number_of(tokens, reading.first)
+
+
+def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
+    """The noun phrase behind the number: وحدة معالجة رسوميات H100, من الحضور."""
+    first = after
+    partitive = tokens.word(first) == "من" and tokens.plain(first)
+    if partitive:
+        first += 1
+    if not _may_head(tokens, first, partitive):
+        return None
+    last = first + 1
+    while last < first + _LONGEST_COUNTED and _may_follow(tokens, last):
+        last += 1
+    while tokens.sort(last) is Sort.LATIN and last < first + 2 * _LONGEST_COUNTED:
+        last += 1
+    return first, last
+
+
+def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
+    shape = tokens.shapes[index]
+    if shape.sort is Sort.LATIN:
+        return not partitive
+    if shape.sort is not Sort.WORD or shape.clitic or shape.word in counted_words.STOPS or len(shape.word) < 2:
+        return False
+    article = shape.definite or shape.word.startswith("ال")
+    if article and not partitive and not tokens.shapes[index - 1].definite:
+        return False
+    return not _is_verb(shape.word)
+
+
+def _is_verb(word: str) -> bool:
+    """A present tense with ي or سي; the few nouns that begin so are longer known."""
+    return (
+        word.startswith(("ي", "سي"))
+        and len(word) > 3
+        and word[:3] not in ("يوم", "ياب", "يهو", "يمن", "سيا", "سيد", "سين")
+    ) and (not word.endswith(("ه", "ات", "ين")))
+
+
+def _may_follow(tokens: Tokens, index: int) -> bool:
+    shape = tokens.shapes[index]
+    if shape.sort is Sort.LATIN:
+        return True
+    if shape.sort is not Sort.WORD or shape.clitic or shape.word in counted_words.STOPS:
+        return False
+    if shape.raw.startswith(("وال", "بال", "لل", "فال", "كال")) or _is_verb(shape.word):
+        return False
+    return not (
+        shape.raw[0] == "و" and len(shape.raw) > 3 and shape.raw[1:2] != "ا" and not shape.raw.startswith("وحد")
+    )
+
+
+def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
+    """لائحة واحدة: what is one stands in front."""
+    shape = tokens.shapes[index - 1]
+    noun = shape.sort is Sort.WORD and shape.word not in counted_words.STOPS and len(shape.word) > 2
+    return (index - 1, index) if noun else None
+
+
+def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
+    """الرقاقات البالغ عددها 100 ألف; عدد المصابين إلى 20."""
+    for index in range(first - 1, max(first - _LOOK_BACK, 0), -1):
+        if tokens.sort(index) in (Sort.BREAK, Sort.END) or tokens.raw(index) in (".", "،", "؛"):
+            return None
+        word = tokens.word(index)
+        if word in counted_words.NUMBER_OF:
+            if word in ("عدد", "اعداد", "اجمالي", "مجموع"):
+                return _behind_number_of(tokens, index, first)
+            back = index - 1
+            while back > first - 2 * _LOOK_BACK and tokens.word(back) in counted_words.AMOUNTING:
+                back -= 1
+            return (
+                (back, back + 1)
+                if tokens.sort(back) is Sort.WORD and tokens.word(back) not in counted_words.STOPS
+                else None
+            )
+    return None
+
+
+def _behind_number_of(tokens: Tokens, index: int, first: int) -> tuple[int, int] | None:
+    noun = index + 1
+    if noun >= first or tokens.sort(noun) is not Sort.WORD or tokens.word(noun) in counted_words.STOPS:
+        return None
+    return noun, noun + 1
+
+
+def product_of(tokens: Tokens, reading: Reading, counted: tuple[int, int] | None, sentence: Span) -> str | None:
+    """The product counted: in the words themselves, right behind them, or the nearest named before a وحدة or شريحة."""
+    if counted is None:
+        return None
+    first, after = counted
+    for index in range(first, min(after + 2, len(tokens.shapes))):
+        if found := _product(tokens, index):
+            return found
+    named = any(tokens.sort(index) is Sort.LATIN for index in range(first, after))
+    if named or tokens.word(first) not in counted_words.PIECES:
+        return None
+    for index in range(reading.first - 1, max(reading.first - 40, 0), -1):
+        if tokens.starts[index] < sentence.start:
+            return None
+        if found := _product(tokens, index):
+            return found
+    return None
+
+
+def _product(tokens: Tokens, index: int) -> str | None:
+    shape = tokens.shapes[index]
+    return shape.raw if shape.sort is Sort.LATIN and len(shape.raw) <= 12 and _PRODUCT.fullmatch(shape.raw) else None
+
+
+def is_score(tokens: Tokens, reading: Reading) -> bool:
+    """Two small numbers and a hyphen, near a word of winning or losing."""
+    if reading.kind is not Kind.NUMBER or not isinstance(reading.value, tuple) or max(reading.value) > 200:
+        return False
+    words = range(max(reading.first - 8, 0), min(reading.after + 4, len(tokens.shapes)))
+    return any(tokens.word(index) in counted_words.SCORE_WORDS for index in words)
+
+
+def is_vague(tokens: Tokens, reading: Reading) -> bool:
+    """أحد or the ambiguous fraction by itself: no figure."""
+    return tokens.word(reading.first) in number_words.POINT

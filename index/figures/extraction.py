@@ -1,0 +1,95 @@
+"""From an article to its figures: one walk over the places where a figure can begin, then what stands around each.
+
+A reading is tried in the order that keeps dates from being counts: dates, times, identifiers (passed over), amounts.
+"""
+
+from collections.abc import Sequence
+
+from index.articles import Article, ArticleId, Span
+from index.figures.amounts import read_amount
+from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
+from index.figures.dates import read_date
+from index.figures.figure import Figure, Kind
+from index.figures.identifiers import past_identifier
+from index.figures.literals import Convention, convention
+from index.figures.reading import Reading
+from index.figures.times import read_time
+from index.figures.tokens import Sort, Tokens
+
+
+def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
+    """Every figure `article` states, in order, none overlapping; those inside a span of `skip` (furniture) left out."""
+    tokens = Tokens(article.body)
+    if not tokens.candidates:
+        return []
+    style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
+    readings = _share_units(tokens, _readings(tokens, style))
+    sentences = Sentences(article.body)
+    kept = (reading for reading in readings if not _inside(reading, skip))
+    return [_figure(article.id, tokens, sentences, reading) for reading in kept]
+
+
+def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
+    found: list[Reading] = []
+    reached = 0
+    for index in tokens.candidates:
+        if index < reached:
+            continue
+        previous = found[-1] if found else None
+        reading = read_date(tokens, index, previous) or read_time(tokens, index)
+        past = None if reading else past_identifier(tokens, index)
+        if past is None:
+            reading = reading or read_amount(tokens, index, style)
+        if reading:
+            found.append(reading)
+        reached = reading.after if reading else (past or 0)
+    return found
+
+
+def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
+    """In a list the last unit is everybody's: 5 و7 و10 سنوات."""
+    shared = readings[:]
+    for place in range(len(shared) - 2, -1, -1):
+        reading, following = shared[place], shared[place + 1]
+        if reading.kind is not Kind.NUMBER or following.unit is None or not reading.numeral:
+            continue
+        if following.kind not in (Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.MEASURE):
+            continue
+        if _joins(tokens, reading.after, following.first) and reading.flags == following.flags:
+            shared[place] = reading._replace(kind=following.kind, unit=following.unit)
+    return shared
+
+
+def _joins(tokens: Tokens, after: int, first: int) -> bool:
+    """Whether only و, أو or a comma stands between two readings."""
+    if after == first:
+        return tokens.shapes[first].clitic == "و"
+    return first == after + 1 and tokens.raw(after) in ("و", "أو", "او", "،")
+
+
+def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
+    return any(span.start <= reading.start and reading.end <= span.end for span in spans)
+
+
+def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading) -> Figure:
+    sentence = sentences.around(reading.start, reading.end)
+    counted = counted_of(tokens, reading)
+    kind, value, flags = reading.kind, reading.value, reading.flags
+    if is_score(tokens, reading):
+        kind, counted = Kind.SCORE, None
+    elif counted and kind is Kind.NUMBER:
+        kind = Kind.COUNT
+        if reading.numeral and reading.numeral.thousands is not None and value == reading.numeral.value:
+            value = reading.numeral.thousands
+    return Figure(
+        article=article,
+        kind=kind,
+        value=value,
+        unit=reading.unit,
+        bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
+        counted=Span(tokens.starts[counted[0]], tokens.end(counted[1] - 1)) if counted else None,
+        product=product_of(tokens, reading, counted, sentence),
+        span=Span(reading.start, reading.end),
+        sentence=sentence,
+        flags=flags,
+    )

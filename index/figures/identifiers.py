@@ -1,0 +1,77 @@
+"""Numbers that name rather than count: H100, Grok 3, GPT-4, كوفيد-19, المادة 236, a telephone number, an address.
+
+None of these is a figure; where one stands the parser goes past it.
+"""
+
+import re
+
+from index.figures.counted_words import IDENTIFIERS
+from index.figures.spelling import INVISIBLE, vocabulary
+from index.figures.tokens import Sort, Tokens
+
+_RUN = re.compile(rf"\d[\d/{INVISIBLE}.+()-]*\d|\d")
+_LONGEST_RUN = 200
+_NUMBERED = re.compile(r"\d++[A-Za-z]")
+
+
+def past_identifier(tokens: Tokens, index: int) -> int | None:
+    """The token after the identifier that token `index` begins or ends; None where it is no identifier."""
+    raw = tokens.raw(index)
+    if tokens.sort(index) is not Sort.NUMBER:
+        return None
+    if _is_cued(tokens, index) or _is_named(tokens, index) or (raw[0] == "0" and len(raw) > 1 and raw.isdecimal()):
+        return _past_run(tokens, index)
+    if len(raw) > 15 and raw.isdecimal():
+        return index + 1
+    return _past_address(tokens, index)
+
+
+def _is_cued(tokens: Tokens, index: int) -> bool:
+    """رقم 5, المادة 236, #5, هاتف: 19911."""
+    before = tokens.shapes[index - 1]
+    if before.raw in (":", "(", "/") and tokens.shapes[index - 2].word in IDENTIFIERS:
+        return True
+    if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
+        return True
+    return before.word in IDENTIFIERS
+
+
+def _is_named(tokens: Tokens, index: int) -> bool:
+    """A small whole number right behind a Latin word, or joined to any word by a hyphen, is part of its name."""
+    raw, before = tokens.raw(index), tokens.shapes[index - 1]
+    if before.raw in ("-", "–", "_") and tokens.glued(index) and tokens.glued(index - 1):
+        return tokens.sort(index - 2) in (Sort.WORD, Sort.LATIN)
+    if _NUMBERED.match(tokens.body, tokens.starts[index]) and not tokens.body[tokens.end(index)].isspace():
+        return tokens.raw(index + 1).lower() not in _GLUED_UNITS
+    return before.sort is Sort.LATIN and raw.isdecimal() and len(raw) <= 3 and not _has_unit(tokens, index)
+
+
+_GLUED_UNITS = vocabulary("kg km cm mm mg ml gb tb mb ghz mhz kw mw gw usd eur kwd sar aed c m g")
+
+
+def _has_unit(tokens: Tokens, index: int) -> bool:
+    """Whether a scale or a sign behind the number says that it is an amount all the same."""
+    following = tokens.shapes[index + 1]
+    return following.raw in ("%", "٪", "$", "€") or following.word in (
+        "مليون",
+        "مليار",
+        "الف",
+        "تريليون",
+        "ملايين",
+        "مليارات",
+    )
+
+
+def _past_run(tokens: Tokens, index: int) -> int:
+    match = _RUN.match(tokens.body, tokens.starts[index], tokens.starts[index] + _LONGEST_RUN)
+    return max(index + 1, tokens.index_at(match.end())) if match else index + 1
+
+
+def _past_address(tokens: Tokens, index: int) -> int | None:
+    """222-2222-2222, 1/2/3/4: three runs of digits and more, that no date or range was made of."""
+    after, parts = index + 1, 1
+    while tokens.raw(after) in ("-", "/") and tokens.sort(after + 1) is Sort.NUMBER and parts < _LONGEST_RUN:
+        if not (tokens.glued(after) and tokens.glued(after + 1)):
+            break
+        after, parts = after + 2, parts + 1
+    return after if parts > 2 else None

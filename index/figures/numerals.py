@@ -1,0 +1,336 @@
+"""Numerals: from tokens to a value, in digits, in words and in both.
+
+The grammar of a number, highest scale first, each lower part joined by و and smaller than what it joins:
+
+    numeral  →  [سالب] parts [و fraction]
+    parts    →  group scale* (و group scale*)*            scales strictly falling
+    group    →  hundreds [و below] | below | digits       below: ثلاثة, ثلاثة عشر, ثلاثة وعشرون
+    fraction →  نصف | ثلثان | ثلاثة أرباع
+
+So خمسة وعشرون is 25 and ثلاثة وستة is a list. After a scale a fraction is a part of that scale: مليون ونصف.
+"""
+
+from decimal import Context, Decimal
+from typing import NamedTuple
+
+from index.figures import number_words as words
+from index.figures.literals import LONGEST, Convention, read_literal
+from index.figures.tokens import Sort, Tokens
+
+EXACT = Context(prec=2 * LONGEST)
+"""Values are exact: the default 28 digits would round what an article states."""
+_ONE = Decimal(1)
+_MOST_PARTS = 24
+_GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
+
+
+class Numeral(NamedTuple):
+    """A number as stated: its value and the tokens from `first` up to `after` that say it.
+
+    `mantissa` times `scale` is the value where one scale word ends it, as in 20 ألف; a range shares that scale.
+    `thousands` is the value where an ambiguous dot groups. `form`: digits, words, fraction (a fraction noun alone).
+    """
+
+    value: Decimal
+    first: int
+    after: int
+    mantissa: Decimal
+    scale: int = 1
+    thousands: Decimal | None = None
+    form: str = "digits"
+    ambiguous: bool = False
+
+
+class _Part(NamedTuple):
+    """A part of a numeral below one scale. `room` is what a smaller part must stay under to be joined to it."""
+
+    value: Decimal
+    after: int
+    room: int
+    thousands: Decimal | None = None
+    digits: bool = False
+    ambiguous: bool = False
+
+
+def after_and(tokens: Tokens, index: int) -> int | None:
+    """The token that و joins at `index`, whether و is written apart or on it."""
+    shape = tokens.shapes[index]
+    if shape.clitic == "و":
+        return index
+    return index + 1 if shape.raw == "و" and tokens.plain(index + 1) else None
+
+
+def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
+    """The longest numeral that begins at token `index`."""
+    if (
+        tokens.word(index) in words.NEGATIVE
+        and tokens.plain(index + 1)
+        and tokens.word(index + 1) not in words.NEGATIVE
+    ):
+        positive = read_numeral(tokens, index + 1, style)
+        return positive and positive._replace(
+            value=-positive.value,
+            mantissa=-positive.mantissa,
+            first=index,
+            thousands=-positive.thousands if positive.thousands else None,
+        )
+    fraction = _lone_fraction(tokens, index)
+    if fraction:
+        return fraction
+    return _read_parts(tokens, index, style)
+
+
+def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
+    total, limit, position = Decimal(0), None, index
+    last: tuple[_Part, int] | None = None
+    for _ in range(_MOST_PARTS):
+        found = _scaled_part(tokens, position, style, index if last else None)
+        if not found or (limit is not None and not _fits(found, limit)):
+            break
+        part, scale, after = found
+        total = EXACT.add(total, EXACT.multiply(part.value, Decimal(scale)))
+        last, limit, end = (part, scale), scale, after
+        joined = after_and(tokens, after)
+        if scale == 1 or joined is None:
+            break
+        position = joined
+    if last is None:
+        return None
+    return _with_tail(tokens, _numeral(total, index, end, *last), style)
+
+
+def _numeral(total: Decimal, first: int, after: int, part: _Part, scale: int) -> Numeral:
+    single = total == EXACT.multiply(part.value, Decimal(scale))
+    form = "digits" if part.digits and single else "words"
+    mantissa, shared = (part.value, scale) if single else (total, 1)
+    ambiguous = part.ambiguous and single and scale == 1
+    thousands = part.thousands if ambiguous else None
+    return Numeral(total, first, after, mantissa, shared, thousands, form, ambiguous)
+
+
+def _fits(found: tuple[_Part, int, int], limit: int) -> bool:
+    """Whether a part may follow one of scale `limit` after و."""
+    part, scale, _ = found
+    return scale < limit and EXACT.multiply(part.value, Decimal(scale)) < limit and part.value == part.value // 1
+
+
+def _scaled_part(tokens: Tokens, index: int, style: Convention, joined: int | None) -> tuple[_Part, int, int] | None:
+    """A group and the scale words after it; a lone scale word or its dual; (part, scale, token after)."""
+    part = _group(tokens, index, style)
+    if part is None:
+        return _lone_scale(tokens, index)
+    scale, after = _scales(tokens, part.after)
+    return part, scale, after
+
+
+def _lone_scale(tokens: Tokens, index: int) -> tuple[_Part, int, int] | None:
+    word = tokens.word(index)
+    value = 1
+    scale = words.LONE_SCALES.get(word)
+    if scale is None:
+        scale, value = words.DUAL_SCALES.get(word), 2
+        if scale and "ً" in tokens.raw(index):
+            value = 1
+    if scale is None:
+        return None
+    further, after = _scales(tokens, index + 1)
+    return _Part(Decimal(value), after, 0), scale * further, after
+
+
+def _scales(tokens: Tokens, index: int) -> tuple[int, int]:
+    """The product of the scale words from `index` on: مئة ألف مليون has two."""
+    scale = 1
+    for _ in range(3):
+        if not tokens.plain(index) or tokens.shapes[index].definite:
+            break
+        found = words.SCALES.get(tokens.word(index))
+        if found is None:
+            break
+        scale, index = scale * found, index + 1
+    return scale, index
+
+
+def _group(tokens: Tokens, index: int, style: Convention) -> _Part | None:
+    """A number below a thousand in words, or any in digits."""
+    if tokens.sort(index) is Sort.NUMBER:
+        return _digits(tokens, index, style)
+    word = tokens.word(index)
+    if word in words.HUNDREDS:
+        return _after_hundreds(tokens, words.HUNDREDS[word], index + 1, style)
+    below = _below_hundred(tokens, index)
+    if below and below.room == 0 and below.value < 10 and _bare_hundred(tokens, below.after):
+        return _after_hundreds(tokens, int(below.value) * 100, below.after + 1, style)
+    return below
+
+
+def _bare_hundred(tokens: Tokens, index: int) -> bool:
+    return tokens.word(index) in words.HUNDRED and tokens.plain(index) and not tokens.shapes[index].definite
+
+
+def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention) -> _Part:
+    joined = after_and(tokens, after)
+    if joined is not None:
+        below = _below_hundred(tokens, joined) or _repeated_scale(tokens, joined)
+        if below is None and tokens.sort(joined) is Sort.NUMBER:
+            digits = _digits(tokens, joined, style)
+            below = digits if digits and digits.value < 100 and tokens.raw(after - 1) != "" else None
+        if below:
+            return _Part(hundreds + below.value, below.after, 0)
+    return _Part(Decimal(hundreds), after, 100)
+
+
+def _repeated_scale(tokens: Tokens, index: int) -> _Part | None:
+    """مائة وألف ألف: 101,000, the first ألف standing for one (and ألفان for two), as some spell it."""
+    word, following = tokens.word(index), tokens.word(index + 1)
+    for table, value in ((words.LONE_SCALES, 1), (words.DUAL_SCALES, 2)):
+        if word in table and words.SCALES.get(following) == table[word] and tokens.plain(index + 1):
+            return _Part(Decimal(value), index + 1, 0)
+    return None
+
+
+def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
+    """One to ninety-nine in words; zero too, which joins nothing."""
+    word = tokens.word(index)
+    if tokens.word(index + 1) in words.TEN and tokens.plain(index + 1) and word in words.TEEN_UNITS:
+        return _Part(Decimal(10 + words.TEEN_UNITS[word]), index + 2, 0)
+    tens_after = _tens_after(tokens, index + 1) if word in words.UNITS or word == "احد" else None
+    if tens_after:
+        return _Part(words.TEEN_UNITS[word] + tens_after.value, tens_after.after, 0)
+    for table in (words.UNITS, words.TENS, words.JOINED_TEENS):
+        if word in table:
+            return _Part(Decimal(table[word]), index + 1, 0)
+    if word in words.TEN:
+        return _Part(Decimal(10), index + 1, 0)
+    return _Part(Decimal(0), index + 1, 0) if word in words.ZERO else None
+
+
+def _tens_after(tokens: Tokens, index: int) -> _Part | None:
+    joined = after_and(tokens, index)
+    if joined is None or tokens.word(joined) not in words.TENS:
+        return None
+    return _Part(Decimal(words.TENS[tokens.word(joined)]), joined + 1, 0)
+
+
+def _digits(tokens: Tokens, index: int, style: Convention) -> _Part | None:
+    """A run of digits, mended where spaces took it apart, times the word hundred after it."""
+    part = _scrambled(tokens, index) or _spaced(tokens, index) or _slashed(tokens, index, style)
+    if part is None:
+        literal = read_literal(tokens.raw(index), style)
+        if literal is None:
+            return None
+        part = _Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous)
+    if _bare_hundred(tokens, part.after):
+        hundreds = EXACT.multiply(part.value, Decimal(100))
+        return _after_hundreds(tokens, int(hundreds), part.after + 1, style)._replace(digits=True)
+    return part
+
+
+def _scrambled(tokens: Tokens, index: int) -> _Part | None:
+    """43 ر 1 and 5 .489: the fraction first, as agencies' software leaves it."""
+    first = tokens.raw(index)
+    if not first.isdecimal() or len(first) > 6:
+        return None
+    if tokens.raw(index + 1) == "ر" and _short(tokens.raw(index + 2)):
+        return _Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
+    following = tokens.raw(index + 1)
+    if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is Sort.NUMBER:
+        return _Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True)
+    return None
+
+
+def _short(digits: str) -> bool:
+    return digits.isdecimal() and len(digits) <= 12
+
+
+def _spaced(tokens: Tokens, index: int) -> _Part | None:
+    """1 234 567: groups of three digits, one space apart."""
+    first = tokens.raw(index)
+    if not first.isdecimal() or len(first) > 3 or first[0] in "0٠":
+        return None
+    after, digits = index + 1, first
+    while len(digits) < LONGEST and _is_group(tokens, after):
+        digits += tokens.raw(after)[:3]
+        rest = tokens.raw(after)[3:]
+        after += 1
+        if rest:
+            return _Part(Decimal(f"{digits}.{rest[1:]}"), after, 1, digits=True)
+    return _Part(Decimal(digits), after, 1, digits=True) if after > index + 1 else None
+
+
+def _is_group(tokens: Tokens, index: int) -> bool:
+    raw = tokens.raw(index)
+    gap = tokens.body[tokens.end(index - 1) : tokens.starts[index]]
+    if gap not in _GROUP_GAPS or not raw[:3].isdecimal() or len(raw) < 3:
+        return False
+    return len(raw) == 3 or (4 < len(raw) < 8 and raw[3] in ".٫" and raw[4:].isdecimal())
+
+
+def _slashed(tokens: Tokens, index: int, style: Convention) -> _Part | None:
+    """3/4 and 1 3/4; not 3/4/2015, which is a date."""
+    whole, top = Decimal(0), index
+    if _short(tokens.raw(index + 1)) and tokens.raw(index + 2) == "/" and not tokens.glued(index + 1):
+        whole, top = Decimal(tokens.raw(index)) if _short(tokens.raw(index)) else Decimal(0), index + 1
+    numbers = tokens.raw(top), tokens.raw(top + 2)
+    if tokens.raw(top + 1) != "/" or not all(map(_short, numbers)) or tokens.raw(top + 3) == "/":
+        return None
+    if not (tokens.glued(top + 1) and tokens.glued(top + 2)) or tokens.raw(top - 1) == "/" or int(numbers[1]) == 0:
+        return None
+    if top > index and not whole:
+        return None
+    value = EXACT.divide(Decimal(numbers[0]), Decimal(numbers[1]))
+    return _Part(EXACT.add(whole, value), top + 3, 1, digits=True)
+
+
+def _lone_fraction(tokens: Tokens, index: int) -> Numeral | None:
+    """نصف, ثلاثة أرباع, نصف مليون; what a fraction noun is a fraction of may be a scale."""
+    found = _fraction(tokens, index)
+    if found is None:
+        return None
+    value, after = found
+    scale, after = _scales(tokens, after)
+    total = EXACT.multiply(value, Decimal(scale))
+    return Numeral(total, index, after, value, scale, form="fraction" if scale == 1 else "words")
+
+
+def _fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
+    """The value of a fraction noun, alone or counted, and the token after it."""
+    word = tokens.word(index)
+    if word in words.FRACTIONS:
+        return EXACT.divide(_ONE, words.FRACTIONS[word]), index + 1
+    if word in words.FRACTION_PAIRS:
+        return EXACT.divide(Decimal(2), words.FRACTION_PAIRS[word]), index + 1
+    following = tokens.word(index + 1)
+    if following in words.FRACTION_PLURALS and tokens.plain(index + 1) and not tokens.shapes[index + 1].definite:
+        part = _below_hundred(tokens, index) if tokens.sort(index) is Sort.WORD else _small(tokens, index)
+        if part and part.after == index + 1:
+            return EXACT.divide(part.value, Decimal(words.FRACTION_PLURALS[following])), index + 2
+    return None
+
+
+def _small(tokens: Tokens, index: int) -> _Part | None:
+    raw = tokens.raw(index)
+    return _Part(Decimal(raw), index + 1, 0) if raw.isdecimal() and len(raw) < 3 else None
+
+
+def _with_tail(tokens: Tokens, numeral: Numeral, style: Convention) -> Numeral:
+    """A fraction joined by و, or decimals after the word فاصلة."""
+    if tokens.word(numeral.after) in words.POINT and numeral.value == numeral.value // 1:
+        decimals = _group(tokens, numeral.after + 1, style)
+        if decimals and decimals.value >= 0:
+            value = Decimal(f"{numeral.value}.{decimals.value.to_integral_value()}")
+            return numeral._replace(value=value, mantissa=value, scale=1, after=decimals.after)
+    joined = after_and(tokens, numeral.after)
+    found = _fraction(tokens, joined) if joined is not None else None
+    if not found:
+        return numeral
+    fraction, after = found
+    unit = numeral.scale if numeral.scale > 1 else _last_scale(tokens, numeral)
+    if unit > 1 and tokens.shapes[after].definite and tokens.word(after) in words.SCALES:
+        after += 1
+    value = EXACT.add(numeral.value, EXACT.multiply(fraction, Decimal(unit)))
+    return numeral._replace(value=value, mantissa=EXACT.divide(value, unit), scale=unit, after=after, form="words")
+
+
+def _last_scale(tokens: Tokens, numeral: Numeral) -> int:
+    word = tokens.word(numeral.after - 1)
+    return words.SCALES.get(word) or words.DUAL_SCALES.get(word) or 1

@@ -1,0 +1,75 @@
+"""Times of day as ISO strings: 15:21, الساعة 6 مساء, الساعة السادسة والنصف, 0622 جمت."""
+
+import re
+
+from index.figures import date_words, number_words
+from index.figures.figure import Kind
+from index.figures.numerals import after_and
+from index.figures.reading import Reading
+from index.figures.tokens import Sort, Tokens
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?![\d:%٪])")
+_MINUTES = {"نصف": 30, "ربع": 15, "ثلث": 20}
+
+
+def read_time(tokens: Tokens, index: int) -> Reading | None:
+    """The time of day that begins at token `index`."""
+    cued = tokens.word(index - 1) in date_words.CLOCK and tokens.raw(index - 1).endswith("الساعة")
+    if tokens.sort(index) is not Sort.NUMBER:
+        return _spoken(tokens, index) if cued else None
+    return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index)
+
+
+def _written(tokens: Tokens, index: int, cued: bool) -> Reading | None:
+    """15:21; with a dot only after الساعة."""
+    match = _CLOCK.match(tokens.body, tokens.starts[index])
+    if not match or (":" not in match.group() and not cued) or tokens.raw(index - 1) == ":":
+        return None
+    return _reading(tokens, int(match[1]), int(match[2]), index, tokens.index_at(match.end()), match.end())
+
+
+def _hour(tokens: Tokens, index: int, cued: bool) -> Reading | None:
+    """6 مساء, الساعة 6."""
+    raw = tokens.raw(index)
+    if not raw.isdecimal() or len(raw) > 2 or int(raw) > 24:
+        return None
+    part = tokens.shapes[index + 1]
+    daypart = part.word in (date_words.MORNING | date_words.EVENING) - {"ص", "م"} and not part.clitic
+    if not cued and not (daypart and int(raw) <= 12):
+        return None
+    return _reading(tokens, int(raw), 0, index, index + 1, tokens.end(index))
+
+
+def _dispatch(tokens: Tokens, index: int) -> Reading | None:
+    """0622 جمت, as agencies sign."""
+    raw = tokens.raw(index)
+    if len(raw) != 4 or not raw.isdecimal() or tokens.word(index + 1) not in date_words.ZONES:
+        return None
+    return _reading(tokens, int(raw[:2]), int(raw[2:]), index, index + 1, tokens.end(index))
+
+
+def _spoken(tokens: Tokens, index: int) -> Reading | None:
+    """The ordinal behind الساعة: السادسة والنصف."""
+    hour = number_words.ORDINALS.get(tokens.word(index))
+    if hour is None or not tokens.shapes[index].definite:
+        return None
+    after, minutes = index + 1, 0
+    if tokens.word(after) in number_words.TEN:
+        hour, after = hour + 10, after + 1
+    joined = after_and(tokens, after)
+    if joined is not None and tokens.word(joined) in _MINUTES and tokens.shapes[joined].definite:
+        minutes, after = _MINUTES[tokens.word(joined)], joined + 1
+    return _reading(tokens, hour, minutes, index, after, tokens.end(after - 1))
+
+
+def _reading(tokens: Tokens, hour: int, minutes: int, first: int, after: int, end: int) -> Reading | None:
+    """With the part of the day taken in where one follows."""
+    part = tokens.word(after)
+    if part in date_words.MORNING | date_words.EVENING and tokens.plain(after):
+        if part in date_words.EVENING and hour < 12 and not (part == "ليلا" and hour < 5):
+            hour += 12
+        after, end = after + 1, tokens.end(after)
+    if hour > 24 or minutes > 59:
+        return None
+    value = f"{hour % 24:02}:{minutes:02}"
+    return Reading(Kind.TIME, value, None, tokens.begin(first), end, first, after)

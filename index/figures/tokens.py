@@ -1,0 +1,162 @@
+"""A text as tokens with exact offsets, each distinct one looked at once.
+
+A token is a run of digits with its separators, an Arabic word, a Latin word or model number (H100), a web address, a
+line's end, or any other visible character by itself. What a token is — its unified word, the clitics in front of it,
+whether a figure can begin with it — depends on its own characters alone, so it is worked out once per distinct token
+and remembered; a text is then two flat lists, shapes and starts.
+"""
+
+import re
+from bisect import bisect_left
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.figures.lexicon import KNOWN, NEVER_SPLIT, STARTERS
+from index.figures.spelling import INVISIBLE, unified
+
+PAD = 8
+"""Tokens of nothing before the first and after the last, so that a parser may look this far without asking."""
+
+
+class Sort(IntEnum):
+    """What kind of token it is."""
+
+    NUMBER = 0
+    WORD = 1
+    LATIN = 2
+    MARK = 3
+    BREAK = 4
+    END = 5
+
+
+class Shape(NamedTuple):
+    """What a token is, whatever its place.
+
+    `word` is the unified word less its clitics, where what remains is known; `clitic` is what was taken off, و ف ب ل
+    or two of them; `definite` says that the article came off too. `at` is where the word begins in `raw`, its article
+    included.
+    """
+
+    raw: str
+    sort: Sort
+    word: str
+    clitic: str = ""
+    definite: bool = False
+    at: int = 0
+    starts: bool = False
+
+
+_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
+_FORMS = "\ufb50-\ufdfb\ufe70-\ufefc"
+_LATIN = "A-Za-z\u00b5\u00c0-\u024f\u0370-\u052f"
+
+# Possessive where a run is followed by something it could give back: linear on any input.
+_TOKEN = re.compile(
+    rf"""(?P<NUMBER>(?:(?<![\w.,٫])[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+)
+    |(?P<WORD>[{_LETTERS}{_FORMS}](?:[{_LETTERS}{_FORMS}{_MARKS}]++|[{INVISIBLE}]++(?=[{_LETTERS}{_FORMS}{_MARKS}]))*+)
+    |(?P<LATIN>(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+)
+    |(?P<BREAK>[\n\r\u2028\u2029])
+    |(?P<MARK>[^\s{INVISIBLE}{_MARKS}])""",
+    re.VERBOSE,
+)
+_CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+_SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−–س")
+_SORTS = {name: Sort[name] for name in ("NUMBER", "WORD", "LATIN", "MARK", "BREAK")}
+_NOTHING = Shape("", Sort.END, "")
+
+
+class Tokens:
+    """The tokens of one text, by index; `PAD` empty ones at either end."""
+
+    __slots__ = ("body", "candidates", "shapes", "starts")
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        shapes = [_NOTHING] * PAD
+        starts = [0] * PAD
+        for match in _TOKEN.finditer(body):
+            shapes.append(_shape(match.group(), match.lastgroup or ""))
+            starts.append(match.start())
+        shapes.extend([_NOTHING] * PAD)
+        starts.extend([len(body)] * PAD)
+        self.shapes = shapes
+        self.starts = starts
+        self.candidates = [index for index, shape in enumerate(shapes) if shape.starts]
+
+    def word(self, index: int) -> str:
+        """The unified word less its clitics; "" for what is not a word."""
+        return self.shapes[index].word
+
+    def sort(self, index: int) -> Sort:
+        """The kind of token."""
+        return self.shapes[index].sort
+
+    def begin(self, index: int) -> int:
+        """Where the token begins in the text, clitics left out and an article fused to the word left in."""
+        return self.starts[index] + self.shapes[index].at
+
+    def end(self, index: int) -> int:
+        """Where the token ends in the text."""
+        return self.starts[index] + len(self.shapes[index].raw)
+
+    def plain(self, index: int) -> bool:
+        """Whether the token stands without a conjunction or preposition in front."""
+        return not self.shapes[index].clitic
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing visible, not even a space, stands between this token and the one before it."""
+        gap = self.body[self.end(index - 1) : self.starts[index]]
+        return not gap or not _VISIBLE.search(gap)
+
+    def raw(self, index: int) -> str:
+        """The token as written."""
+        return self.shapes[index].raw
+
+    def index_at(self, offset: int) -> int:
+        """The first token that begins at `offset` or after it."""
+        return bisect_left(self.starts, offset, PAD, len(self.starts) - PAD)
+
+
+_VISIBLE = re.compile(rf"[^{INVISIBLE}]")
+
+
+@lru_cache(maxsize=1 << 17)
+def _shape(raw: str, group: str) -> Shape:
+    sort = _SORTS[group]
+    if sort is Sort.WORD:
+        return _word_shape(raw)
+    if sort is Sort.LATIN:
+        return Shape(raw, sort, raw.lower())
+    return Shape(raw, sort, "", starts=sort is Sort.NUMBER or raw in _SIGNS)
+
+
+def _word_shape(raw: str) -> Shape:
+    """The word with as few clitics taken off as leave a known word, else whole."""
+    whole = unified(raw)
+    if whole in KNOWN or whole in NEVER_SPLIT:
+        return Shape(raw, Sort.WORD, whole, starts=whole in STARTERS)
+    for clitic in ("", *_CLITICS):
+        if not whole.startswith(clitic):
+            continue
+        rest = whole[len(clitic) :]
+        for article in ("", "ال", "ل") if clitic.endswith("ل") else ("", "ال"):
+            word = rest.removeprefix(article)
+            if word in KNOWN and rest.startswith(article) and (clitic or article):
+                return Shape(raw, Sort.WORD, word, clitic, bool(article), _place(raw, len(clitic)), word in STARTERS)
+    return Shape(raw, Sort.WORD, whole)
+
+
+def _place(raw: str, letters: int) -> int:
+    """Where the letter after the first `letters` ones stands: marks and tatweel are none."""
+    seen = 0
+    for place, character in enumerate(raw):
+        if _LETTER.match(character):
+            if seen == letters:
+                return place
+            seen += 1
+    return 0
+
+
+_LETTER = re.compile(rf"[{_LETTERS}{_FORMS}]")

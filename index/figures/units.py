@@ -1,0 +1,179 @@
+"""What stands after a number and says of what: a percent sign, a currency, a unit of measure or of time.
+
+unit  →  % | في المئة | بالمئة | currency [whose] | sign | sub-unit | measure [مربع] | time
+"""
+
+import re
+from collections import Counter
+from decimal import Decimal
+from typing import NamedTuple
+
+from index.figures import currencies, measures
+from index.figures.figure import Kind
+from index.figures.number_words import HUNDRED
+from index.figures.spelling import INVISIBLE, unified
+from index.figures.tokens import Sort, Tokens
+
+
+class UnitReading(NamedTuple):
+    """A unit read: the kind it makes of its number, its symbol, the value of one, and where it ends."""
+
+    kind: Kind
+    symbol: str
+    end: int
+    after: int
+    factor: Decimal = Decimal(1)
+    flags: frozenset[str] = frozenset()
+
+
+_GAP = rf"[ \t\u00a0\u202f{INVISIBLE}]{{0,4}}"
+_PERCENT = re.compile(rf"{_GAP}[%٪﹪％]")
+_SPELT_SIGNS = "|".join(re.escape(sign) for sign in sorted(currencies.SIGNS, key=len, reverse=True))
+_SIGN = re.compile(rf"{_GAP}({_SPELT_SIGNS})(?![A-Za-z\u0621-\u064a])")
+_CENTS = re.compile(rf"{_GAP}(¢|c(?![A-Za-z]))")
+_MEASURE_SIGN = re.compile(
+    _GAP + "(" + "|".join(re.escape(sign) for sign in sorted(measures.SIGNS, key=len, reverse=True)) + r")(?!\w)"
+)
+_LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
+_OPENING = 4000
+_COUNTRY = re.compile("[\u0620-\u064a]{3,}")
+
+
+def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
+    """The unit that stands at token `after`, right behind a number."""
+    if tokens.sort(after) in (Sort.BREAK, Sort.END):
+        return None
+    return (
+        _percent(tokens, after)
+        or _money(tokens, after)
+        or _points(tokens, after)
+        or _measure(tokens, after)
+        or _signs(tokens, after)
+    )
+
+
+def leading_sign(tokens: Tokens, index: int) -> tuple[str, int] | None:
+    """A currency sign in front of its number: (currency, the token of the number)."""
+    match = _LEADING_SIGN.match(tokens.body, tokens.starts[index])
+    return (currencies.SIGNS[match[1]], tokens.index_at(match.end())) if match else None
+
+
+def _percent(tokens: Tokens, after: int) -> UnitReading | None:
+    match = _PERCENT.match(tokens.body, tokens.end(after - 1))
+    if match:
+        return UnitReading(Kind.PERCENT, "%", match.end(), tokens.index_at(match.end()))
+    shape = tokens.shapes[after]
+    if shape.word in HUNDRED and shape.clitic == "ب" and shape.definite:
+        return UnitReading(Kind.PERCENT, "%", tokens.end(after), after + 1)
+    following = tokens.shapes[after + 1]
+    if shape.word in ("في", "ب") and following.word in HUNDRED and following.definite:
+        return UnitReading(Kind.PERCENT, "%", tokens.end(after + 1), after + 2)
+    return None
+
+
+def _signs(tokens: Tokens, after: int) -> UnitReading | None:
+    end = tokens.end(after - 1)
+    if match := _SIGN.match(tokens.body, end):
+        return UnitReading(Kind.MONEY, currencies.SIGNS[match[1]], match.end(), tokens.index_at(match.end()))
+    if match := _MEASURE_SIGN.match(tokens.body, end):
+        read = UnitReading(Kind.MEASURE, measures.SIGNS[match[1]], match.end(), tokens.index_at(match.end()))
+        return _degree(tokens, read) if read.symbol == "deg" else read
+    if match := _CENTS.match(tokens.body, end):
+        code = currencies.CENT_SIGNS[match[1]]
+        return UnitReading(Kind.MONEY, code, match.end(), tokens.index_at(match.end()), Decimal("0.01"))
+    return None
+
+
+def _money(tokens: Tokens, after: int) -> UnitReading | None:
+    shape = tokens.shapes[after]
+    if shape.clitic:
+        return None
+    currency = currencies.NOUNS.get(shape.word)
+    if currency:
+        return _whose(tokens, currency, after)
+    if shape.word in currencies.SUBUNITS:
+        code, assumed = currencies.SUBUNITS[shape.word]
+        factor = Decimal(1) / currencies.PER_MAIN.get(code, 100)
+        return UnitReading(Kind.MONEY, code, tokens.end(after), after + 1, factor, _assumed(assumed))
+    return None
+
+
+def _whose(tokens: Tokens, currency: currencies.Currency, after: int) -> UnitReading:
+    """The currency by the adjective behind its noun, else by the country the article speaks of."""
+    country = currencies.ADJECTIVES.get(tokens.word(after + 1))
+    if country in currency.by_country and not tokens.shapes[after + 1].definite:
+        return UnitReading(Kind.MONEY, currency.by_country[country], tokens.end(after + 1), after + 2)
+    code = currency.default
+    if currency.assumed:
+        code = _by_country(tokens.body, currency)
+    return UnitReading(Kind.MONEY, code, tokens.end(after), after + 1, flags=_assumed(currency.assumed))
+
+
+def currency_of_pair(tokens: Tokens, index: int) -> UnitReading | None:
+    """دولارين says two by itself: the currency, where the token is such a dual."""
+    currency = currencies.DUAL_NOUNS.get(tokens.word(index))
+    return _whose(tokens, currency, index) if currency else None
+
+
+def _assumed(assumed: bool) -> frozenset[str]:
+    return frozenset({"currency"}) if assumed else frozenset()
+
+
+def _by_country(body: str, currency: currencies.Currency) -> str:
+    """The currency of that name whose country `body` names most often in its first characters."""
+    seen = Counter(_COUNTRY.findall(unified(body[:_OPENING])))
+    votes: Counter[str] = Counter()
+    for word, times in seen.items():
+        country = currencies.COUNTRY_NAMES.get(word) or currencies.COUNTRY_NAMES.get(word[1:])
+        if country in currency.by_country:
+            votes[currency.by_country[country]] += times
+    return votes.most_common(1)[0][0] if votes else currency.default
+
+
+def _points(tokens: Tokens, after: int) -> UnitReading | None:
+    """Points of an index, basis points, percentage points."""
+    if tokens.word(after) not in ("نقطه", "نقاط") or not tokens.plain(after):
+        return None
+    following = tokens.word(after + 1)
+    symbol = {"اساس": "bp", "مئويه": "pp"}.get(following, "pt")
+    last = after if symbol == "pt" else after + 1
+    return UnitReading(Kind.MEASURE, symbol, tokens.end(last), last + 1)
+
+
+def _measure(tokens: Tokens, after: int) -> UnitReading | None:
+    shape = tokens.shapes[after]
+    if shape.clitic:
+        return None
+    prefix = measures.PREFIX_WORDS.get(shape.word)
+    base = measures.UNITS.get(tokens.word(after + 1)) if prefix else None
+    if base and not base.time and tokens.plain(after + 1):
+        return _squared(tokens, prefix or "", base.symbol, after + 1)
+    unit = measures.UNITS.get(shape.word)
+    if unit is None:
+        return UnitReading(Kind.MEASURE, "kg", tokens.end(after), after + 1) if shape.word == "كيلو" else None
+    if unit.time:
+        return UnitReading(Kind.DURATION, unit.symbol, tokens.end(after), after + 1)
+    read = _squared(tokens, "", unit.symbol, after)
+    return _degree(tokens, read) if unit.symbol == "deg" else read
+
+
+def _squared(tokens: Tokens, prefix: str, symbol: str, last: int) -> UnitReading:
+    """مربع and مكعب behind a length; في الساعة behind it makes a speed."""
+    power = measures.SQUARES.get(tokens.word(last + 1)) if symbol in ("m", "ft", "in", "km", "cm", "mi") else None
+    if power:
+        return UnitReading(Kind.MEASURE, prefix + symbol + power, tokens.end(last + 1), last + 2)
+    hour = tokens.shapes[last + 2]
+    per_hour = hour.word in ("ساعه", "الساعه", "س") and (
+        tokens.raw(last + 1) == "/" or (tokens.word(last + 1) == "في" and hour.raw.endswith("الساعة"))
+    )
+    if per_hour and symbol in ("m", "km", "mi"):
+        return UnitReading(Kind.MEASURE, prefix + symbol + "/h", tokens.end(last + 2), last + 3)
+    return UnitReading(Kind.MEASURE, prefix + symbol, tokens.end(last), last + 1)
+
+
+def _degree(tokens: Tokens, read: UnitReading) -> UnitReading:
+    """Degrees of which scale."""
+    symbol = measures.SCALES_OF_DEGREE.get(tokens.word(read.after))
+    if symbol is None:
+        return read
+    return read._replace(symbol=symbol, end=tokens.end(read.after), after=read.after + 1)

@@ -1,0 +1,39 @@
+"""Values on their way out: as JSON says them, and as text that reads back exactly.
+
+value          JSON              text
+Decimal        12, 2.5           12, 2.5
+a range        [10, 20]          10..20
+an ISO string  "2024-Q1"         @2024-Q1
+"""
+
+from decimal import Decimal
+
+from index.figures.figure import Value
+
+JsonValue = int | float | list[int | float] | str
+
+
+def value_as_json(value: Value) -> JsonValue:
+    """The value as JSON has it: a number, `[low, high]`, or an ISO string."""
+    if isinstance(value, str):
+        return value
+    return [_number(end) for end in value] if isinstance(value, tuple) else _number(value)
+
+
+def encode_value(value: Value) -> str:
+    """The value as text that `decode_value` reads back exactly."""
+    if isinstance(value, str):
+        return "@" + value
+    return "..".join(f"{end:f}" for end in value) if isinstance(value, tuple) else f"{value:f}"
+
+
+def decode_value(text: str) -> Value:
+    """The value that `encode_value` wrote."""
+    if text.startswith("@"):
+        return text[1:]
+    low, dots, high = text.partition("..")
+    return (Decimal(low), Decimal(high)) if dots else Decimal(low)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
