@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
@@ -69,7 +70,7 @@ class FigureFilter:
 
 
 class Catalogue:
-    """One generation's catalogue, for reading from any thread (`open`) or for writing from one (`create`, `copy`)."""
+    """One generation's catalogue, for reading from any thread, or for writing from one."""
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
         self.path = path
@@ -78,8 +79,10 @@ class Catalogue:
         self._connections: list[sqlite3.Connection] = []
 
     @classmethod
-    def create(cls, folder: Path) -> "Catalogue":
-        """A new, empty catalogue in `folder`."""
+    def open_for_writing(cls, folder: Path) -> "Catalogue":
+        """The catalogue in `folder`, created when there is none."""
+        if (folder / FILE).exists():
+            return cls(folder / FILE, writable=True)
         catalogue = cls(folder / FILE, writable=True)
         catalogue._db.executescript(_SCHEMA)
         return catalogue
@@ -134,7 +137,14 @@ class Catalogue:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was skipped or doubtful when the corpus was read."""
-        rows = self._db.execute("SELECT path, reason, line, params FROM problem ORDER BY path, line")
+        return self._problems("1")
+
+    def scan_problems(self) -> tuple[Problem, ...]:
+        """What the last scan stumbled over."""
+        return self._problems("file IS NULL")
+
+    def _problems(self, condition: str) -> tuple[Problem, ...]:
+        rows = self._db.execute(f"SELECT path, reason, line, params FROM problem WHERE {condition} ORDER BY path, line")
         return tuple(Problem(path, reason, line, json.loads(params)) for path, reason, line, params in rows)
 
     # ---- articles
@@ -194,7 +204,7 @@ class Catalogue:
         name, title, body, source, author, published, url, path = row
         return Article(name, title, _unpack(body), source, author, _date(published), url, path)
 
-    def _rows_of(self, columns: str, ids: Sequence[ArticleId]) -> Iterator[tuple[ArticleId, *tuple[object, ...]]]:
+    def _rows_of(self, columns: str, ids: Sequence[ArticleId]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
@@ -221,8 +231,7 @@ def _pack(body: str) -> bytes:
     return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
 
 
-def _unpack(packed: object) -> str:
-    assert isinstance(packed, bytes)
+def _unpack(packed: bytes) -> str:
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
@@ -230,9 +239,9 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def _entry(row: tuple[Any, ...]) -> Entry:
     name, title, source, author, published, url, path, characters = row
-    return Entry(name, title, source, author, _date(published), url, path, characters)  # type: ignore[arg-type]
+    return Entry(name, title, source, author, _date(published), url, path, characters)
 
 
 def _numbers(figure: Figure) -> tuple[float | None, float | None]:
@@ -255,26 +264,20 @@ def _figure_row(figure: Figure) -> tuple[object, ...]:
     )
 
 
-def _figure(row: tuple[object, ...]) -> Figure:
+def _figure(row: tuple[Any, ...]) -> Figure:
     name, start, stop, kind, value, unit, bound, counted, counted_stop, product, sentence, sentence_stop, flags = row
     return Figure(
-        article=ArticleId(str(name)),
+        article=ArticleId(name),
         kind=Kind(kind),
-        value=decode_value(str(value)),
-        unit=None if unit is None else str(unit),
+        value=decode_value(value),
+        unit=unit,
         bound=Bound(bound) if bound else None,
-        counted=None if counted is None else _span(counted, counted_stop),
-        product=None if product is None else str(product),
-        span=_span(start, stop),
-        sentence=_span(sentence, sentence_stop),
-        flags=frozenset(str(flags).split()),
+        counted=None if counted is None else Span(counted, counted_stop),
+        product=product,
+        span=Span(start, stop),
+        sentence=Span(sentence, sentence_stop),
+        flags=frozenset(flags.split()),
     )
-
-
-def _span(start: object, end: object) -> Span:
-    assert isinstance(start, int)
-    assert isinstance(end, int)
-    return Span(start, end)
 
 
 def _conditions(wanted: FigureFilter) -> tuple[str, list[object]]:

@@ -1,0 +1,329 @@
+"""The one door: a corpus of articles, read, indexed, searched.
+
+    corpus = Corpus.open("articles/")
+    corpus.search('"وحدات معالجة" تسلا', limit=20)
+    corpus.article(hit.article.id)
+    corpus.figures(kind=Kind.MONEY, minimum=Decimal(1_000_000_000))
+
+Opening is light: the catalogue answers lists, articles and figures; NumPy and Whoosh are imported when the first
+question is asked. All methods may be called from any thread; each sees one complete generation of the index, and a
+refresh puts the next one in its place when it is whole.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Self
+
+from platformdirs import user_cache_path
+
+from index.articles import Article, ArticleId, Entry, Span
+from index.catalogue import FILE as CATALOGUE_FILE
+from index.catalogue import Catalogue, FigureFilter
+from index.errors import (
+    ArticleMissingError,
+    CorpusError,
+    IndexBusyError,
+    IndexUnusableError,
+    NothingToReadError,
+    PathMissingError,
+    Problem,
+    QueryError,
+)
+from index.figures import Bound, Figure, Kind, Value, value_as_json
+from index.matches import Match, Matcher, Snippet, Why, leaves, snippet
+from index.query import AllOf, Field, Query, parse
+from index.sources import Root, roots
+from index.store import Progress, Refreshed, Store, corpus_name, damage
+
+if TYPE_CHECKING:
+    from index.search import Engine
+
+__all__ = [
+    "Article",
+    "ArticleId",
+    "ArticleMissingError",
+    "Bound",
+    "Corpus",
+    "CorpusError",
+    "Entry",
+    "Field",
+    "Figure",
+    "Hit",
+    "IndexBusyError",
+    "IndexUnusableError",
+    "Kind",
+    "Match",
+    "Note",
+    "NothingToReadError",
+    "PathMissingError",
+    "Problem",
+    "Progress",
+    "QueryError",
+    "Refreshed",
+    "Results",
+    "Snippet",
+    "Span",
+    "Value",
+    "Why",
+    "default_cache",
+    "value_as_json",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that answers a query: how well, where in body and title, and the window that shows it best."""
+
+    article: Entry
+    score: float
+    matches: tuple[Match, ...]
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the asker should know of an answer (cut, corrected, expanded), as a code `tui.messages` can say."""
+
+    code: str
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query: the best hits, how many articles answer in all, and the seconds it took."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    took: float
+    notes: tuple[Note, ...] = ()
+
+
+def default_cache() -> Path:
+    """Where indexes are kept unless said otherwise: the user's cache folder."""
+    return user_cache_path("corpus-tui", appauthor=False)
+
+
+class _Generation:
+    """One complete state of the index, open for reading; its engine starts when first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.catalogue = Catalogue(folder / CATALOGUE_FILE)
+        self.count = len(self.catalogue)  # reads the file, so that a broken one is noticed now
+        self._starting = threading.Lock()
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        with self._starting:
+            if self._engine is None:
+                from index.postings import Reader
+                from index.search import Engine
+
+                self._engine = Engine(Reader.open(self.folder))
+            return self._engine
+
+
+class Corpus:
+    """A set of articles under one or more paths, and their index. Use `Corpus.open`."""
+
+    def __init__(self, roots: Sequence[Root], store: Store) -> None:
+        self._roots = tuple(roots)
+        self._store = store
+        self._generation: _Generation | None = None
+        self.was_damaged = store.is_damaged()
+        """Whether the index was found damaged when it was opened; a refresh builds it again where that is needed."""
+        self._open_current()
+
+    @classmethod
+    def open(
+        cls,
+        *paths: str | Path,
+        cache: Path | None = None,
+        refresh: bool = True,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Self:
+        """The corpus under `paths`, its index in `cache`.
+
+        With `refresh` it is built, or brought up to date, before this returns; without, it is what the last run left,
+        possibly nothing yet. Raises PathMissingError, and what `refresh` raises.
+        """
+        found = roots([Path(path) for path in paths])
+        corpus = cls(found, Store((cache or default_cache()) / corpus_name(found)))
+        if refresh:
+            corpus.refresh(on_progress=on_progress)
+        return corpus
+
+    def close(self) -> None:
+        """Let go of files. The corpus is empty afterwards."""
+        self._generation = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _open_current(self) -> None:
+        folder = self._store.current()
+        if folder is None or (self._generation and self._generation.folder == folder):
+            return
+        self._generation = _Generation(folder)
+
+    # ---- growing
+
+    def refresh(
+        self,
+        *,
+        rebuild: bool = False,
+        on_progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Refreshed:
+        """Bring the index up to date with the sources, and this corpus with the index.
+
+        Raises NothingToReadError when no article is there at all, IndexBusyError, IndexUnusableError.
+        """
+        done = self._store.refresh(self._roots, rebuild=rebuild, on_progress=on_progress, cancelled=cancelled)
+        self._open_current()
+        if not done.articles and not done.stopped:
+            paths = ", ".join(str(path) for root in self._roots for path in root.paths)
+            raise NothingToReadError(paths=paths, problems=done.problems)
+        return done
+
+    def damage(self) -> list[str]:
+        """What of the index is not as it was written, by name; reads all of it."""
+        return damage(self._generation.folder) if self._generation else []
+
+    # ---- reading
+
+    @cached_property
+    def title(self) -> str:
+        """What to call this corpus: the names of its roots."""
+        names = [root.folder.name if root.only is None else root.only[0].name for root in self._roots]
+        return " + ".join(names)
+
+    @property
+    def folder(self) -> Path:
+        """Where its index is kept."""
+        return self._store.folder
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was skipped or doubtful when the sources were read."""
+        return self._generation.catalogue.problems() if self._generation else ()
+
+    def __len__(self) -> int:
+        return self._generation.count if self._generation else 0
+
+    def entries(self, offset: int = 0, limit: int | None = None) -> list[Entry]:
+        """The articles without their bodies, in the order of the sources."""
+        return self._generation.catalogue.entries(offset, limit) if self._generation else []
+
+    def article(self, article: str) -> Article:
+        """The article whole. Raises ArticleMissingError."""
+        found = self._generation.catalogue.article(ArticleId(article)) if self._generation else None
+        if found is None:
+            raise ArticleMissingError(article=article)
+        return found
+
+    # ---- asking
+
+    def warm(self) -> None:
+        """Make ready for the first question, which otherwise waits for imports and mapped files."""
+        if self._generation:
+            self._generation.engine.warm()
+
+    def search(self, query: str, *, limit: int | None = 20, cancelled: Callable[[], bool] | None = None) -> Results:
+        """The best articles for a query (`index.query` has the language). Raises QueryError.
+
+        A search that is cancelled answers with no hits and the note `cancelled`.
+        """
+        began = perf_counter()
+        parsed = parse(query)
+        generation = self._generation
+        if generation is None or parsed.root is None:
+            return Results(query, (), 0, perf_counter() - began, _notes(parsed))
+        from index.search import CancelledError
+
+        try:
+            ranking = generation.engine.rank(parsed, limit, cancelled)
+            hits = tuple(_hits(generation.catalogue, parsed, ranking.best, cancelled or (lambda: False)))
+        except CancelledError:
+            return Results(query, (), 0, perf_counter() - began, (Note("cancelled"),))
+        return Results(query, hits, ranking.total, perf_counter() - began, _notes(parsed))
+
+    def matches(self, query: str, article: str) -> tuple[Match, ...]:
+        """Every place of one article's body that answers, in order. Raises QueryError, ArticleMissingError."""
+        return Matcher(parse(query)).matches(self.article(article).body)
+
+    def figures(
+        self,
+        *,
+        article: str | None = None,
+        kind: Kind | None = None,
+        unit: str | None = None,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        about: str | None = None,
+        sort: str = "article",
+    ) -> list[Figure]:
+        """The figures the articles state, in order of place, or by `sort`: article, value, date.
+
+        `about`: only those in whose sentence every word of this query stands. Raises QueryError; ArticleMissingError
+        for an unknown `article`.
+        """
+        generation = self._generation
+        if generation is None:
+            return []
+        if article is not None:
+            self.article(article)
+        wanted = FigureFilter(article and ArticleId(article), kind, unit, minimum, maximum)  # type: ignore[arg-type]
+        found = generation.catalogue.figures(wanted, sort=sort)
+        return list(found if about is None else _about(generation, list(found), parse(about)))
+
+
+def _notes(query: Query) -> tuple[Note, ...]:
+    return tuple(Note(code) for code in query.notes)
+
+
+def _hits(
+    catalogue: Catalogue, query: Query, best: list[tuple[ArticleId, float]], cancelled: Callable[[], bool]
+) -> Iterator[Hit]:
+    from index.search import CancelledError
+
+    ids = [article for article, _ in best]
+    entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
+    matcher = Matcher(query)
+    for article, score in best:
+        if cancelled():
+            raise CancelledError
+        entry, body = entries[article], bodies[article]
+        found = matcher.matches(body)
+        yield Hit(entry, score, found + matcher.matches(entry.title, Field.TITLE), snippet(body, found))
+
+
+def _about(generation: _Generation, figures: list[Figure], query: Query) -> Iterator[Figure]:
+    """Of `figures`, those whose sentence answers: only articles that hold all the words are opened."""
+    asked = tuple(leaves(query.root))
+    if not asked:
+        yield from figures
+        return
+    ranking = generation.engine.rank(Query(query.text, AllOf(asked)), None)
+    candidates = {article for article, _ in ranking.best}
+    matcher = Matcher(query)
+    body_of, body = ArticleId(""), ""
+    for figure in figures:
+        if figure.article not in candidates:
+            continue
+        if figure.article != body_of:
+            body_of, body = figure.article, generation.catalogue.bodies_of([figure.article])[figure.article]
+        if matcher.answers_all(body[slice(*figure.sentence)]):
+            yield figure

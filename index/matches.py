@@ -1,0 +1,166 @@
+"""Which words of a text answer a query, and why; and the window of the text that shows it best.
+
+A word of the text answers a word of the query by the nearest rung of the ladder on which their keys are equal
+(`index.keys`), so the reason is a function of the two words and needs no index: the same rule lights the snippet in the
+result list and every word of the open article.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.articles import Span
+from index.keys import normalised, stem
+from index.query import AllOf, AnyOf, Field, Node, Phrase, Query, Term
+from index.words import Key, Word, words
+
+
+class Why(StrEnum):
+    """The rung by which a word matched, from near to far."""
+
+    WRITTEN = "written"
+    NORMALISED = "normalised"
+    STEM = "stem"
+
+
+LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
+    (Why.WRITTEN, lambda key: key),
+    (Why.NORMALISED, normalised),
+    (Why.STEM, stem),
+)
+"""Each rung with the key on which it compares; a farther rung admits everything a nearer one does."""
+
+PHRASE_RUNGS = LADDER[:2]
+"""Inside a phrase words are meant as they are said: forms of a stem do not count there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that answers the query: its span in the body or in the title, and why."""
+
+    span: Span
+    why: Why
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A window of the body, exactly as it stands there: `text == body[start : start + len(text)]`."""
+
+    text: str
+    start: int
+
+
+def leaves(node: Node | None) -> Iterator[Term | Phrase]:
+    """The words and phrases a query asks for; what it excludes is not shown."""
+    match node:
+        case Term() | Phrase():
+            yield node
+        case AnyOf(parts) | AllOf(parts):
+            for part in parts:
+                yield from leaves(part)
+
+
+class Matcher:
+    """A query made ready to be held against many texts."""
+
+    def __init__(self, query: Query) -> None:
+        self._leaves = tuple(leaves(query.root))
+        self._seen: dict[tuple[Field, Key], Why | None] = {}
+        self._asked = {field: [(why, key_of, self._keys(field, key_of)) for why, key_of in LADDER] for field in Field}
+
+    def matches(self, text: str, field: Field = Field.BODY) -> tuple[Match, ...]:
+        """Every place of `text` that answers, in order; a phrase is one place from its first word to its last."""
+        found = words(text)
+        places = [Match(word.span, why, field) for word in found if (why := self._why(word.key, field))]
+        for leaf in self._leaves:
+            if isinstance(leaf, Phrase) and leaf.field in (None, field):
+                places += [Match(span, why, field) for span, why in _phrase_places(leaf, found)]
+        return _without_overlaps(places)
+
+    def answers_all(self, text: str) -> bool:
+        """Whether every word and phrase that is asked for stands in `text`."""
+        found = words(text)
+        return all(_stands_in(leaf, found) for leaf in self._leaves)
+
+    def _keys(self, field: Field, key_of: Callable[[Key], Key]) -> frozenset[Key]:
+        """What a word of `field` must have on one rung to be one of those asked for."""
+        asked = (leaf for leaf in self._leaves if isinstance(leaf, Term) and leaf.field in (None, field))
+        return frozenset(key_of(leaf.key) for leaf in asked)
+
+    def _why(self, key: Key, field: Field) -> Why | None:
+        if (field, key) not in self._seen:
+            rungs = self._asked[field]
+            self._seen[field, key] = next((why for why, key_of, asked in rungs if key_of(key) in asked), None)
+        return self._seen[field, key]
+
+
+def _stands_in(leaf: Term | Phrase, found: Sequence[Word]) -> bool:
+    if isinstance(leaf, Phrase):
+        return next(_phrase_places(leaf, found), None) is not None
+    return any(stem(word.key) == stem(leaf.key) for word in found)
+
+
+def _phrase_places(phrase: Phrase, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:
+    wanted = [normalised(key) for key in phrase.keys]
+    have = [normalised(word.key) for word in found]
+    for at in range(len(have) - len(wanted) + 1):
+        if have[at] == wanted[0] and have[at : at + len(wanted)] == wanted:
+            standing = found[at : at + len(wanted)]
+            written = tuple(word.key for word in standing) == phrase.keys
+            span = Span(standing[0].span.start, standing[-1].span.end)
+            yield span, Why.WRITTEN if written else Why.NORMALISED
+
+
+def _without_overlaps(places: list[Match]) -> tuple[Match, ...]:
+    """In order of place; where one holds another, the longer (a phrase) is kept."""
+    kept: list[Match] = []
+    for place in sorted(places, key=lambda match: (match.span.start, -match.span.end)):
+        if not kept or place.span.start >= kept[-1].span.end:
+            kept.append(place)
+    return tuple(kept)
+
+
+WINDOW = 220
+"""Characters of a snippet: three lines of a result list."""
+
+
+def snippet(body: str, found: Sequence[Match]) -> Snippet:
+    """The window with the most different matched words, then the most, then the earliest; from a word's beginning."""
+    start, end = _best_run(body, [match.span for match in found])
+    room = max(0, WINDOW - (end - start))
+    start = _word_start(body, max(0, start - room // 3))
+    return _trimmed(body, start, _word_end(body, min(len(body), start + WINDOW)))
+
+
+def _best_run(body: str, spans: Sequence[Span]) -> tuple[int, int]:
+    best, best_score, first = (0, 0), (0, 0), 0
+    for last, span in enumerate(spans):
+        while span.end - spans[first].start > WINDOW * 2 // 3 and first < last:
+            first += 1
+        run = spans[first : last + 1]
+        score = (len({body[a:b] for a, b in run}), len(run))
+        if score > best_score:
+            best, best_score = (run[0].start, span.end), score
+    return best
+
+
+def _word_start(body: str, at: int) -> int:
+    """The start of a line or sentence a little before `at`, else of the word there."""
+    for mark in ("\n", ". ", "؟ ", "! "):
+        if (place := body.rfind(mark, max(0, at - 60), at)) >= 0:
+            return place + len(mark)
+    while at > 0 and not body[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _word_end(body: str, at: int) -> int:
+    while at < len(body) and not body[at].isspace():
+        at += 1
+    return at
+
+
+def _trimmed(body: str, start: int, end: int) -> Snippet:
+    text = body[start:end]
+    return Snippet(text.strip(), start + len(text) - len(text.lstrip()))

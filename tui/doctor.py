@@ -1,0 +1,92 @@
+"""What the program finds around it: terminal, locale, folders, index. Each line says whether it is well."""
+
+import locale
+import os
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from tui.messages import _, ngettext, sentence
+
+LIBRARIES = ("corpus-tui", "textual", "whoosh", "pyarabic", "numpy")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; where `well` is False, `found` names the fix."""
+
+    what: str
+    found: str
+    well: bool = True
+
+
+def report(paths: Sequence[str]) -> Iterator[Finding]:
+    """Everything worth knowing when something looks wrong, for the corpus under `paths`."""
+    yield Finding(_("Versions"), ", ".join(f"{name} {version(name)}" for name in LIBRARIES))
+    yield Finding("Python", f"{platform.python_version()} {platform.system()} {platform.machine()}")
+    yield _terminal()
+    yield _encoding()
+    yield from _folders()
+    yield from _index(paths)
+
+
+def _terminal() -> Finding:
+    name = os.environ.get("TERM", "")
+    if not sys.stdout.isatty():
+        return Finding(_("Terminal"), _("output goes to a file or pipe (TERM={name})").format(name=name))
+    if name in ("", "dumb"):
+        fix = _("TERM={name} cannot draw. Set TERM to what your terminal is, for example xterm-256color.")
+        return Finding(_("Terminal"), fix.format(name=name), well=False)
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    return Finding(_("Terminal"), f"{name}, {columns}x{rows}")
+
+
+def _encoding() -> Finding:
+    encoding = locale.getencoding()
+    if encoding.lower().replace("-", "") != "utf8":
+        fix = _("{encoding} cannot show Arabic. Set LANG to a UTF-8 locale, for example C.UTF-8.")
+        return Finding(_("Locale"), fix.format(encoding=encoding), well=False)
+    return Finding(_("Locale"), f"{encoding} (LANG={os.environ.get('LANG', '')})")
+
+
+def _folders() -> Iterator[Finding]:
+    from index.corpus import default_cache
+    from tui.settings import load, settings_file
+
+    yield _folder(_("Cache"), default_cache())
+    complaint = load().complaint
+    found = f"{settings_file()}: {complaint}" if complaint else str(settings_file())
+    yield Finding(_("Settings"), found, well=not complaint)
+
+
+def _folder(what: str, folder: Path) -> Finding:
+    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return Finding(what, _("{folder} cannot be written. Make it writable.").format(folder=folder), well=False)
+    return Finding(what, str(folder))
+
+
+def _index(paths: Sequence[str]) -> Iterator[Finding]:
+    from index.corpus import Corpus, CorpusError
+
+    try:
+        corpus = Corpus.open(*paths, refresh=False)
+    except CorpusError as error:
+        yield Finding(_("Corpus"), sentence(error), well=False)
+        return
+    yield Finding(_("Corpus"), ", ".join(paths))
+    if not len(corpus):
+        yield Finding(_("Index"), _("none yet; it is built when the corpus is first opened"))
+        return
+    damage = corpus.damage()
+    articles = ngettext("{count} article", "{count} articles", len(corpus)).format(count=len(corpus))
+    if damage:
+        fix = _("damaged ({damage}). `corpus-tui index --rebuild PATH` builds it again.")
+        yield Finding(_("Index"), fix.format(damage=", ".join(damage)), well=False)
+    else:
+        yield Finding(_("Index"), f"{articles}, {corpus.folder}")
+    for problem in corpus.problems:
+        yield Finding(_("Skipped"), sentence(problem))
