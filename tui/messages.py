@@ -34,6 +34,11 @@ def _(text: str) -> str:
     return _catalogue.gettext(text) if text else ""
 
 
+def reads_right_to_left() -> bool:
+    """Whether the interface runs from the right: a translation of "ltr" says so itself."""
+    return _(N_("ltr")) == "rtl"
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     """The form the reader's language wants for `number`; Arabic has six."""
     return _catalogue.ngettext(one, many, number)
@@ -52,23 +57,73 @@ ERRORS = {
     ),
     "article-missing": N_("This corpus has no article {article}. `corpus-tui list` shows the ids it has."),
     "query": N_("The search cannot be understood."),
-    "index-unusable": N_(
-        "The index folder {path} cannot be used: {reason}. Make room or make it writable, then try again."
-    ),
+    "index-unusable": N_("The index in {path} cannot be used: {said}"),
     "index-busy": N_("Another corpus-tui is writing the index in {path}. Wait until it has finished, then try again."),
 }
 """A sentence for the code of every kind of CorpusError."""
 
-QUERIES: dict[str, str] = {}
+UNUSABLE = {
+    "damaged": N_("it is damaged. Build it again: corpus-tui index --rebuild PATH"),
+    "EACCES": N_("nobody gave you the right to write there. Change that, then try again."),
+    "EPERM": N_("nobody gave you the right to write there. Change that, then try again."),
+    "EROFS": N_("the disk can only be read. Name another cache folder in XDG_CACHE_HOME."),
+    "ENOSPC": N_("the disk is full. Make room, then try again."),
+    "ENOTDIR": N_("a file stands where its folder should be. Move that away, then try again."),
+    "EEXIST": N_("a file stands where its folder should be. Move that away, then try again."),
+}
+"""Why an index folder cannot be used, for the reason of an IndexUnusableError: `damaged`, or the name of an errno."""
+
+QUERIES = {
+    "too-long": N_("This search is longer than {limit} characters. Leave something out."),
+    "parenthesis-unopened": N_("A ) has no ( before it. Add one, or take it away."),
+    "operand-missing": N_("{operator} needs a word on each side it speaks of. Add one, or take it away."),
+    "too-deep": N_("More than {limit} parentheses stand inside each other. Take some away."),
+    "too-many-clauses": N_("This search has more than {limit} words. Leave some out."),
+    "phrase-too-long": N_("A phrase has more than {limit} words. Leave some out."),
+}
 """A sentence for the reason of every QueryError."""
 
-PROBLEMS: dict[str, str] = {}
+PROBLEMS = {
+    "folder-empty": N_("There is no file in this folder. Put articles there, or give another folder."),
+    "index-folder": N_("This folder holds an index, so it was not read."),
+    "link-not-followed": N_("This link to a folder was not followed. Give the folder itself to read it."),
+    "not-a-file": N_("This is a {kind}, not a file, so it was not read."),
+    "not-an-article": N_("This looks like a note about the files, so it was not read. A corpus.toml can include it."),
+    "not-text": N_("This is not text, so it was not read."),
+    "unknown-format": N_("The format {suffix} is not read. Save it as text or JSON."),
+    "unknown-encoding": N_("The encoding of this text is unknown. Save it as UTF-8."),
+    "unreadable": N_("It could not be opened: {detail} ({error})."),
+    "too-large": N_("It is larger than {limit}, so it was not read. Split it."),
+    "empty": N_("There is no word in it."),
+    "broken-json": N_("The JSON is broken at column {column}: {detail}. What came before it was read."),
+    "broken-record": N_("Record {record} is no article: {said}."),
+    "broken-toml": N_("This corpus.toml is broken, so it was not used: {detail}."),
+    "odd-description": N_("The value of {key} is not of the kind it needs, so it was not used."),
+    "described-missing": N_("It describes {file}, which is not there."),
+    "odd-value": N_("Record {record} has the value {value}, which was left out."),
+    "replaced-characters": N_("{count} broken places in this {encoding} text show as \ufffd."),
+}
 """A sentence for the reason of every Problem; the place it happened in is put before it."""
 
-NOTES: dict[str, str] = {}
+FAULTS = {
+    "not-an-object": N_("it is not an object"),
+    "nothing-in-it": N_("it has neither a title nor a text"),
+    "too-deep": N_("it is nested too deep"),
+}
+"""What keeps a record of a JSON file from being an article."""
+
+NOTES = {
+    "quote-closed": N_("the open quote is closed at the end"),
+    "parenthesis-closed": N_("the open parenthesis is closed at the end"),
+    "cancelled": N_("stopped"),
+}
 """A sentence for the code of every Note a search makes."""
 
-STAGES: dict[str, str] = {}
+STAGES = {
+    "scanning": N_("Looking through the files"),
+    "reading": N_("Reading the articles"),
+    "writing": N_("Writing the index"),
+}
 """What is being done, for the stage of every Progress."""
 
 KINDS = {
@@ -102,9 +157,9 @@ def sentence(about: "CorpusError | Problem | Note") -> str:
     """What happened, where, and what to do. Text from outside in it (a path) is raw: who shows it makes it safe."""
     if isinstance(about, Exception):
         return _error(about)
-    if hasattr(about, "reason"):
-        return _problem(about)
-    return _filled(NOTES.get(about.code, N_("The search says: {code}.")), about.params, code=about.code)
+    if isinstance(code := getattr(about, "code", None), str):
+        return _filled(NOTES.get(code, N_("The search says: {code}.")), {}, code=code)
+    return _problem(about)  # type: ignore[arg-type]
 
 
 def stage(code: str) -> str:
@@ -126,14 +181,18 @@ def _error(error: "CorpusError") -> str:
     if error.code == "query":
         reason = str(error.params.get("reason", ""))
         return _filled(QUERIES.get(reason, ERRORS["query"]), error.params)
-    said = _filled(ERRORS.get(error.code, ERRORS["corpus"]), error.params, code=error.code)
+    why_not = _filled(UNUSABLE.get(str(error.params.get("reason")), N_("{detail}.")), error.params)
+    said = _filled(ERRORS.get(error.code, ERRORS["corpus"]), error.params, code=error.code, said=why_not)
     problems = error.params.get("problems")
     return " ".join([said, *map(_problem, problems[:3])]) if isinstance(problems, tuple) else said
 
 
 def _problem(problem: "Problem") -> str:
     said = _filled(
-        PROBLEMS.get(problem.reason, N_("It could not be read ({reason}).")), problem.params, reason=problem.reason
+        PROBLEMS.get(problem.reason, N_("It could not be read ({reason}).")),
+        problem.params,
+        reason=problem.reason,
+        said=_(FAULTS.get(str(problem.params.get("fault")), "")),
     )
     if problem.line is not None:
         return _("{path}, line {line}: {said}").format(path=problem.path, line=problem.line, said=said)

@@ -1,0 +1,77 @@
+"""The list of articles: titles, snippets with the found words lit, where and when they were published."""
+
+from rich.segment import Segment
+from rich.style import Style
+
+from index.corpus import Entry
+from tui import strips
+from tui.commands import Where, bindings
+from tui.listing import Item, Listing, Nothing
+from tui.messages import _
+from tui.row_list import RowList
+from tui.strips import Lit
+
+_TITLE_LINES = 2
+_SNIPPET_LINES = 2
+_MARGIN = 2
+"""Columns at each side of a row's text; the bar of the row under the cursor stands in the first."""
+
+
+class ArticleList(RowList):
+    """The rows of a `Listing`. Without snippets (nothing was searched) a row is shorter."""
+
+    BINDINGS = bindings(Where.LIST)
+
+    def __init__(self) -> None:
+        super().__init__(id="list")
+        self.listing: Listing = Nothing()
+
+    def show(self, listing: Listing, cursor: int, *, snippets: bool) -> None:
+        """Take another listing, with the cursor on one of its rows."""
+        self.listing = listing
+        self.row_height = _TITLE_LINES + 2 + (_SNIPPET_LINES if snippets else 0)
+        self.fill(len(listing), cursor)
+
+    def action_open(self) -> None:
+        self.choose()
+
+    def draw(self, index: int, width: int) -> list[list[Segment]]:
+        item = self.listing.item(index)
+        chosen = index == self.cursor
+        under = self._background(chosen)
+        text_width = max(1, width - 2 * _MARGIN)
+        lines = [*self._title(item, text_width, under, chosen), *self._snippet(item, text_width, under)]
+        lines.append(strips.label(about(item.entry), text_width, under + self.inks.quiet, rtl=False))
+        return [self._edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
+
+    def _background(self, chosen: bool) -> Style:
+        if not chosen:
+            return self.rich_style
+        return self.rich_style + (self.inks.chosen if self.has_focus else self.inks.chosen_blurred)
+
+    def _title(self, item: Item, width: int, under: Style, chosen: bool) -> list[list[Segment]]:
+        ink = under + (self.inks.strong if chosen else self.inks.plain)
+        text = item.entry.title or item.entry.id
+        lit = [Lit(*span, self.inks.match) for span in item.title_lit]
+        return [strips.line(row, width, ink, lit) for row in strips.few_lines(text, width, _TITLE_LINES)]
+
+    def _snippet(self, item: Item, width: int, under: Style) -> list[list[Segment]]:
+        lit = [Lit(*span, self.inks.match) for span in item.snippet_lit]
+        rows = strips.few_lines(item.snippet, width, _SNIPPET_LINES)
+        return [strips.line(row, width, under + self.inks.quiet, lit) for row in rows]
+
+    def _edged(self, line: list[Segment], under: Style, chosen: bool) -> list[Segment]:
+        bar = Segment("▌", under + self.inks.focus) if chosen else Segment(" ", under)
+        return [bar, Segment(" " * (_MARGIN - 1), under), *line, Segment(" " * _MARGIN, under)]
+
+    def _filling(self, used: int, width: int, under: Style, chosen: bool) -> list[list[Segment]]:
+        """Lines a short title or snippet left over, below the text; the last of a row is always a gap."""
+        blank = [Segment(" " * width, self.rich_style)]
+        return [blank] * max(0, self.row_height - used)
+
+
+def about(entry: Entry) -> str:
+    """Source, date and length of an article, as far as they are known."""
+    published = entry.published.isoformat() if entry.published else ""
+    length = _("{count} characters").format(count=f"{entry.characters:,}")
+    return " · ".join(part for part in (entry.source, published, length) if part)

@@ -1,0 +1,443 @@
+"""The main screen: a search box, the list, the article, its figures. It owns the state; the panes show it.
+
+    typing   → a worker searches → Found | Failed → the list takes the hits
+    moving   → the article under the cursor is opened at its first match
+    choosing → the focus goes to the article
+
+The newest request wins: a search carries the number it was asked under, an older one is cancelled, and an answer that
+comes late is dropped. Everything the core says or raises becomes a sentence here and nowhere deeper.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from index.corpus import Article, Corpus, CorpusError, Field, Figure, Match, Refreshed, Results
+from tui import messages, strips
+from tui.article_list import ArticleList, about
+from tui.commands import Command, Where, bindings, shown
+from tui.figure_list import FigureList
+from tui.key_hints import KeyHints
+from tui.listing import Everything, Hits, Item, Listing
+from tui.messages import _, ngettext, sentence
+from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, layout_of, neighbour, visible
+from tui.reader import Lights, Reader
+from tui.refreshing import Refreshing
+from tui.row_list import RowList
+from tui.search_box import SearchBox
+from tui.status_line import StatusLine
+from tui.too_small import TooSmall
+
+FIRST_HITS = 200
+"""Hits asked for at first; more are fetched when the cursor comes near the last."""
+
+_NEAR_THE_END = 20
+
+
+class Open(NamedTuple):
+    """The article on the screen, its figures, its matches in order of place, and the number of the current one."""
+
+    article: Article
+    figures: list[Figure]
+    matches: tuple[Match, ...] = ()
+    in_title: tuple[Match, ...] = ()
+    current: int | None = None
+    figure: Figure | None = None
+
+    @property
+    def lights(self) -> Lights:
+        """What the reader lights."""
+        body, title = ([match.span for match in found] for found in (self.matches, self.in_title))
+        return Lights(body, title, self.current, self.figure)
+
+
+class Browse(Screen[None]):
+    """The browser over one corpus."""
+
+    BINDINGS = bindings(Where.EVERYWHERE)
+
+    class Found(Message):
+        """A search's answer."""
+
+        def __init__(self, asked: int, results: Results, keep: bool) -> None:
+            super().__init__()
+            self.asked = asked
+            self.results = results
+            self.keep = keep
+
+    class Failed(Message):
+        """A search that could not be understood, or an index that cannot be read."""
+
+        def __init__(self, asked: int, error: CorpusError) -> None:
+            super().__init__()
+            self.asked = asked
+            self.error = error
+
+    def __init__(self, corpus: Corpus, query: str = "") -> None:
+        super().__init__()
+        self.corpus = corpus
+        self.query_text = query
+        self.listing: Listing = Everything(corpus)
+        self.open: Open | None = None
+        self.pane = LIST
+        self.window = Layout.THREE
+        self._asked = 0
+        self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
+        self._status, self._hints = StatusLine(), KeyHints()
+        self._refreshing = Refreshing(self, corpus)
+
+    def compose(self) -> ComposeResult:
+        yield TooSmall()
+        yield self._box
+        panes: list[Widget] = [self._list, self._reader, self._figures]
+        yield Horizontal(*(reversed(panes) if messages.reads_right_to_left() else panes), id="panes")
+        yield self._status
+        yield self._hints
+
+    def on_mount(self) -> None:
+        self.set_class(messages.reads_right_to_left(), "-mirrored")
+        self._box.border_title = strips.title(_("Search"))
+        self._reader.border_title = strips.title(_("Article"))
+        self._figures.border_title = strips.title(_("Figures"))
+        self._list_everything(0)
+        self._list.focus()
+        if self.query_text:
+            self._box.edit = self._box.edit.insert(self.query_text)
+        self.call_after_refresh(self._refreshing.start)
+
+    # ---- searching
+
+    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
+        message.stop()
+        self._ask(message.text, FIRST_HITS, keep=False)
+
+    def _ask(self, text: str, limit: int, *, keep: bool) -> None:
+        """Search; `keep` leaves the cursor on the article it is on."""
+        self._asked += 1
+        self.query_text = text
+        if not text.strip():
+            self.workers.cancel_group(self, "search")
+            self._say_in_box("")
+            self._list_everything(self._place_now())
+            return
+        search = partial(self._search, self._asked, text, limit, keep)
+        self.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
+
+    def _search(self, asked: int, text: str, limit: int, keep: bool) -> None:
+        """In a worker thread: ask the core and post one answer."""
+        worker = get_current_worker()
+        try:
+            results = self.corpus.search(text, limit=limit, cancelled=lambda: worker.is_cancelled)
+        except CorpusError as error:
+            self.post_message(self.Failed(asked, error))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Found(asked, results, keep))
+
+    def on_browse_found(self, message: Found) -> None:
+        if message.asked != self._asked:
+            return
+        results = message.results
+        articles = ngettext("{count} article", "{count} articles", results.total).format(count=f"{results.total:,}")
+        took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
+        notes = [sentence(note) for note in results.notes]
+        self._say_in_box(" · ".join([articles, took, *notes]))
+        place = self._place_in(Hits(results)) if message.keep else 0
+        self._list_hits(Hits(results), place or 0)
+
+    def on_browse_failed(self, message: Failed) -> None:
+        if message.asked == self._asked:
+            self._say_in_box(sentence(message.error), wrong=True)
+
+    def _say_in_box(self, text: str, *, wrong: bool = False) -> None:
+        self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
+        self._box.set_class(wrong, "-wrong")
+
+    # ---- the list
+
+    def _list_everything(self, place: int) -> None:
+        self.listing = Everything(self.corpus)
+        self._list.border_title = strips.title(_("Articles"))
+        self._list.empty = _("No articles yet.")
+        self._list.show(self.listing, place, snippets=False)
+        self._open_row(self._list.cursor)
+
+    def _list_hits(self, hits: Hits, place: int) -> None:
+        self.listing = hits
+        self._list.border_title = strips.title(_("Results"))
+        self._list.empty = _("Nothing found. Try fewer words or another spelling; Esc in the box shows all articles.")
+        self._list.show(hits, place, snippets=True)
+        self._open_row(self._list.cursor)
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        message.stop()
+        if message.index != message.rows.cursor:
+            return  # the cursor has moved on; the message of its last step follows
+        if message.rows is self._list:
+            self._open_row(message.index)
+            self._fetch_more(message.index)
+        elif figure := self._figures.figure(message.index):
+            self._show_figure(figure)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        message.stop()
+        if message.rows is self._figures and (figure := self._figures.figure(message.index)):
+            self._show_figure(figure)
+        self.go(ARTICLE)
+
+    def _fetch_more(self, place: int) -> None:
+        """Near the last of the hits that were fetched, ask for four times as many."""
+        if isinstance(self.listing, Hits):
+            have, total = len(self.listing), self.listing.results.total
+            if have < total and place >= have - _NEAR_THE_END:
+                self._ask(self.query_text, have * 4, keep=True)
+
+    def _place_now(self) -> int:
+        """Where the open article stands among all."""
+        return self._place_in(Everything(self.corpus)) or 0
+
+    def _place_in(self, listing: Listing) -> int | None:
+        return listing.place_of(self.open.article.id, self._list.cursor) if self.open else None
+
+    # ---- the article
+
+    def _open_row(self, place: int) -> None:
+        """Open the article in a row of the list at its first match; nothing, where there is no row."""
+        if not 0 <= place < len(self.listing):
+            self.open = None
+            self._figures.show([], "")
+            self._reader.say(self._nothing_to_read())
+            self._tell()
+            return
+        item = self.listing.item(place)
+        try:
+            article = self.corpus.article(item.entry.id)
+            figures = self.corpus.figures(article=article.id)
+        except CorpusError as error:
+            self._reader.say(sentence(error))
+            return
+        self._open_article(article, figures, item, self._hit_matches(place))
+
+    def _open_article(self, article: Article, figures: list[Figure], item: Item, found: tuple[Match, ...]) -> None:
+        body = tuple(match for match in found if match.field == Field.BODY)
+        title = tuple(match for match in found if match.field == Field.TITLE)
+        same = self.open is not None and self.open.article == article
+        self.open = Open(article, figures, body, title, 0 if body else None)
+        if same:
+            self._reader.light(self.open.lights)
+        else:
+            self._figures.show(figures, article.body)
+            self._reader.show(article, about(item.entry), figures, self.open.lights)
+        if body:
+            self._reader.go_to(body[0].span.start)
+        self._tell()
+
+    def _hit_matches(self, place: int) -> tuple[Match, ...]:
+        return self.listing.results.hits[place].matches if isinstance(self.listing, Hits) else ()
+
+    def _nothing_to_read(self) -> str:
+        if self._refreshing.failure:
+            return self._refreshing.failure
+        if isinstance(self.listing, Hits):
+            return _("No article answers this search.")
+        return _("Reading the articles for the first time …")
+
+    def on_reader_clicked(self, message: Reader.Clicked) -> None:
+        """A click on a match makes it the current one, on a figure chooses it."""
+        message.stop()
+        if self.open is None:
+            return
+        for number, match in enumerate(self.open.matches):
+            if match.span.start <= message.offset < match.span.end:
+                self._show_match(number)
+                return
+        if figure := self._reader.figure_at(message.offset):
+            self._figures.select(figure)
+            self._show_figure(figure)
+
+    def _show_match(self, number: int) -> None:
+        if self.open is not None and self.open.matches:
+            number %= len(self.open.matches)
+            self.open = self.open._replace(current=number, figure=None)
+            self._reader.light(self.open.lights)
+            self._reader.go_to(self.open.matches[number].span.start)
+            self._tell()
+
+    def _show_figure(self, figure: Figure) -> None:
+        if self.open is not None:
+            self.open = self.open._replace(figure=figure)
+            self._reader.light(self.open.lights)
+            self._reader.go_to(figure.span.start)
+
+    # ---- telling
+
+    def _tell(self) -> None:
+        """Say where we are: in the borders, and in the status line."""
+        count = len(self.corpus)
+        place = _("{place} of {count}").format(place=f"{self._list.cursor + 1:,}", count=f"{self._list_total():,}")
+        self._list.border_subtitle = strips.title(place if self._list.count else "")
+        self._reader.border_subtitle = strips.title(self._match_told())
+        self._figures.border_subtitle = strips.title(f"{len(self.open.figures):,}" if self.open else "")
+        articles = ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
+        told = [place] if self.window is Layout.ONE and self._list.count else []
+        told += [self.open.article.id] if self.open else []
+        self._status.say(" · ".join([self.corpus.title, articles]), " · ".join(told))
+
+    def _list_total(self) -> int:
+        return self.listing.results.total if isinstance(self.listing, Hits) else len(self.listing)
+
+    def _match_told(self) -> str:
+        if self.open is None or self.open.current is None:
+            return ""
+        place = _("match {place} of {count}").format(place=self.open.current + 1, count=len(self.open.matches))
+        return " · ".join([place, messages.why(self.open.matches[self.open.current].why)])
+
+    # ---- the sources
+
+    def on_refreshing_progressed(self, message: Refreshing.Progressed) -> None:
+        self._status.show_progress(message.text)
+
+    def on_refreshing_failed(self, message: Refreshing.Failed) -> None:
+        self._status.show_progress("")
+        said = sentence(message.error)
+        if len(self.corpus):
+            self._status.notify_reader(said)
+        else:
+            self._reader.say(said)
+
+    def on_refreshing_done(self, message: Refreshing.Done) -> None:
+        self._status.show_progress("")
+        for said in self._worth_telling(message.refreshed):
+            self._status.notify_reader(said)
+        if message.refreshed.added or message.refreshed.changed or message.refreshed.removed or self.open is None:
+            self._reload()
+
+    def _reload(self) -> None:
+        """The corpus is another one: ask again, and stay on the article that is open."""
+        if self.query_text.strip():
+            self._ask(self.query_text, FIRST_HITS, keep=True)
+            return
+        self._list_everything(self._place_now())
+
+    def _worth_telling(self, refreshed: Refreshed) -> Iterator[str]:
+        if refreshed.stopped:
+            yield _("Reading was stopped; the next start goes on from here.")
+        elif refreshed.problems:
+            first, more = sentence(refreshed.problems[0]), len(refreshed.problems) - 1
+            rest = ngettext("and {count} more like it", "and {count} more", more).format(count=more)
+            yield f"{first} ({rest})" if more else first
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self._status.notify_reader(
+                _("Something went wrong: {error}").format(error=f"{type(error).__name__}: {error}")
+            )
+
+    def tell_how_to_quit(self) -> None:
+        """Ctrl+C was pressed."""
+        self._status.notify_reader(_("Press {key} to quit.").format(key=shown("ctrl+q")))
+
+    # ---- panes
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.window = layout_of(event.size.width, event.size.height)
+        for layout in Layout:
+            self.set_class(layout is self.window, layout)
+        self._arrange()
+        self._tell()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget.id in set(Where):
+            self.pane = Where(event.widget.id)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the panes that have room, the focused one always, and its keys."""
+        shown = visible(self.window, self.pane)
+        for pane in (LIST, ARTICLE, FIGURES):
+            self._widget(pane).display = pane in shown
+        self._hints.say(self.pane)
+        if self.window is not Layout.TOO_SMALL and self.focused is None:
+            self._widget(self.pane).focus()
+
+    def go(self, pane: Where) -> None:
+        """Give a pane the focus, bringing it into sight first."""
+        self.pane = pane
+        self._arrange()
+        self._widget(pane).focus()
+
+    def _widget(self, pane: Where) -> Widget:
+        return {BOX: self._box, LIST: self._list, ARTICLE: self._reader, FIGURES: self._figures}[pane]
+
+    def on_search_box_done(self, message: SearchBox.Done) -> None:
+        message.stop()
+        self.go(ARTICLE if message.opening and self.open else LIST)
+
+    # ---- actions, each bound and told in tui.commands
+
+    def action_search(self) -> None:
+        self.go(BOX)
+
+    def action_next_match(self) -> None:
+        self._show_match((self.open.current or 0) + 1 if self.open else 0)
+
+    def action_previous_match(self) -> None:
+        self._show_match((self.open.current or 0) - 1 if self.open else 0)
+
+    def action_next_article(self) -> None:
+        self._list.move(1)
+
+    def action_previous_article(self) -> None:
+        self._list.move(-1)
+
+    def action_figures(self) -> None:
+        self.go(ARTICLE if self.pane is FIGURES else FIGURES)
+
+    def action_next_pane(self) -> None:
+        self.go(neighbour(self.pane, 1))
+
+    def action_previous_pane(self) -> None:
+        self.go(neighbour(self.pane, -1))
+
+    def action_back(self) -> None:
+        if self._refreshing.shown:
+            self._refreshing.stop()
+        self.go(LIST)
+
+    def action_help(self) -> None:
+        from tui.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        from tui.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(), self._obey)
+
+    async def _obey(self, command: Command | None) -> None:
+        """Do what was picked in the palette, in the pane it belongs to."""
+        if command is None:
+            return
+        if command.where is Where.EVERYWHERE:
+            await self.run_action(command.action)
+        else:
+            self.go(command.where)
+            await self.app.run_action(command.action, self._widget(command.where))
+
+    def action_shade(self) -> None:
+        from tui.theme import DARK, LIGHT
+
+        self.app.theme = LIGHT.name if self.app.theme == DARK.name else DARK.name
+
+    def action_leave_program(self) -> None:
+        self._refreshing.stop()
+        self.app.exit(0)

@@ -1,0 +1,135 @@
+"""Everything the user can do, once: its keys, its short label, its line of help.
+
+The bindings of the widgets, the hints in the footer, the help screen and the palette are all made from `COMMANDS`, so
+none can forget one that another knows. Labels are English source text; who shows them translates them.
+
+A key that types a character answers on an Arabic keyboard too: each binding is doubled with what the same place sends
+in the Arabic 101 layout.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from tui.messages import N_
+
+
+class Where(StrEnum):
+    """Where a command works: everywhere in the browser, or while one pane has the focus."""
+
+    EVERYWHERE = "everywhere"
+    BOX = "box"
+    LIST = "list"
+    ARTICLE = "article"
+    FIGURES = "figures"
+
+
+class Command(NamedTuple):
+    """One thing to do. `keys` are Textual's names, the first is shown; `hint` asks for a place in the footer."""
+
+    where: Where
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    hint: bool = False
+
+
+HEADINGS = {
+    Where.EVERYWHERE: N_("Everywhere"),
+    Where.BOX: N_("In the search box"),
+    Where.LIST: N_("In the list of articles"),
+    Where.ARTICLE: N_("In the article"),
+    Where.FIGURES: N_("In the figures"),
+}
+
+
+def _moving(where: Where, thing: str) -> tuple[Command, ...]:
+    """The keys every pane that scrolls or selects has in common."""
+    return (
+        Command(where, "down", ("j", "down"), N_("down"), N_("One line or row down")),
+        Command(where, "up", ("k", "up"), N_("up"), N_("One line or row up")),
+        Command(where, "page_down", ("space", "pagedown"), N_("page"), N_("One page down")),
+        Command(where, "page_up", ("b", "pageup"), N_("page up"), N_("One page up")),
+        Command(where, "first", ("g", "home"), N_("start"), thing),
+        Command(where, "last", ("G", "end"), N_("end"), N_("To the end")),
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(Where.BOX, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), True),
+    Command(Where.BOX, "to_list", ("down",), N_("list"), N_("Go to the list"), True),
+    Command(Where.BOX, "leave", ("escape",), N_("clear"), N_("Empty the box; from an empty box, go to the list"), True),
+    Command(Where.BOX, "word_left", ("ctrl+left", "alt+left"), N_("word"), N_("One word to the left")),
+    Command(Where.BOX, "word_right", ("ctrl+right", "alt+right"), N_("word"), N_("One word to the right")),
+    Command(Where.BOX, "home", ("home", "ctrl+a"), N_("start"), N_("To the start of the text")),
+    Command(Where.BOX, "end", ("end", "ctrl+e"), N_("end"), N_("To the end of the text")),
+    Command(
+        Where.BOX, "delete_word", ("ctrl+w", "alt+backspace"), N_("delete word"), N_("Delete the word before"), True
+    ),
+    Command(Where.BOX, "delete_before", ("ctrl+u",), N_("delete"), N_("Delete everything before the cursor")),
+    Command(Where.BOX, "delete_after", ("ctrl+k",), N_("delete"), N_("Delete everything after the cursor")),
+    Command(Where.LIST, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), True),
+    *_moving(Where.LIST, N_("To the start")),
+    *_moving(Where.ARTICLE, N_("To the start")),
+    Command(Where.FIGURES, "choose", ("enter",), N_("show in article"), N_("Show the figure in the article"), True),
+    *_moving(Where.FIGURES, N_("To the start")),
+    Command(Where.EVERYWHERE, "search", ("slash",), N_("search"), N_("Search: go to the box"), True),
+    Command(Where.EVERYWHERE, "next_match", ("n",), N_("next match"), N_("Next match in the article"), True),
+    Command(Where.EVERYWHERE, "previous_match", ("N",), N_("previous match"), N_("Previous match in the article")),
+    Command(Where.EVERYWHERE, "next_article", ("]",), N_("next article"), N_("Next article of the list"), True),
+    Command(Where.EVERYWHERE, "previous_article", ("[",), N_("previous"), N_("Previous article of the list"), True),
+    Command(Where.EVERYWHERE, "figures", ("f",), N_("figures"), N_("Go to the figures, and back to the article"), True),
+    Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("next pane"), N_("Next pane"), True),
+    Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
+    Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), True),
+    Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
+    Command(Where.EVERYWHERE, "help", ("question_mark", "f1"), N_("help"), N_("Show every key"), True),
+    Command(Where.EVERYWHERE, "palette", ("ctrl+p", "f3"), N_("commands"), N_("Find a command by its name"), True),
+    Command(Where.EVERYWHERE, "leave_program", ("ctrl+q", "f10"), N_("quit"), N_("Quit"), True),
+)
+
+_ARABIC_101 = dict(
+    zip("qwertyuiop[]asdfghjkl;'zxcnm,./", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤىةوزظ", strict=True),
+) | {"?": "؟", "G": "أ", "N": "آ"}
+"""What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
+first, ل, is also g, so that G goes to the start on its way to the end."""
+
+_PRINTED = {"slash": "/", "question_mark": "?"}
+_SHOWN = {
+    "slash": "/", "question_mark": "?", "enter": "↵", "escape": "esc", "space": "space", "down": "↓", "up": "↑",
+    "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up", "shift+tab": "shift+tab",
+}  # fmt: skip
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """The bindings of a pane (or of the screen, for everywhere)."""
+    return [_binding(command) for command in COMMANDS if command.where is where]
+
+
+def commands(where: Where) -> list[Command]:
+    """What can be done in one place, in the order it is told."""
+    return [command for command in COMMANDS if command.where is where]
+
+
+def shown(key: str) -> str:
+    """A key as it is printed on a keyboard: `slash` is /, `ctrl+p` is ^p."""
+    return _SHOWN.get(key, key.replace("ctrl+", "^"))
+
+
+def _binding(command: Command) -> Binding:
+    priority = command.keys[0].startswith("ctrl+q")
+    return Binding(
+        ",".join(name for key in command.keys for name in _same_place(key)),
+        command.action,
+        command.label,
+        id=f"{command.where}.{command.action}",
+        priority=priority,
+    )
+
+
+def _same_place(key: str) -> tuple[str, ...]:
+    """The key, and what its place sends on an Arabic keyboard."""
+    arabic = _ARABIC_101.get(_PRINTED.get(key, key))
+    return (key, arabic) if arabic else (key,)

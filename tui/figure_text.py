@@ -1,0 +1,86 @@
+"""A figure in words and signs a reader takes in at once: ≈ 500 billion USD, 10–12 months, 80 %.
+
+Values are exact: a large one is shortened to millions or billions only where nothing is lost by it, or almost nothing
+(three decimals).
+"""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tui.messages import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from index.corpus import Figure
+
+_SCALES = (
+    (Decimal(10) ** 12, N_("{number} trillion")),
+    (Decimal(10) ** 9, N_("{number} billion")),
+    (Decimal(10) ** 6, N_("{number} million")),
+)
+_BOUNDS = {"about": "≈ ", "gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
+_PERIODS = {
+    "second": (N_("{number} second"), N_("{number} seconds")),
+    "minute": (N_("{number} minute"), N_("{number} minutes")),
+    "hour": (N_("{number} hour"), N_("{number} hours")),
+    "day": (N_("{number} day"), N_("{number} days")),
+    "week": (N_("{number} week"), N_("{number} weeks")),
+    "month": (N_("{number} month"), N_("{number} months")),
+    "quarter": (N_("{number} quarter"), N_("{number} quarters")),
+    "year": (N_("{number} year"), N_("{number} years")),
+    "decade": (N_("{number} decade"), N_("{number} decades")),
+    "century": (N_("{number} century"), N_("{number} centuries")),
+}
+_LARGEST_PLURAL = 1_000_000
+"""Plural forms repeat by hundreds, so a larger number counts like this one."""
+
+
+def figure_text(figure: "Figure") -> str:
+    """The figure's value with its bound and unit."""
+    return _BOUNDS.get(str(figure.bound or ""), "") + _with_unit(figure)
+
+
+def _with_unit(figure: "Figure") -> str:
+    number = _value(figure.value)
+    match figure.unit:
+        case None:
+            return number
+        case "%":
+            return _("{number}%").format(number=number)
+        case "x":
+            return _("{number}×").format(number=number)
+        case period if period in _PERIODS:
+            one, many = _PERIODS[period]
+            return ngettext(one, many, _amount(figure.value)).format(number=number)
+        case unit:
+            return _("{number} {unit}").format(number=number, unit=unit)
+
+
+def _value(value: object) -> str:
+    match value:
+        case (low, high):
+            return f"{_value(low)}–{_value(high)}"
+        case Decimal() if value.is_finite():
+            return _number(value)
+        case _:
+            return str(value)
+
+
+def _number(value: Decimal) -> str:
+    for scale, text in _SCALES:
+        if abs(value) >= scale and (short := value / scale) == round(short, 3):
+            return _(text).format(number=_digits(short))
+    return _digits(value)
+
+
+def _digits(value: Decimal) -> str:
+    if abs(value.adjusted()) > 30:  # a hostile article may state 10^9999
+        return f"{value:.3e}"
+    plain = f"{value:,f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _amount(value: object) -> int:
+    """The number whose plural form the value takes: 2 for a range or a fraction."""
+    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+        return int(min(abs(value), Decimal(_LARGEST_PLURAL)))
+    return 2

@@ -1,0 +1,96 @@
+"""Every key on one screen, made from the table of commands."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from tui import strips
+from tui.commands import HEADINGS, Command, Where, bindings, commands, shown
+from tui.messages import N_, _
+from tui.scrolled_text import ScrolledText
+from tui.theme import inks
+
+_KEYS = 22
+_MARGIN = 2
+_CLOSING = frozenset(("escape", "q", "question_mark", "f1", "enter", "؟", "arabic_question_mark"))
+
+SEARCHING = (
+    ("ذكاء اصطناعي", N_("Articles with any of the words, those with all of them first")),
+    ('"وحدات معالجة"', N_("The words next to each other, in this order")),
+    ("+ AND  OR  NOT -", N_("Both, either, without")),
+    ("title: …", N_("Only in titles")),
+)
+"""How to ask, by example."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys over the browser; any of the closing keys, or a click, puts it away."""
+
+    def compose(self) -> ComposeResult:
+        yield HelpText()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in _CLOSING:
+            event.stop()
+            self.dismiss()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.dismiss()
+
+
+class HelpText(ScrolledText, can_focus=True):
+    """The lines: a heading for each place, a key and what it does for each command."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.ARTICLE)]
+
+    def __init__(self) -> None:
+        super().__init__(id="help")
+        self._lines = list(help_lines())
+
+    def on_mount(self) -> None:
+        self.border_title = strips.title(_("Keys"))
+        self.border_subtitle = strips.title(_("Esc closes"))
+        self.virtual_size = Size(0, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        y += self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if y >= len(self._lines) or width <= 2 * _MARGIN:
+            return Strip.blank(width, self.rich_style)
+        key, text = self._lines[y]
+        ink, under, edge = (
+            inks(self.app.theme, self.app.no_color),
+            self.rich_style,
+            Segment(" " * _MARGIN, self.rich_style),
+        )
+        inner = width - 2 * _MARGIN
+        if not key:
+            return Strip([edge, *strips.label(text, inner, under + ink.title), edge], width)
+        keys = min(_KEYS, inner // 2)
+        told = strips.label(text, inner - keys, under + ink.plain, rtl=False)
+        return Strip([edge, *strips.label(key, keys, under + ink.focus, rtl=False), *told, edge], width)
+
+
+def help_lines() -> Iterator[tuple[str, str]]:
+    """(keys, what they do) for every command, and ("", heading) between places; ("", "") is a blank line."""
+    for where in Where:
+        yield "", _(HEADINGS[where])
+        for command in commands(where):
+            yield key_names(command), _(command.help)
+        yield "", ""
+    yield "", _("Searching")
+    for example, meaning in SEARCHING:
+        yield example, _(meaning)
+
+
+def key_names(command: Command) -> str:
+    """Every key of a command as it is printed on the keyboard."""
+    return "  ".join(shown(key) for key in command.keys)

@@ -1,0 +1,100 @@
+"""What the list of articles shows, row by row: the whole corpus in its order, or the hits of a search in theirs."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from index.corpus import ArticleId, Corpus, Entry, Field, Hit, Results, Span
+
+PAGE = 200
+_PAGES_KEPT = 25
+
+
+class Item(NamedTuple):
+    """One row: an article, and where it was found: a piece of its text, and what to light in it and in the title."""
+
+    entry: Entry
+    title_lit: Sequence[Span] = ()
+    snippet: str = ""
+    snippet_lit: Sequence[Span] = ()
+
+
+class Listing(Protocol):
+    """Rows in order. A place is a row's number from 0."""
+
+    def __len__(self) -> int: ...
+
+    def item(self, place: int) -> Item:
+        """The row at a place; IndexError where there is none."""
+        ...
+
+    def place_of(self, article: ArticleId, near: int) -> int | None:
+        """Where an article stands, looking around `near` where looking everywhere would take long."""
+        ...
+
+
+class Everything:
+    """All articles in the corpus's own order, read a page at a time when they are looked at."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._count = len(corpus)
+        self._pages: dict[int, list[Entry]] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    def item(self, place: int) -> Item:
+        page, row = divmod(place, PAGE)
+        if page not in self._pages:
+            if len(self._pages) >= _PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+            self._pages[page] = self._corpus.entries(page * PAGE, PAGE)
+        return Item(self._pages[page][row])
+
+    def place_of(self, article: ArticleId, near: int) -> int | None:
+        first = max(0, near - PAGE)
+        around = self._corpus.entries(first, 2 * PAGE)
+        return next((first + row for row, entry in enumerate(around) if entry.id == article), None)
+
+
+class Hits:
+    """What a search found, best first."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+
+    def __len__(self) -> int:
+        return len(self.results.hits)
+
+    def item(self, place: int) -> Item:
+        hit = self.results.hits[place]
+        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit))
+
+    def place_of(self, article: ArticleId, near: int) -> int | None:
+        return next((place for place, hit in enumerate(self.results.hits) if hit.article.id == article), None)
+
+
+class Nothing:
+    """Before anything could be read."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def item(self, place: int) -> Item:
+        raise IndexError(place)
+
+    def place_of(self, article: ArticleId, near: int) -> int | None:
+        return None
+
+
+def _in_title(hit: Hit) -> list[Span]:
+    return [match.span for match in hit.matches if match.field == Field.TITLE]
+
+
+def _in_snippet(hit: Hit) -> list[Span]:
+    start, end = hit.snippet.start, hit.snippet.start + len(hit.snippet.text)
+    return [
+        Span(match.span.start - start, match.span.end - start)
+        for match in hit.matches
+        if match.field == Field.BODY and match.span.start < end and match.span.end > start
+    ]

@@ -1,0 +1,107 @@
+"""The palette: every command by its name, found by typing a part of it."""
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui import strips
+from tui.commands import COMMANDS, HEADINGS, Command, shown
+from tui.messages import N_, _
+from tui.row_list import RowList
+from tui.search_box import SearchBox
+
+_MARGIN = 2
+_KEYS = 12
+
+
+class PaletteScreen(ModalScreen[Command | None]):
+    """A box and the commands that fit what stands in it; answers with the one chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = SearchBox(N_("What do you want to do?"), id="palette-box")
+        self._rows = CommandList()
+
+    def compose(self) -> ComposeResult:
+        frame = Vertical(self._box, self._rows, id="palette")
+        frame.border_title = strips.title(_("Commands"))
+        frame.border_subtitle = strips.title(_("↑ ↓ choose · ↵ do it · Esc closes"))
+        yield frame
+
+    def on_mount(self) -> None:
+        self._rows.show(list(COMMANDS))
+        self._box.focus()
+
+    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
+        message.stop()
+        self._rows.show(fitting(message.text))
+
+    def on_search_box_done(self, message: SearchBox.Done) -> None:
+        message.stop()
+        if message.opening:
+            self.dismiss(self._rows.chosen)
+        else:
+            self._rows.move(1)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        message.stop()
+        self.dismiss(self._rows.chosen)
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        message.stop()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+        elif event.key == "up":
+            event.stop()
+            self._rows.move(-1)
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.dismiss(None)
+
+
+class CommandList(RowList, can_focus=False):
+    """Commands with their place and key."""
+
+    def __init__(self) -> None:
+        super().__init__(id="palette-list")
+        self._commands: list[Command] = []
+
+    @property
+    def chosen(self) -> Command | None:
+        """The command under the cursor."""
+        return self._commands[self.cursor] if self._commands else None
+
+    def show(self, found: list[Command]) -> None:
+        """Take the commands that fit."""
+        self._commands = found
+        self.fill(len(found))
+
+    def draw(self, index: int, width: int) -> list[list[Segment]]:
+        command = self._commands[index]
+        under = self.rich_style + (self.inks.chosen if index == self.cursor else self.inks.plain)
+        inner = max(1, width - 2 * _MARGIN)
+        keys = min(_KEYS, inner // 3)
+        edge = Segment(" " * _MARGIN, under)
+        text = strips.label(named(command), inner - keys, under + self.inks.plain, rtl=False)
+        return [[edge, *text, *strips.label(shown(command.keys[0]), keys, under + self.inks.focus, rtl=True), edge]]
+
+
+def named(command: Command) -> str:
+    """A command with the place it works in."""
+    return f"{_(HEADINGS[command.where])}: {_(command.help)}"
+
+
+def fitting(text: str) -> list[Command]:
+    """The commands that have every typed word in their name, their label or their keys."""
+    wanted = text.casefold().split()
+    return [command for command in COMMANDS if all(word in _searched(command) for word in wanted)]
+
+
+def _searched(command: Command) -> str:
+    return " ".join((named(command), _(command.label), *map(shown, command.keys))).casefold()

@@ -1,0 +1,237 @@
+"""The article: its text right to left, what matched lit, what it states coloured by kind."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from index.corpus import Article, Figure, Span
+from tui import strips
+from tui.commands import Where, bindings
+from tui.page import Page, PageRow, Part, overlapping
+from tui.scrolled_text import ScrolledText
+from tui.strips import Lit
+from tui.theme import Inks, inks
+
+MEASURE = 96
+"""The widest line: on a longer one the eye loses its place on the way back."""
+
+_MARGIN = 2
+_REFINING = 0.006
+_KEPT = 4_000
+
+
+class Lights(NamedTuple):
+    """What is lit in the body: the matches in order of place, which of them is the current one, and a chosen figure."""
+
+    matches: Sequence[Span] = ()
+    in_title: Sequence[Span] = ()
+    current: int | None = None
+    figure: Figure | None = None
+
+
+class Reader(ScrolledText, can_focus=True):
+    """One article on a page that scrolls."""
+
+    BINDINGS = bindings(Where.ARTICLE)
+
+    class Clicked(Message):
+        """A click on a place of the body."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    def __init__(self) -> None:
+        super().__init__(id="article")
+        self.page: Page | None = None
+        self.lights = Lights()
+        self._figures: list[Figure] = []
+        self._drawn: dict[int, Strip] = {}
+        self._empty = ""
+        self._wanted: int | None = None
+
+    # ---- what is shown
+
+    def show(self, article: Article, about: str, figures: Sequence[Figure], lights: Lights) -> None:
+        """Open an article at its beginning."""
+        self._figures = _apart(figures)
+        self.page = Page(article.title, about, article.body, [figure.span for figure in self._figures])
+        self.lights = lights
+        self._wanted = None
+        self._layout()
+        self.go_to_line(0)
+        self._refine_later()
+
+    def say(self, text: str) -> None:
+        """Show no article but a sentence that says why."""
+        self.page, self._empty = None, text
+        self.virtual_size = Size(0, 1)
+        self._forget()
+
+    def light(self, lights: Lights) -> None:
+        """Light other places of the same article."""
+        self.lights = lights
+        self._forget()
+
+    def go_to(self, offset: int) -> None:
+        """Bring a place of the body into sight: not at all if it is, else to a third from the top."""
+        self._wanted = offset
+        height = self.scrollable_content_region.height
+        if self.page is None or not self.page.width or not height:
+            return
+        self._wanted = None
+        y = self.page.row_of(offset)
+        top = round(self.scroll_y)
+        if not top + 1 <= y < top + height - 1:
+            self.go_to_line(y - height // 3)
+
+    @property
+    def place(self) -> int:
+        """The offset of the first character in sight, to find it again."""
+        if self.page is None or not self.page.width:
+            return 0
+        for y in range(round(self.scroll_y), self.page.height):
+            row = self.page.row(y)
+            if row.part is Part.BODY:
+                return row.start if y > 0 else 0
+        return 0
+
+    def figure_at(self, offset: int) -> Figure | None:
+        """The figure that stands at a place of the body."""
+        return next((figure for figure in self._figures if figure.span.start <= offset < figure.span.end), None)
+
+    # ---- drawing
+
+    @property
+    def inks(self) -> Inks:
+        """What to draw with, in the theme of the moment."""
+        return inks(self.app.theme, self.app.no_color)
+
+    def render_line(self, y: int) -> Strip:
+        y += self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if self.page is None:
+            return self._sentence(width, y)
+        if not self.page.width or y >= self.page.height:
+            return Strip.blank(width, self.rich_style)
+        strip = self._drawn.get(y)
+        if strip is None:
+            if len(self._drawn) > _KEPT:
+                self._drawn.clear()
+            strip = self._drawn[y] = self._row(self.page.row(y), width, self.page.width)
+        return strip
+
+    def _row(self, row: PageRow, width: int, measure: int) -> Strip:
+        under = self.rich_style
+        left = max(0, (width - measure) // 2)
+        ink = under + self._ink_of(row.part)
+        segments = strips.line(row.row, measure, ink, self._lit(row))
+        edges = Segment(" " * left, under), Segment(" " * max(0, width - measure - left), under)
+        return Strip([edges[0], *segments, edges[1]], width)
+
+    def _ink_of(self, part: Part) -> Style:
+        match part:
+            case Part.ABOUT:
+                return self.inks.quiet
+            case Part.HEADLINE:
+                return self.inks.title
+            case _:
+                return self.inks.plain
+
+    def _lit(self, row: PageRow) -> list[Lit]:
+        if row.part is Part.HEADLINE:
+            return [Lit(*span, self.inks.match) for span in self.lights.in_title]
+        if row.part is not Part.BODY or self.page is None:
+            return []
+        lit = [Lit(*self.page.headline, self.inks.title)] if self.page.headline else []
+        for number in overlapping(self._figure_starts, self._figure_ends, row.start, row.end):
+            lit.append(Lit(*self._figures[number].span, self.inks.kinds[self._figures[number].kind]))
+        for number in overlapping(self._match_starts, self._match_ends, row.start, row.end):
+            now = number == self.lights.current and self.lights.figure is None
+            lit.append(Lit(*self.lights.matches[number], self.inks.current if now else self.inks.match))
+        if self.lights.figure:
+            lit.append(Lit(*self.lights.figure.span, self.inks.current))
+        return lit
+
+    def _sentence(self, width: int, y: int) -> Strip:
+        """The empty state, in the middle of the pane."""
+        rows = strips.few_lines(self._empty, max(2, min(width - 2 * _MARGIN, 60)), 6)
+        line = y - max(0, self.size.height // 3)
+        if not 0 <= line < len(rows):
+            return Strip.blank(width, self.rich_style)
+        used = strips.width_of(rows[line].cells)
+        text = strips.line(rows[line], used, self.rich_style + self.inks.quiet)
+        left = max(0, (width - used) // 2)
+        blank = Segment(" " * left, self.rich_style), Segment(" " * max(0, width - used - left), self.rich_style)
+        return Strip([blank[0], *text, blank[1]], width)
+
+    # ---- keeping the page in step with the pane
+
+    def on_resize(self, _: events.Resize) -> None:
+        place = self.place
+        if self._layout():
+            if self._wanted is not None:
+                self.go_to(self._wanted)
+            elif place and self.page:
+                self.go_to_line(self.page.row_of(place))
+
+    def _layout(self) -> bool:
+        """Lay the page out for the pane's width; whether that changed anything."""
+        width = self.scrollable_content_region.width
+        measure = min(width - 2 * _MARGIN, MEASURE)
+        if self.page is None or measure < 2:
+            return False
+        changed = measure != self.page.width
+        if changed:
+            self.page.layout(measure)
+        self.virtual_size = Size(0, self.page.height)
+        self._forget()
+        return changed
+
+    def _forget(self) -> None:
+        """Draw every row anew."""
+        self._drawn.clear()
+        self._figure_starts = [figure.span.start for figure in self._figures]
+        self._figure_ends = [figure.span.end for figure in self._figures]
+        self._match_starts = [span.start for span in self.lights.matches]
+        self._match_ends = [span.end for span in self.lights.matches]
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another theme: the rows kept are in the old one's colours."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def _refine_later(self) -> None:
+        """Analyse what is not in sight yet while nothing else is to do, so that scrolling finds it ready."""
+        self.set_timer(0.05, self._refine)
+
+    def _refine(self) -> None:
+        if self.page is not None and self.page.document.refine(_REFINING):
+            self._refine_later()
+
+    # ---- keys and mouse
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or self.page is None:
+            return
+        left = max(0, (self.scrollable_content_region.width - self.page.width) // 2)
+        place = self.page.offset_at(offset.x - left, offset.y + self.scroll_offset.y)
+        if place is not None:
+            self.post_message(self.Clicked(place))
+
+
+def _apart(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures in order of place, those that lie in another one left out: a letter is lit once."""
+    kept: list[Figure] = []
+    for figure in sorted(figures, key=lambda figure: (figure.span.start, -figure.span.end)):
+        if not kept or figure.span.start >= kept[-1].span.end:
+            kept.append(figure)
+    return kept

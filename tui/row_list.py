@@ -1,0 +1,181 @@
+"""A list of rows of one height with a cursor: what the lists of articles, figures and commands have in common.
+
+Virtual: a row is drawn when it is looked at, so half a million of them cost what the visible ones cost. A subclass says
+how many rows there are (`fill`) and draws one (`draw`); the owner hears `Moved` and `Chosen`.
+"""
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui import strips
+from tui.theme import Inks, inks
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows of `row_height` lines, one of them under the cursor."""
+
+    cursor: reactive[int] = reactive(0)
+    row_height = 1
+
+    class Moved(Message):
+        """The cursor stands on another row, by a key or a click."""
+
+        def __init__(self, rows: "RowList", index: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.index = index
+
+        @property
+        def control(self) -> "RowList":
+            """The list it happened in."""
+            return self.rows
+
+    class Chosen(Moved):
+        """Enter on a row, or a click on the row under the cursor."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.count = 0
+        self.empty = ""
+        self._drawn: dict[int, list[list[Segment]]] = {}
+
+    def draw(self, index: int, width: int) -> list[list[Segment]]:
+        """The row's lines, at most `row_height`, each filled to `width`; its background is laid under it."""
+        raise NotImplementedError
+
+    def selectable(self, index: int) -> bool:
+        """Whether the cursor may stand on this row (a heading is only read)."""
+        return 0 <= index < self.count
+
+    def fill(self, count: int, cursor: int = 0) -> None:
+        """Take `count` rows, the cursor on one of them, without telling anybody."""
+        self.count = count
+        self.forget()
+        with self.prevent(self.Moved):
+            self.cursor = self._nearest(cursor, 1)
+        self.virtual_size = Size(0, count * self.row_height)
+        self.show_cursor()
+
+    def forget(self) -> None:
+        """Draw every row anew: what it shows has changed."""
+        self._drawn.clear()
+        self.refresh()
+
+    @property
+    def inks(self) -> Inks:
+        """What to draw with, in the theme of the moment."""
+        return inks(self.app.theme, self.app.no_color)
+
+    @property
+    def row_width(self) -> int:
+        """The columns a row has: all but the scrollbar."""
+        return self.scrollable_content_region.width
+
+    def render_line(self, y: int) -> Strip:
+        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        width = self.row_width
+        if not self.count:
+            return self._empty_line(y, width)
+        if index >= self.count:
+            return Strip.blank(width, self.rich_style)
+        if index not in self._drawn:
+            if len(self._drawn) > 500:
+                self._drawn.clear()
+            self._drawn[index] = self.draw(index, width)
+        lines = self._drawn[index]
+        strip = Strip(lines[line], width) if line < len(lines) else Strip.blank(width, self.rich_style)
+        return strip.apply_style(self.rich_style)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        """What a list without rows says to do next."""
+        rows = strips.few_lines(self.empty, width - 4, 6)
+        if not 1 <= y <= len(rows):
+            return Strip.blank(width, self.rich_style)
+        text = strips.line(rows[y - 1], width - 4, self.rich_style + self.inks.quiet)
+        edge = Segment("  ", self.rich_style)
+        return Strip([edge, *text, edge], width)
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Redraw the two rows and keep the cursor in sight."""
+        self._drawn.pop(before, None)
+        self._drawn.pop(now, None)
+        self.show_cursor()
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Scroll as little as needed to have the whole row under the cursor in sight."""
+        above = 1 if self.cursor and not self.selectable(self.cursor - 1) else 0
+        top = (self.cursor - above) * self.row_height
+        region = Region(0, top, self.row_width, (above + 1) * self.row_height)
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def move(self, steps: int) -> None:
+        """Move the cursor by rows, as far as there are any, and tell."""
+        wanted = max(0, min(self.count - 1, self.cursor + steps))
+        found = self._nearest(wanted, 1 if steps > 0 else -1)
+        if found != self.cursor and self.selectable(found):
+            self.cursor = found
+            self.post_message(self.Moved(self, found))
+
+    def _nearest(self, index: int, direction: int) -> int:
+        """The row itself, or the nearest the cursor may stand on, looking in `direction` first."""
+        index = max(0, min(self.count - 1, index))
+        for step in (direction, -direction):
+            at = index
+            while 0 <= at < self.count:
+                if self.selectable(at):
+                    return at
+                at += step
+        return 0
+
+    def on_focus(self) -> None:
+        self.forget()
+
+    def on_blur(self) -> None:
+        self.forget()
+
+    def on_resize(self, _: events.Resize) -> None:
+        self.forget()
+        self.show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        index = (offset.y + self.scroll_offset.y) // self.row_height if offset else -1
+        if not self.selectable(index):
+            return
+        if index == self.cursor:
+            self.post_message(self.Chosen(self, index))
+        else:
+            self.move(index - self.cursor)
+
+    def action_down(self) -> None:
+        self.move(1)
+
+    def action_up(self) -> None:
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        self.move(self._page)
+
+    def action_page_up(self) -> None:
+        self.move(-self._page)
+
+    def action_first(self) -> None:
+        self.move(-self.count)
+
+    def action_last(self) -> None:
+        self.move(self.count)
+
+    def choose(self) -> None:
+        """Tell that the row under the cursor is wanted."""
+        if self.selectable(self.cursor):
+            self.post_message(self.Chosen(self, self.cursor))
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height // self.row_height - 1)

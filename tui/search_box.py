@@ -1,0 +1,206 @@
+"""The search box: a line of text in any mix of scripts, edited in logical order and drawn in visual order."""
+
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui import strips
+from tui.commands import Where, bindings
+from tui.line_edit import LineEdit
+from tui.messages import N_, _
+from tui.rtl.layout import Cell, Paragraph
+from tui.strips import Lit
+from tui.theme import inks
+
+_MARGIN = 1
+PLACEHOLDER = N_('Search the articles: some words, a "phrase", AND OR NOT, title:word')
+
+
+class _Window(NamedTuple):
+    """The cells of the whole line, the column the window begins at, and whether the text runs from the right."""
+
+    cells: list[Cell]
+    first: int
+    rtl: bool
+
+
+class SearchBox(Widget, can_focus=True):
+    """One line being typed. The owner hears `Changed` at every change and `Left` when it is left for the list."""
+
+    BINDINGS = bindings(Where.BOX)
+
+    edit: reactive[LineEdit] = reactive(LineEdit())
+
+    class Changed(Message):
+        """The text is another one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Done(Message):
+        """The user is finished here: `opening` with Enter, else on the way to the list."""
+
+        def __init__(self, opening: bool) -> None:
+            super().__init__()
+            self.opening = opening
+
+    def __init__(self, placeholder: str = PLACEHOLDER, *, id: str = "box") -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.placeholder = placeholder
+        self._first = 0
+
+    @property
+    def text(self) -> str:
+        """What stands in the box, in logical order."""
+        return self.edit.text
+
+    def watch_edit(self, before: LineEdit, now: LineEdit) -> None:
+        if before.text != now.text:
+            self.post_message(self.Changed(now.text))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A character that can be printed is typed, whatever it is bound to elsewhere."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character is not None and event.is_printable:
+            event.stop()
+            event.prevent_default()
+            self.edit = self.edit.insert(event.character)
+        elif event.key in _PLAIN_KEYS:
+            event.stop()
+            self.edit = getattr(self.edit, _PLAIN_KEYS[event.key])()
+        elif event.key in {"left", "right"}:
+            event.stop()
+            self.edit = self.edit.forward() if self._forward_is(event.key) else self.edit.backward()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.edit = self.edit.insert(event.text.strip("\r\n"))
+
+    def on_click(self, event: events.Click) -> None:
+        if offset := event.get_content_offset(self):
+            self.edit = self.edit.at(self._offset_at(offset.x))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y or width <= 2 * _MARGIN:
+            return Strip.blank(width, self.rich_style)
+        inner = width - 2 * _MARGIN
+        segments = self._typed(inner) if self.edit.text else self._empty(inner)
+        edge = Segment(" " * _MARGIN, self.rich_style)
+        return Strip([edge, *segments, edge], width).apply_style(self.rich_style)
+
+    def action_open(self) -> None:
+        self.post_message(self.Done(opening=True))
+
+    def action_to_list(self) -> None:
+        self.post_message(self.Done(opening=False))
+
+    def action_leave(self) -> None:
+        if self.edit.text:
+            self.edit = LineEdit()
+        else:
+            self.post_message(self.Done(opening=False))
+
+    def action_word_left(self) -> None:
+        self.edit = self.edit.word_forward() if self._forward_is("left") else self.edit.word_backward()
+
+    def action_word_right(self) -> None:
+        self.edit = self.edit.word_forward() if self._forward_is("right") else self.edit.word_backward()
+
+    def action_home(self) -> None:
+        self.edit = self.edit.home()
+
+    def action_end(self) -> None:
+        self.edit = self.edit.end()
+
+    def action_delete_word(self) -> None:
+        self.edit = self.edit.delete_word()
+
+    def action_delete_before(self) -> None:
+        self.edit = self.edit.delete_before()
+
+    def action_delete_after(self) -> None:
+        self.edit = self.edit.delete_after()
+
+    def _forward_is(self, key: str) -> bool:
+        """Towards the end of the text is to the left where the line runs from the right."""
+        return (key == "left") == _runs_right_to_left(self.edit.text)
+
+    def _empty(self, width: int) -> list[Segment]:
+        style = inks(self.app.theme, self.app.no_color)
+        caret = [Segment(" ", style.cursor if self.has_focus else self.rich_style)]
+        hint = strips.label(_(self.placeholder), width - 1, style.quiet)
+        return [*hint, *caret] if _runs_right_to_left(_(self.placeholder)) else [*caret, *hint]
+
+    def _typed(self, width: int) -> list[Segment]:
+        style = inks(self.app.theme, self.app.no_color)
+        window = self._window(width)
+        at = self.edit.cursor
+        caret = [Lit(at, at + 1, style.cursor)] if self.has_focus else []
+        row = strips.Row(_between(window.cells, window.first, window.first + width), window.rtl)
+        return strips.line(row, width, style.plain, caret)
+
+    def _window(self, width: int) -> _Window:
+        """The line, scrolled as little as needed to have the cursor in sight."""
+        text = self.edit.text
+        cells, rtl = _line(text)
+        over = max(0, strips.width_of(cells) - width)
+        column, caret = _column(cells, self.edit.cursor)
+        self._first = min(max(self._first, column + caret - width), column, over)
+        return _Window(cells, self._first, rtl)
+
+    def _offset_at(self, x: int) -> int:
+        inner = self.size.width - 2 * _MARGIN
+        window = self._window(inner)
+        left = max(0, inner - strips.width_of(window.cells)) if window.rtl else 0
+        column = x - _MARGIN - left + window.first
+        for cell in window.cells:
+            if column < cell.width:
+                return cell.start
+            column -= cell.width
+        return 0 if window.rtl else len(self.edit.text)
+
+
+_PLAIN_KEYS = {"backspace": "delete_left", "delete": "delete_right", "ctrl+h": "delete_left"}
+
+
+def _line(text: str) -> tuple[list[Cell], bool]:
+    """The text's cells, then those of trailing spaces, which a laid-out line leaves out, and one for the cursor."""
+    paragraph = Paragraph(text)
+    rtl = bool(paragraph.base)
+    cells = paragraph.line(0, len(text))
+    shown = max((cell.end for cell in cells), default=0)
+    rest = [Cell(" ", 1, at, at + 1, paragraph.base) for at in range(shown, len(text) + 1)]
+    return ([*reversed(rest), *cells] if rtl else [*cells, *rest]), rtl
+
+
+def _runs_right_to_left(text: str) -> bool:
+    return bool(text) and bool(Paragraph(text).base)
+
+
+def _column(cells: list[Cell], offset: int) -> tuple[int, int]:
+    """Where the cell of an offset begins, and its width."""
+    column = 0
+    for cell in cells:
+        if cell.start <= offset < cell.end:
+            return column, cell.width
+        column += cell.width
+    return 0, 1
+
+
+def _between(cells: list[Cell], first: int, last: int) -> list[Cell]:
+    """The cells that lie wholly in a range of columns."""
+    kept, column = [], 0
+    for cell in cells:
+        if column >= first and column + cell.width <= last:
+            kept.append(cell)
+        column += cell.width
+    return kept

@@ -1,0 +1,115 @@
+"""Laid-out text → what Textual draws: the one place where a piece of text becomes segments.
+
+Every text on the screen, ours or from outside, goes through here: it is laid out by `tui.rtl` (which also makes it
+safe), its cells get their ink by the place they have in the *logical* text, and the row is filled to its width, from
+the right for a text that runs from the right. Nothing here, and nothing after it, interprets markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+
+from tui.rtl.layout import Cell, Paragraph, layout_line
+
+ELLIPSIS = "…"
+
+
+class Lit(NamedTuple):
+    """A half-open range of the logical text, and the ink it is drawn with over the rest."""
+
+    start: int
+    end: int
+    ink: Style
+
+
+class Row(NamedTuple):
+    """One line of laid-out cells in visual order, and whether it starts at the right."""
+
+    cells: Sequence[Cell]
+    rtl: bool
+
+
+def painted(cells: Sequence[Cell], ink: Style, lit: Iterable[Lit] = ()) -> list[Segment]:
+    """The cells as segments: `ink`, and over it whatever is lit, the later the stronger."""
+    inks = [ink] * len(cells)
+    for start, end, over in lit:
+        both = ink + over
+        for place, cell in enumerate(cells):
+            if cell.start < end and cell.end > start:
+                inks[place] = both
+    segments: list[Segment] = []
+    run = 0
+    for place in range(1, len(cells) + 1):
+        if place == len(cells) or inks[place] is not inks[run]:
+            segments.append(Segment("".join(cell.text for cell in cells[run:place]), inks[run]))
+            run = place
+    return segments
+
+
+def line(row: Row, width: int, ink: Style, lit: Iterable[Lit] = ()) -> list[Segment]:
+    """A row filled with spaces to `width`; cells that do not fit are left out at the row's end."""
+    cells, used = _fitting(row, width)
+    segments = painted(cells, ink, lit)
+    if used < width:
+        segments.insert(0 if row.rtl else len(segments), Segment(" " * (width - used), ink))
+    return segments
+
+
+def label(text: str, width: int, ink: Style, lit: Iterable[Lit] = (), *, rtl: bool | None = None) -> list[Segment]:
+    """One line of text, cut with an ellipsis where it does not fit, at its own side or the one asked for."""
+    row = one_line(text, width)
+    return line(row if rtl is None else row._replace(rtl=rtl), width, ink, lit)
+
+
+def one_line(text: str, width: int) -> Row:
+    """`text` on one line of at most `width` columns."""
+    cells = layout_line(" ".join(text.splitlines()), width) if width > 0 else []
+    return Row(cells, runs_right_to_left(cells))
+
+
+def few_lines(text: str, width: int, most: int) -> list[Row]:
+    """`text` wrapped into at most `most` rows, the last cut with an ellipsis where more would follow."""
+    if width < 2 or not text.strip():
+        return []
+    paragraph = Paragraph(text.replace("\n", " "))
+    rtl = bool(paragraph.base)
+    ranges = paragraph.wrap(width)
+    rows = [Row(paragraph.line(start, end), rtl) for start, end in ranges[:most]]
+    if len(ranges) > most:
+        rows[-1] = _with_ellipsis(paragraph, *ranges[most - 1], width)
+    return rows
+
+
+def title(text: str, width: int = 10_000) -> Content:
+    """A label for a border, laid out: Textual draws it as it is, without markup."""
+    return Content("".join(cell.text for cell in one_line(text, width).cells))
+
+
+def width_of(cells: Iterable[Cell]) -> int:
+    """How many columns the cells take."""
+    return sum(cell.width for cell in cells)
+
+
+def runs_right_to_left(cells: Iterable[Cell]) -> bool:
+    """A line with any letter that runs from the right starts at the right (research/rendering.md, base direction)."""
+    return any(cell.level & 1 for cell in cells)
+
+
+def _fitting(row: Row, width: int) -> tuple[Sequence[Cell], int]:
+    used = width_of(row.cells)
+    cells = list(row.cells)
+    while cells and used > width:
+        used -= cells.pop(0 if row.rtl else -1).width
+    return cells, used
+
+
+def _with_ellipsis(paragraph: Paragraph, start: int, end: int, width: int) -> Row:
+    """The row cut at its logical end, which for Arabic is the left, to make room for an ellipsis."""
+    rtl = bool(paragraph.base)
+    end = paragraph.columns.fit(start, end, width - 1)
+    cells = paragraph.line(start, end)
+    dots = Cell(ELLIPSIS, 1, end, end, paragraph.base)
+    return Row([dots, *cells] if rtl else [*cells, dots], rtl)

@@ -1,0 +1,137 @@
+"""The colours: a dark and a light theme, and the inks that text is drawn with.
+
+Quiet surfaces, one colour for what has the focus, one for what matched, one for each kind of figure. Inks are Rich
+styles because that is what a Strip is made of; they are kept here, not in the style sheet, since a line of an article
+needs many of them at once.
+
+Every figure's colour stands at least 4.5 : 1 against the background of its theme (tests/test_tui_theme.py).
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.theme import Theme
+
+DARK = Theme(
+    name="corpus-dark",
+    dark=True,
+    primary="#5fb8a8",
+    secondary="#7f9fc4",
+    accent="#e6b455",
+    foreground="#d6dce5",
+    background="#0e131a",
+    surface="#131922",
+    panel="#1a222d",
+    success="#8fc77c",
+    warning="#e6b455",
+    error="#ef7d7d",
+    variables={
+        "edge": "#2b3643",
+        "quiet": "#7d8a9a",
+        "chosen": "#1f3a40",
+        "chosen-blurred": "#1a2530",
+        "scrollbar": "#2b3643",
+        "scrollbar-hover": "#3b4a5b",
+        "scrollbar-active": "#5fb8a8",
+        "scrollbar-background": "#131922",
+        "scrollbar-background-hover": "#131922",
+        "scrollbar-background-active": "#131922",
+    },
+)
+
+LIGHT = Theme(
+    name="corpus-light",
+    dark=False,
+    primary="#1d7a6c",
+    secondary="#41638f",
+    accent="#8a5a00",
+    foreground="#252b33",
+    background="#f1efe9",
+    surface="#faf9f5",
+    panel="#e9e6dd",
+    success="#2f6f1f",
+    warning="#8a5a00",
+    error="#b3261e",
+    variables={
+        "edge": "#cfcabd",
+        "quiet": "#666e79",
+        "chosen": "#d3e8e2",
+        "chosen-blurred": "#ebe8e0",
+        "scrollbar": "#cfcabd",
+        "scrollbar-hover": "#b3ad9e",
+        "scrollbar-active": "#1d7a6c",
+        "scrollbar-background": "#faf9f5",
+        "scrollbar-background-hover": "#faf9f5",
+        "scrollbar-background-active": "#faf9f5",
+    },
+)
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+_KINDS = {
+    "money": ("#93cf80", "#2f6f1f"),
+    "percent": ("#f0a070", "#a3470c"),
+    "count": ("#7fb8f0", "#1f5fa8"),
+    "measure": ("#c0a4f5", "#6a3fb5"),
+    "duration": ("#ec92b8", "#a8296a"),
+    "date": ("#6fd0d0", "#0f6c74"),
+    "time": ("#6fd0d0", "#0f6c74"),
+    "ratio": ("#e8c070", "#7d5800"),
+    "ordinal": ("#c9b48f", "#6d5a36"),
+    "score": ("#f08a8a", "#a8322c"),
+    "number": ("#a9b6c6", "#4c5866"),
+}
+
+
+class Inks(NamedTuple):
+    """What text is drawn with, over whatever background it stands on."""
+
+    plain: Style
+    strong: Style
+    quiet: Style
+    edge: Style
+    title: Style
+    accent: Style
+    focus: Style
+    error: Style
+    match: Style
+    current: Style
+    cursor: Style
+    chosen: Style
+    chosen_blurred: Style
+    kinds: dict[str, Style]
+
+
+@lru_cache(maxsize=8)
+def inks(theme: str, plain: bool = False) -> Inks:
+    """The inks of the theme named; `plain` is NO_COLOR, where a match is underlined and the current one reversed."""
+    colours = THEMES.get(theme, DARK)
+    variables = colours.variables
+    match = Style(bold=True, underline=True) if plain else _match(colours.dark)
+    current = Style(bold=True, reverse=True) if plain else Style(bold=True, color="#17130a", bgcolor="#f2c14e")
+    chosen = Style(reverse=True) if plain else Style(bgcolor=variables["chosen"])
+    return Inks(
+        plain=Style(color=colours.foreground),
+        strong=Style(color=colours.foreground, bold=True),
+        quiet=Style(color=variables["quiet"]),
+        edge=Style(color=variables["edge"]),
+        title=Style(color=colours.accent, bold=True),
+        accent=Style(color=colours.accent),
+        focus=Style(color=colours.primary, bold=True),
+        error=Style(color=colours.error),
+        match=match,
+        current=current,
+        cursor=Style(reverse=True),
+        chosen=chosen,
+        chosen_blurred=Style() if plain else Style(bgcolor=variables["chosen-blurred"]),
+        kinds={kind: Style(color=shades[0 if colours.dark else 1]) for kind, shades in _KINDS.items()},
+    )
+
+
+def _match(dark: bool) -> Style:
+    return (
+        Style(bold=True, color="#ffd67a", bgcolor="#453817")
+        if dark
+        else Style(bold=True, color="#5c3c00", bgcolor="#fbe3a1")
+    )
