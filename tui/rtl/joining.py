@@ -62,7 +62,7 @@ def _tables() -> tuple[dict[str, Forms], dict[str, Forms]]:
     letters: dict[str, Forms] = {}
     ligatures: dict[str, Forms] = {}
     for source, form, character in _presentation_forms():
-        if len(source) == 1:
+        if len(source) == 1 and source not in _JOIN_NOTHING:
             letters[source] = letters.get(source, Forms(*source * 4))._replace(**{form: character})
         elif len(source) == 2 and source[0] == LAM and source[1] in ALEFS:
             ligatures[source[1]] = ligatures.get(source[1], Forms("", "", "", ""))._replace(**{form: character})

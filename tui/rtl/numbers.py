@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _CONVENTIONAL = re.compile(rf"[{_CURRENCIES}#]?[0-9]+(?:[.,:/][0-9]+)*[%°+{_CURRENCIES}]?")
 _SIGNED = re.compile(rf"[+\-\u2212\u00b1][{_CURRENCIES}]?[0-9]")
 _WORD_CHARACTER = re.compile(r"\w")
-_OPENERS, _CLOSERS = "([{<\"'`", ".,;:!?)]}>\"'`"
+_OPENERS, _CLOSERS = "([{<\"'`", ".,;:!?،؛؟)]}>\"'`"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _EDGES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b1=*|_^"
 
