@@ -8,6 +8,7 @@ are from. Lines are compared by their folded words, so marks, tatweel, hamza and
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from pyarabic import araby
@@ -18,7 +19,9 @@ _LONGEST_FURNITURE = 300  # code points; a longer line is a paragraph, whatever 
 _TELLING = 150  # code points at a line's beginning that say what kind of line it is
 _HEAD_LINES = 24  # lines among which a title is sought; beyond them there is none
 _CAPTION_LINES = 4  # lines at the top among which captions stand
+_LONGEST_ADDRESS = 1000  # code points; Arabic in an address is six for each letter
 _LONGEST_TITLE = 120  # code points
+_ENOUGH = 1000  # code points of a paragraph in which its title, and a heading's marks and links before it, are found
 _SHORTEST_SENTENCE, _SHORTEST_CLAUSE = 24, 50  # code points of a title cut from a paragraph, at least
 _PARAGRAPH = 150  # code points from which on a line is no headline
 
@@ -112,7 +115,7 @@ _BYLINE = re.compile(
     r"|بقلم\s+\S|written by\s+\S"
 )
 _BY = re.compile(r"By (?:[A-Z][\w.’'-]*|and|[,&|])(?: (?:[A-Z][\w.’'-]*|and|[&|]),?){0,7}")
-_ADDRESS = re.compile(r"\S*(?://|www\.|pic\.twitter\.com)\S*|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"\S*(?://|www\.|pic\.twitter\.com)\S*|[^\s@]+@[^\s@]+")
 _HOME = frozenset(_words("الرئيسية الصفحة home homepage"))
 _CRUMBS = re.compile(r"(?:الرييسيه|الصفحه الرييسيه|home|homepage)\s*[»›>/|\\←-]")
 _CITIES = _phrases("""
@@ -173,9 +176,9 @@ class _Line(NamedTuple):
 
 def furniture(body: str) -> list[Span]:
     """The lines that are no prose of the article, in order: page furniture, credits, bylines, captions on top."""
-    lines = list(_lines(body))
-    captions = {line.span for line in _captions(lines[:_CAPTION_LINES])}
-    return [line.span for line in lines if line.span in captions or _is_furniture(line) or _is_credit(line)]
+    top = list(islice(_lines(body), _CAPTION_LINES))
+    captions = {line.span for line in _captions(top)}
+    return [line.span for line in _lines(body) if line.span in captions or _is_furniture(line) or _is_credit(line)]
 
 
 def title_of(body: str, fallback: str) -> str:
@@ -183,17 +186,12 @@ def title_of(body: str, fallback: str) -> str:
 
     Never a section's name, a caption, a credit, a byline, a date or furniture; `fallback` where nothing else is said.
     """
-    lines: list[_Line] = []
-    for line in _lines(body):
-        lines.append(line)
-        if len(lines) == _HEAD_LINES:
-            break
+    lines = list(islice(_lines(body), _HEAD_LINES))
     captions = set(_captions(lines[:_CAPTION_LINES]))
     said = [line for line in lines if line not in captions and not _is_frame(line)]
-    for place, line in enumerate(said):
-        if not _is_section(line, said[place + 1 :]):
-            return _cut(_bare(line.text)) or fallback
-    return _cut(_bare(said[0].text)) if said else fallback
+    headlines = (line for place, line in enumerate(said) if not _is_section(line, said[place + 1 :]))
+    titles = (_bare(line.text[:_ENOUGH]) for line in chain(headlines, said))
+    return _cut(next(filter(_WORD.search, titles), fallback))
 
 
 def _lines(body: str) -> Iterator[_Line]:
@@ -206,7 +204,8 @@ def _lines(body: str) -> Iterator[_Line]:
 
 def _is_frame(line: _Line) -> bool:
     """Whether a line is anything but a headline or a sentence."""
-    return _is_furniture(line) or _is_credit(line) or _is_date(line) or bool(_ADDRESS.fullmatch(line.text))
+    is_address = len(line.text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(line.text) is not None
+    return is_address or _is_furniture(line) or _is_credit(line) or _is_date(line)
 
 
 def _is_furniture(line: _Line) -> bool:
@@ -223,7 +222,7 @@ def _is_furniture(line: _Line) -> bool:
 
 def _is_credit(line: _Line) -> bool:
     """Who took the picture, who wrote the text, which agency sent it: nothing else stands in the line."""
-    if len(line.words) > 10:
+    if len(line.text) > _TELLING or len(line.words) > 10:
         return False
     plain = line.plain.strip("()[]{}*_ ")
     if _CREDIT_LABEL.match(plain) or _BYLINE.match(plain) or _BY.fullmatch(line.text):
@@ -258,26 +257,28 @@ def _is_origin(words: tuple[str, ...]) -> bool:
 def _is_date(line: _Line) -> bool:
     """A line of dates and times alone."""
     return (
-        len(line.words) <= 16
+        len(line.text) <= _TELLING
         and any(character.isdecimal() for character in line.text)
         and all(word in _DATE_WORDS or re.fullmatch(r"\d+\w{0,2}", word) for word in line.words)
     )
 
 
 def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
-    """What stands under a picture: it says where in the picture who is, or a credit follows and no headline is lost.
+    """What stands under a picture: it says where in the picture who is, or its credit follows, then the article.
 
-    A headline, too, may be followed by "رويترز"; but a headline does not end with a full stop, and where it is not
-    the caption another headline does not come after the credit.
+    A headline and a first paragraph, too, may be followed by "رويترز". But a headline does not end with a full stop,
+    and no other headline comes after its agency; a paragraph's agency ends the article or comes after several.
     """
     for place, line in enumerate(top):
         if len(line.text) > _LONGEST_FURNITURE or _is_frame(line):
             continue
         if _CAPTION.search(line.plain):
             yield line
+        elif any(other.text.endswith(_ENDINGS) for other in top[:place]):
+            return
         elif place + 1 < len(top) and _is_credit(top[place + 1]) and not _BYLINE.match(top[place + 1].plain):
             after = next((other for other in top[place + 2 :] if not _is_frame(other)), None)
-            if line.text.endswith(".") or (after is not None and _is_headline(after)):
+            if after is not None and (line.text.endswith(".") or _is_headline(after)):
                 yield line
 
 
