@@ -1,9 +1,11 @@
 """The list of articles: titles, snippets with the found words lit, where and when they were published."""
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 
-from index.corpus import Entry
+from index.corpus import Entry, Span
 from tui import strips
 from tui.commands import Where, bindings
 from tui.listing import Item, Listing, Nothing
@@ -12,7 +14,8 @@ from tui.row_list import RowList
 from tui.strips import Lit
 
 _TITLE_LINES = 2
-_SNIPPET_LINES = 2
+_SNIPPET_LINES = 3
+_CUT = "… "
 _MARGIN = 2
 """Columns at each side of a row's text; the bar of the row under the cursor stands in the first."""
 
@@ -56,9 +59,10 @@ class ArticleList(RowList):
         return [strips.line(row, width, ink, lit) for row in strips.few_lines(text, width, _TITLE_LINES)]
 
     def _snippet(self, item: Item, width: int, under: Style) -> list[list[Segment]]:
-        lit = [Lit(*span, self.inks.match) for span in item.snippet_lit]
-        rows = strips.few_lines(item.snippet, width, _SNIPPET_LINES)
-        return [strips.line(row, width, under + self.inks.quiet, lit) for row in rows]
+        text, spans = around(item.snippet, item.snippet_lit, width * _SNIPPET_LINES)
+        lit = [Lit(*span, self.inks.match) for span in spans]
+        rows = strips.few_lines(text, width, _SNIPPET_LINES)
+        return [strips.line(row, width, under + self.inks.soft, lit) for row in rows]
 
     def _edged(self, line: list[Segment], under: Style, chosen: bool) -> list[Segment]:
         bar = Segment("▌", under + self.inks.focus) if chosen else Segment(" ", under)
@@ -68,6 +72,16 @@ class ArticleList(RowList):
         """Lines a short title or snippet left over, below the text; the last of a row is always a gap."""
         blank = [Segment(" " * width, self.rich_style)]
         return [blank] * max(0, self.row_height - used)
+
+
+def around(text: str, lit: Sequence[Span], room: int) -> tuple[str, list[Span]]:
+    """The snippet from so late a word on that what is lit first stands in the first half of the room there is."""
+    if not lit or lit[0].end < room * 2 // 3:
+        return text, list(lit)
+    gap = text.find(" ", max(0, lit[0].start - room // 3), lit[0].start)
+    start = gap + 1 if gap >= 0 else lit[0].start
+    moved = len(_CUT) - start
+    return _CUT + text[start:], [Span(span.start + moved, span.end + moved) for span in lit if span.start >= start]
 
 
 def about(entry: Entry) -> str:

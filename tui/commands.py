@@ -79,7 +79,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "next_match", ("n",), N_("next match"), N_("Next match in the article"), True),
     Command(Where.EVERYWHERE, "previous_match", ("N",), N_("previous match"), N_("Previous match in the article")),
     Command(Where.EVERYWHERE, "next_article", ("]",), N_("next article"), N_("Next article of the list"), True),
-    Command(Where.EVERYWHERE, "previous_article", ("[",), N_("previous"), N_("Previous article of the list"), True),
+    Command(
+        Where.EVERYWHERE, "previous_article", ("[",), N_("previous article"), N_("Previous article of the list"), True
+    ),
     Command(Where.EVERYWHERE, "figures", ("f",), N_("figures"), N_("Go to the figures, and back to the article"), True),
     Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("next pane"), N_("Next pane"), True),
     Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),

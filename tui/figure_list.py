@@ -7,14 +7,17 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from index.corpus import Figure, Span
+from index.corpus import Figure
 from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.figure_text import figure_text
 from tui.row_list import RowList
+from tui.strips import Lit
 
 _MARGIN = 2
-_SHARE_OF_VALUE = 0.5
+_BOLD = Style(bold=True)
+_BETWEEN = 2
+_SHORTEST_WORDS = 4
 
 
 class Heading(NamedTuple):
@@ -28,6 +31,7 @@ class FigureList(RowList):
     """Headings and figures in one list; the cursor stands on figures only."""
 
     BINDINGS = bindings(Where.FIGURES)
+    row_height = 2
 
     def __init__(self) -> None:
         super().__init__(id="figures")
@@ -58,43 +62,59 @@ class FigureList(RowList):
 
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         row = self.rows[index]
+        if isinstance(row, Heading):
+            return [[Segment(" " * width, self.rich_style)], self._heading(row, width)]
+        under = self._background(chosen := index == self.cursor)
+        inner = max(1, width - 2 * _MARGIN)
         return [
-            self._heading(row, width) if isinstance(row, Heading) else self._figure(row, index == self.cursor, width)
+            self._edged(line, under, chosen)
+            for line in (self._value(row, inner, under), self._cited(row, inner, under))
         ]
 
     def _heading(self, heading: Heading, width: int) -> list[Segment]:
-        name = messages.kind(heading.kind)
-        count = f" {heading.members} "
-        ink = self.rich_style + self.inks.kinds[heading.kind] + Style(bold=True)
-        label = strips.label(name, min(len(name), max(1, width - _MARGIN - len(count))), ink)
-        used = 1 + sum(len(segment.text) for segment in label) + len(count)
-        rule = "─" * max(0, width - used - 1)
+        """─── name and count on a rule: `Money 7 ─────────`."""
+        ink = self.rich_style + self.inks.kinds[heading.kind] + _BOLD
+        name = strips.one_line(messages.kind(heading.kind), max(0, width - 8))
+        count = f" {heading.members:,} "
+        rule = "─" * max(0, width - 2 - strips.width_of(name.cells) - len(count))
         quiet = self.rich_style + self.inks.quiet
+        edge = Segment(" ", self.rich_style)
         return [
-            Segment(" ", quiet),
-            *label,
+            edge,
+            *strips.painted(name.cells, ink),
             Segment(count, quiet),
-            Segment(f"{rule} ", self.rich_style + self.inks.edge),
+            Segment(rule, self.rich_style + self.inks.edge),
+            edge,
         ]
 
-    def _figure(self, figure: Figure, chosen: bool, width: int) -> list[Segment]:
-        under = self._background(chosen)
+    def _value(self, figure: Figure, width: int, under: Style) -> list[Segment]:
+        """The value on the left, and on the right what it counts, where there is room for both."""
         value = figure_text(figure)
-        inner = max(2, width - 2 * _MARGIN)
-        left = min(len(value), max(1, int(inner * _SHARE_OF_VALUE)) if inner > 24 else inner)
-        right = inner - left - 2
+        left = min(len(value), width)
+        words = " ".join(self._body[slice(*figure.counted)].split()) if figure.counted else ""
+        right = width - left - _BETWEEN if words else 0
+        if right < _SHORTEST_WORDS:
+            return strips.label(value, width, under + self._ink(figure) + _BOLD, rtl=False)
+        value_part = strips.label(value, left, under + self._ink(figure) + _BOLD, rtl=False)
+        return [
+            *value_part,
+            Segment(" " * _BETWEEN, under),
+            *strips.label(words, right, under + self.inks.plain, rtl=True),
+        ]
+
+    def _cited(self, figure: Figure, width: int, under: Style) -> list[Segment]:
+        """The figure in its sentence, from a few words before it, so that it can be seen what is said."""
+        start = _some_words_before(self._body, figure, width // 3)
+        text = self._body[start : min(figure.sentence.end, figure.span.end + width)].replace("\n", " ")
+        lit = [Lit(figure.span.start - start, figure.span.end - start, self._ink(figure))]
+        return strips.label(text, width, under + self.inks.quiet, lit)
+
+    def _edged(self, line: list[Segment], under: Style, chosen: bool) -> list[Segment]:
         bar = Segment("▌", under + self.inks.focus) if chosen else Segment(" ", under)
-        line = [bar, Segment(" " * (_MARGIN - 1), under)]
-        line += strips.label(value, left, under + self.inks.kinds[figure.kind], rtl=False)
-        line += [Segment("  ", under)] if right > 0 else [Segment(" " * (inner - left), under)]
-        line += strips.label(self._words(figure), right, under + self._word_ink(figure)) if right > 0 else []
-        return [*line, Segment(" " * _MARGIN, under)]
+        return [bar, Segment(" " * (_MARGIN - 1), under), *line, Segment(" " * _MARGIN, under)]
 
-    def _words(self, figure: Figure) -> str:
-        return cited(self._body, figure.counted or figure.span)
-
-    def _word_ink(self, figure: Figure) -> Style:
-        return self.inks.plain if figure.counted else self.inks.quiet
+    def _ink(self, figure: Figure) -> Style:
+        return self.inks.kinds[figure.kind]
 
     def _background(self, chosen: bool) -> Style:
         if not chosen:
@@ -113,6 +133,10 @@ def grouped(figures: list[Figure]) -> list[Heading | Figure]:
     return rows
 
 
-def cited(body: str, span: Span) -> str:
-    """The article's own words, on one line."""
-    return " ".join(body[span.start : span.end].split())
+def _some_words_before(body: str, figure: Figure, room: int) -> int:
+    """Where to start citing: at most `room` characters before the figure, where a word of its sentence begins."""
+    first = max(figure.sentence.start, figure.span.start - room)
+    if first == figure.sentence.start:
+        return first
+    gap = body.find(" ", first, figure.span.start)
+    return gap + 1 if gap >= 0 else figure.span.start

@@ -4,6 +4,7 @@ Values are exact: a large one is shortened to millions or billions only where no
 (three decimals).
 """
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,12 @@ _PERIODS = {
     "decade": (N_("{number} decade"), N_("{number} decades")),
     "century": (N_("{number} century"), N_("{number} centuries")),
 }
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_DATE = re.compile(r"(?:(?P<year>\d{4})|-)?-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?")
+_QUARTER = re.compile(r"(?:(?P<year>\d{4})-)?Q(?P<quarter>[1-4])")
 _LARGEST_PLURAL = 1_000_000
 """Plural forms repeat by hundreds, so a larger number counts like this one."""
 
@@ -43,7 +50,7 @@ def _with_unit(figure: "Figure") -> str:
     number = _value(figure.value)
     match figure.unit:
         case None:
-            return number
+            return _("no. {number}").format(number=number) if figure.kind == "ordinal" else number
         case "%":
             return _("{number}%").format(number=number)
         case "x":
@@ -62,7 +69,18 @@ def _value(value: object) -> str:
         case Decimal() if value.is_finite():
             return _number(value)
         case _:
-            return str(value)
+            return _date(str(value))
+
+
+def _date(iso: str) -> str:
+    """A Gregorian date or quarter in words; what is written otherwise (a Hijri date, a time) as it is."""
+    if found := _DATE.fullmatch(iso):
+        month = _(_MONTHS[int(found["month"]) - 1])
+        return " ".join(part for part in ((found["day"] or "").lstrip("0"), month, found["year"] or "") if part)
+    if found := _QUARTER.fullmatch(iso):
+        quarter = _("quarter {number}").format(number=found["quarter"])
+        return f"{quarter}, {found['year']}" if found["year"] else quarter
+    return iso
 
 
 def _number(value: Decimal) -> str:

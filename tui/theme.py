@@ -28,6 +28,7 @@ DARK = Theme(
     error="#ef7d7d",
     variables={
         "edge": "#2b3643",
+        "soft": "#a3afbe",
         "quiet": "#7d8a9a",
         "chosen": "#1f3a40",
         "chosen-blurred": "#1a2530",
@@ -55,6 +56,7 @@ LIGHT = Theme(
     error="#b3261e",
     variables={
         "edge": "#cfcabd",
+        "soft": "#4a525d",
         "quiet": "#666e79",
         "chosen": "#d3e8e2",
         "chosen-blurred": "#ebe8e0",
@@ -89,6 +91,7 @@ class Inks(NamedTuple):
 
     plain: Style
     strong: Style
+    soft: Style
     quiet: Style
     edge: Style
     title: Style
@@ -114,6 +117,7 @@ def inks(theme: str, plain: bool = False) -> Inks:
     return Inks(
         plain=Style(color=colours.foreground),
         strong=Style(color=colours.foreground, bold=True),
+        soft=Style(color=variables["soft"]),
         quiet=Style(color=variables["quiet"]),
         edge=Style(color=variables["edge"]),
         title=Style(color=colours.accent, bold=True),
