@@ -12,6 +12,7 @@ refresh puts the next one in its place when it is whole.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,10 +38,11 @@ from index.errors import (
     QueryError,
 )
 from index.figures import Bound, Figure, Kind, Value, value_as_json
+from index.generations import Generations, corpus_name
 from index.matches import Match, Matcher, Snippet, Why, leaves, snippet
+from index.progress import Progress, Refreshed
 from index.query import AllOf, Field, Query, parse
 from index.sources import Root, roots
-from index.store import Progress, Refreshed, Store, corpus_name, damage
 
 if TYPE_CHECKING:
     from index.search import Engine
@@ -106,6 +108,10 @@ class Results:
     notes: tuple[Note, ...] = ()
 
 
+_TRIES = 5
+"""How often to look for the generation in force while another process keeps replacing it."""
+
+
 def default_cache() -> Path:
     """Where indexes are kept unless said otherwise: the user's cache folder."""
     return user_cache_path("corpus-tui", appauthor=False)
@@ -135,11 +141,11 @@ class _Generation:
 class Corpus:
     """A set of articles under one or more paths, and their index. Use `Corpus.open`."""
 
-    def __init__(self, roots: Sequence[Root], store: Store) -> None:
+    def __init__(self, roots: Sequence[Root], generations: Generations) -> None:
         self._roots = tuple(roots)
-        self._store = store
+        self._generations = generations
         self._generation: _Generation | None = None
-        self.was_damaged = store.is_damaged()
+        self.was_damaged = generations.is_damaged()
         """Whether the index was found damaged when it was opened; a refresh builds it again where that is needed."""
         self._open_current()
 
@@ -157,7 +163,7 @@ class Corpus:
         possibly nothing yet. Raises PathMissingError, and what `refresh` raises.
         """
         found = roots([Path(path) for path in paths])
-        corpus = cls(found, Store((cache or default_cache()) / corpus_name(found)))
+        corpus = cls(found, Generations((cache or default_cache()) / corpus_name(found)))
         if refresh:
             corpus.refresh(on_progress=on_progress)
         return corpus
@@ -173,10 +179,15 @@ class Corpus:
         self.close()
 
     def _open_current(self) -> None:
-        folder = self._store.current()
-        if folder is None or (self._generation and self._generation.folder == folder):
-            return
-        self._generation = _Generation(folder)
+        for _ in range(_TRIES):
+            folder = self._generations.current()
+            if folder is None or (self._generation and self._generation.folder == folder):
+                return
+            try:
+                self._generation = _Generation(folder)
+                return
+            except sqlite3.Error:  # swept by another process since we looked: there is a newer one
+                continue
 
     # ---- growing
 
@@ -191,7 +202,11 @@ class Corpus:
 
         Raises NothingToReadError when no article is there at all, IndexBusyError, IndexUnusableError.
         """
-        done = self._store.refresh(self._roots, rebuild=rebuild, on_progress=on_progress, cancelled=cancelled)
+        from index import store
+
+        done = store.refresh(
+            self._generations, self._roots, rebuild=rebuild, on_progress=on_progress, cancelled=cancelled
+        )
         self._open_current()
         if not done.articles and not done.stopped:
             paths = ", ".join(str(path) for root in self._roots for path in root.paths)
@@ -200,7 +215,7 @@ class Corpus:
 
     def damage(self) -> list[str]:
         """What of the index is not as it was written, by name; reads all of it."""
-        return damage(self._generation.folder) if self._generation else []
+        return self._generations.damage()
 
     # ---- reading
 
@@ -213,7 +228,7 @@ class Corpus:
     @property
     def folder(self) -> Path:
         """Where its index is kept."""
-        return self._store.folder
+        return self._generations.folder
 
     @property
     def problems(self) -> tuple[Problem, ...]:

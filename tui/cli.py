@@ -174,13 +174,16 @@ def index(paths: tuple[str, ...], rebuild: bool, as_json: bool) -> int:
 
     with _progress() as on_progress:
         done = Corpus.open(*paths, refresh=False).refresh(rebuild=rebuild, on_progress=on_progress)
-    skipped = [{"path": problem.path, "reason": sentence(problem)} for problem in done.problems]
+    skipped = [
+        {"path": problem.path, "line": problem.line, "reason": problem.reason, "message": sentence(problem)}
+        for problem in done.problems
+    ]
     counts = {"articles": done.articles, "added": done.added, "changed": done.changed, "removed": done.removed}
     if as_json:
         _print(_json({**counts, "skipped": skipped, "seconds": round(done.seconds, 3)}))
     else:
         for problem in skipped:
-            _say(problem["reason"])
+            _say(str(problem["message"]))
         said = _("{articles} articles: {added} added, {changed} changed, {removed} removed, in {seconds:.2f} s.")
         _print(said.format(**counts, seconds=done.seconds))
     return FOUND

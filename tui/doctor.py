@@ -78,15 +78,13 @@ def _index(paths: Sequence[str]) -> Iterator[Finding]:
         yield Finding(_("Corpus"), sentence(error), well=False)
         return
     yield Finding(_("Corpus"), ", ".join(paths))
-    if not len(corpus):
-        yield Finding(_("Index"), _("none yet; it is built when the corpus is first opened"))
-        return
-    damage = corpus.damage()
-    articles = ngettext("{count} article", "{count} articles", len(corpus)).format(count=len(corpus))
-    if damage:
+    if damage := corpus.damage():
         fix = _("damaged ({damage}). `corpus-tui index --rebuild PATH` builds it again.")
         yield Finding(_("Index"), fix.format(damage=", ".join(damage)), well=False)
+    elif not len(corpus):
+        yield Finding(_("Index"), _("none yet; it is built when the corpus is first opened"))
     else:
+        articles = ngettext("{count} article", "{count} articles", len(corpus)).format(count=len(corpus))
         yield Finding(_("Index"), f"{articles}, {corpus.folder}")
     for problem in corpus.problems:
         yield Finding(_("Skipped"), sentence(problem))

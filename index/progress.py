@@ -1,0 +1,31 @@
+"""What a refresh tells while it goes on, and when it is done."""
+
+from dataclasses import dataclass
+
+from index.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh has come. `stage` is a code (scanning, reading, writing); `current` the file at hand."""
+
+    stage: str
+    files: int = 0
+    of_files: int = 0
+    articles: int = 0
+    bytes: int = 0
+    of_bytes: int = 0
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh came to, counted in articles. `stopped`: it was cancelled, and the next one goes on from here."""
+
+    articles: int
+    added: int
+    changed: int
+    removed: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    stopped: bool = False
