@@ -66,7 +66,7 @@ class Generations:
         return not (named := self._named()) or self.current() != named
 
     def damage(self) -> list[str]:
-        """What of the generation in force is not as it was written; reads all of it. Nothing where there is no index."""
+        """What of the generation in force is not as it was written, reading all of it; nothing where there is none."""
         if not self._is_ours() or not (self.folder / CURRENT).exists():
             return []
         named = self._named()
@@ -89,6 +89,12 @@ class Generations:
         named = self._named()
         others = sorted((path for path in self._generations() if path != named), reverse=True)
         return [named, *others] if named else others
+
+    def mend(self) -> None:
+        """Put the newest whole generation in force where CURRENT names none, or a damaged one."""
+        if self.is_damaged() and (whole := self.current()):
+            with self.writing():
+                _switch(self.folder / CURRENT, whole.name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

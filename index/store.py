@@ -48,6 +48,7 @@ def refresh(
     plan = _plan(roots, None if rebuild else generations.current())
     if plan.nothing_to_do:
         assert plan.base is not None
+        generations.mend()
         return _unchanged(plan.base, perf_counter() - began)
     with generations.writing():
         if not rebuild and generations.current() != plan.base:  # another process has refreshed it meanwhile
