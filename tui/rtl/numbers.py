@@ -48,11 +48,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     token = text[start:end]
     balance = {opening: token.count(opening) - token.count(closing) for closing, opening in _PAIRS.items()}
     while start < end and text[end - 1] in _CLOSERS + _EDGES + _OPENERS:
-        opening = _PAIRS.get(text[end - 1], "")
-        if opening and balance[opening] >= 0:
+        last = text[end - 1]
+        opening = _PAIRS.get(last, last)
+        if last in _PAIRS and balance[opening] >= 0:
             break
-        if opening:
-            balance[opening] += 1
+        if opening in balance:
+            balance[opening] += 1 if last in _PAIRS else -1
         end -= 1
     return start, end
 
