@@ -26,14 +26,14 @@ class Where(StrEnum):
 
 
 class Command(NamedTuple):
-    """One thing to do. `keys` are Textual's names, the first is shown; `hint` asks for a place in the footer."""
+    """One thing to do. `keys` are Textual's names, the first is shown; `hint` is what the footer shows."""
 
     where: Where
     action: str
     keys: tuple[str, ...]
     label: str
     help: str
-    hint: bool = False
+    hint: str = ""
 
 
 HEADINGS = {
@@ -58,38 +58,36 @@ def _moving(where: Where, thing: str) -> tuple[Command, ...]:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(Where.BOX, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), True),
-    Command(Where.BOX, "to_list", ("down",), N_("list"), N_("Go to the list"), True),
-    Command(Where.BOX, "leave", ("escape",), N_("clear"), N_("Empty the box; from an empty box, go to the list"), True),
+    Command(Where.EVERYWHERE, "search", ("slash",), N_("search"), N_("Search: go to the box"), "/"),
+    Command(Where.EVERYWHERE, "next_match", ("n",), N_("match"), N_("Next match in the article"), "n N"),
+    Command(Where.EVERYWHERE, "previous_match", ("N",), N_("previous match"), N_("Previous match in the article")),
+    Command(Where.EVERYWHERE, "next_article", ("]",), N_("article"), N_("Next article of the list"), "[ ]"),
+    Command(Where.EVERYWHERE, "previous_article", ("[",), N_("previous article"), N_("Previous article of the list")),
+    Command(Where.EVERYWHERE, "figures", ("f",), N_("figures"), N_("Go to the figures, and back to the article"), "f"),
+    Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("pane"), N_("Next pane"), "tab"),
+    Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
+    Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), "esc"),
+    Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
+    Command(Where.EVERYWHERE, "help", ("question_mark", "f1"), N_("help"), N_("Show every key"), "?"),
+    Command(Where.EVERYWHERE, "palette", ("ctrl+p", "f3"), N_("commands"), N_("Find a command by its name"), "^p"),
+    Command(Where.EVERYWHERE, "leave_program", ("ctrl+q", "f10"), N_("quit"), N_("Quit"), "^q"),
+    Command(Where.BOX, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), "↵"),
+    Command(Where.BOX, "to_list", ("down",), N_("list"), N_("Go to the list"), "↓"),
+    Command(
+        Where.BOX, "leave", ("escape",), N_("clear"), N_("Empty the box; from an empty box, go to the list"), "esc"
+    ),
     Command(Where.BOX, "word_left", ("ctrl+left", "alt+left"), N_("word"), N_("One word to the left")),
     Command(Where.BOX, "word_right", ("ctrl+right", "alt+right"), N_("word"), N_("One word to the right")),
     Command(Where.BOX, "home", ("home", "ctrl+a"), N_("start"), N_("To the start of the text")),
     Command(Where.BOX, "end", ("end", "ctrl+e"), N_("end"), N_("To the end of the text")),
-    Command(
-        Where.BOX, "delete_word", ("ctrl+w", "alt+backspace"), N_("delete word"), N_("Delete the word before"), True
-    ),
+    Command(Where.BOX, "delete_word", ("ctrl+w", "alt+backspace"), N_("delete word"), N_("Delete the word before")),
     Command(Where.BOX, "delete_before", ("ctrl+u",), N_("delete"), N_("Delete everything before the cursor")),
     Command(Where.BOX, "delete_after", ("ctrl+k",), N_("delete"), N_("Delete everything after the cursor")),
-    Command(Where.LIST, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), True),
+    Command(Where.LIST, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), "↵"),
     *_moving(Where.LIST, N_("To the start")),
     *_moving(Where.ARTICLE, N_("To the start")),
-    Command(Where.FIGURES, "choose", ("enter",), N_("show in article"), N_("Show the figure in the article"), True),
+    Command(Where.FIGURES, "choose", ("enter",), N_("show in article"), N_("Show the figure in the article"), "↵"),
     *_moving(Where.FIGURES, N_("To the start")),
-    Command(Where.EVERYWHERE, "search", ("slash",), N_("search"), N_("Search: go to the box"), True),
-    Command(Where.EVERYWHERE, "next_match", ("n",), N_("next match"), N_("Next match in the article"), True),
-    Command(Where.EVERYWHERE, "previous_match", ("N",), N_("previous match"), N_("Previous match in the article")),
-    Command(Where.EVERYWHERE, "next_article", ("]",), N_("next article"), N_("Next article of the list"), True),
-    Command(
-        Where.EVERYWHERE, "previous_article", ("[",), N_("previous article"), N_("Previous article of the list"), True
-    ),
-    Command(Where.EVERYWHERE, "figures", ("f",), N_("figures"), N_("Go to the figures, and back to the article"), True),
-    Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("next pane"), N_("Next pane"), True),
-    Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
-    Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), True),
-    Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
-    Command(Where.EVERYWHERE, "help", ("question_mark", "f1"), N_("help"), N_("Show every key"), True),
-    Command(Where.EVERYWHERE, "palette", ("ctrl+p", "f3"), N_("commands"), N_("Find a command by its name"), True),
-    Command(Where.EVERYWHERE, "leave_program", ("ctrl+q", "f10"), N_("quit"), N_("Quit"), True),
 )
 
 _ARABIC_101 = dict(
@@ -101,7 +99,7 @@ first, ل, is also g, so that G goes to the start on its way to the end."""
 _PRINTED = {"slash": "/", "question_mark": "?"}
 _SHOWN = {
     "slash": "/", "question_mark": "?", "enter": "↵", "escape": "esc", "space": "space", "down": "↓", "up": "↑",
-    "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up", "shift+tab": "shift+tab",
+    "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
 }  # fmt: skip
 
 
@@ -117,7 +115,8 @@ def commands(where: Where) -> list[Command]:
 
 def shown(key: str) -> str:
     """A key as it is printed on a keyboard: `slash` is /, `ctrl+p` is ^p."""
-    return _SHOWN.get(key, key.replace("ctrl+", "^"))
+    held, _, last = key.rpartition("+")
+    return (held + "+").replace("ctrl+", "^") * bool(held) + _SHOWN.get(last, last)
 
 
 def _binding(command: Command) -> Binding:

@@ -5,12 +5,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import strips
-from tui.commands import Command, Where, commands, shown
+from tui.commands import Command, Where, commands
 from tui.messages import _
 from tui.theme import inks
 
 _GAP = 3
-_ALWAYS = ("help", "leave_program")
+_ALWAYS = ("next_pane", "help", "leave_program")
 
 
 class KeyHints(Widget):
@@ -52,11 +52,11 @@ def hints(where: Where) -> list[tuple[str, str, bool]]:
         for command in commands(Where.EVERYWHERE)
         if command.hint and not taken & set(command.keys) and _works(command, where)
     ]
-    return [(shown(command.keys[0]), _(command.label), command.action in _ALWAYS) for command in [*here, *everywhere]]
+    return [(command.hint, _(command.label), command.action in _ALWAYS) for command in [*here, *everywhere]]
 
 
 def fitting(wanted: list[tuple[str, str, bool]], width: int) -> list[tuple[str, str]]:
-    """The hints that fit: help and quit keep their place, the others give way from the end."""
+    """The hints that fit: the way on, help and quit keep their place, the others give way from the end."""
     room = width - sum(_columns(key, label) for key, label, always in wanted if always)
     kept = []
     for key, label, always in wanted:
@@ -75,6 +75,5 @@ def _columns(key: str, label: str) -> int:
 
 def _works(command: Command, where: Where) -> bool:
     """A plain letter is typed, not obeyed, while the search box has the focus."""
-    key = command.keys[0]
-    typed = len(key) == 1 or shown(key) in "/?"
+    typed = len(command.keys[0]) == 1 or command.keys[0] in ("slash", "question_mark")
     return not (where is Where.BOX and typed)

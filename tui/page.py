@@ -44,10 +44,10 @@ _GAP = PageRow(Row((), False), Part.GAP)
 class Page:
     """One article. Call `layout` first; everything else speaks of that width."""
 
-    def __init__(self, title: str, about: str, body: str, isolates: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, title: str, about: str, body: str) -> None:
         self.title = " ".join(title.splitlines())
         self.about = about
-        self.document = Document(body, isolates)
+        self.document = Document(body)
         self.headline = _headline(body, self.title)
         self.width = 0
         self._head: list[PageRow] = []

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui import strips
-from tui.commands import COMMANDS, HEADINGS, Command, shown
+from tui.commands import COMMANDS, HEADINGS, Command, Where, shown
 from tui.messages import N_, _
 from tui.row_list import RowList
 from tui.search_box import SearchBox
@@ -93,8 +93,10 @@ class CommandList(RowList, can_focus=False):
 
 
 def named(command: Command) -> str:
-    """A command with the place it works in."""
-    return f"{_(HEADINGS[command.where])}: {_(command.help)}"
+    """A command, with the place it works in where that is not everywhere."""
+    if command.where is Where.EVERYWHERE:
+        return _(command.help)
+    return _("{place}: {command}").format(place=_(HEADINGS[command.where]), command=_(command.help))
 
 
 def fitting(text: str) -> list[Command]:

@@ -61,7 +61,7 @@ class Reader(ScrolledText, can_focus=True):
     def show(self, article: Article, about: str, figures: Sequence[Figure], lights: Lights) -> None:
         """Open an article at its beginning."""
         self._figures = _apart(figures)
-        self.page = Page(article.title, about, article.body, [figure.span for figure in self._figures])
+        self.page = Page(article.title, about, article.body)
         self.lights = lights
         self._wanted = None
         self._layout()
