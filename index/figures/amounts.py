@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from index.figures import counted_words, measures, number_words
 from index.figures.figure import Kind
+from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
 from index.figures.numerals import EXACT, Numeral, after_and, read_numeral
 from index.figures.reading import Reading
@@ -16,6 +17,9 @@ from index.figures.units import UnitReading, currency_of_pair, leading_sign, rea
 
 _TO = ("إلى", "الى", "حتى", "لـ", "ل")
 _HYPHENS = ("-", "–", "−", "ـ")
+_CHANGES = ("ارتفع", "انخفض", "تراجع", "صعد", "هبط", "زاد", "قفز", "نزل", "تقلص", "تقدم", "ربح", "خسر", "فقد")
+"""Verbs of change: انخفض 0,04 إلى 97,528 is a change and a level."""
+_DEGREES = ("deg", "degC", "degF")
 _FAR = 20
 """A first number this many times the second's mantissa does not share its scale: من 500 إلى 2 مليون."""
 
@@ -29,17 +33,40 @@ def read_amount(tokens: Tokens, index: int, style: Convention) -> Reading | None
 def _one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     sort = tokens.sort(index)
     if sort is Sort.WORD:
-        return _pair(tokens, index) or _noun_and_fraction(tokens, index, style) or _numeral(tokens, index, style)
+        return (
+            _percent_first(tokens, index, style)
+            or _pair(tokens, index)
+            or _noun_and_fraction(tokens, index, style)
+            or _numeral(tokens, index, style)
+        )
     if sort is Sort.NUMBER:
         return _numeral(tokens, index, style)
     return _signed(tokens, index, style)
 
 
+def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """بالمائة 10, as forms and tables have it."""
+    shape = tokens.shapes[index]
+    if shape.word not in number_words.HUNDRED or shape.clitic != "ب" or not shape.definite:
+        return None
+    if tokens.sort(index + 1) is not Sort.NUMBER:
+        return None
+    numeral = read_numeral(tokens, index + 1, style)
+    if numeral is None or numeral.scale != 1:
+        return None
+    end = tokens.end(numeral.after - 1)
+    return Reading(Kind.PERCENT, numeral.value, "%", tokens.starts[index], end, index, numeral.after, _flags(numeral))
+
+
 def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """-5, $10, %12: what stands in front of a number."""
     raw = tokens.raw(index)
-    if raw in "-−" and tokens.sort(index + 1) is Sort.NUMBER and tokens.glued(index + 1) and not tokens.glued(index):
-        return _negated(_numeral(tokens, index + 1, style), tokens, index)
+    if raw in "-−" and tokens.sort(index + 1) is Sort.NUMBER and tokens.glued(index + 1) and _opens(tokens, index):
+        named = past_identifier(tokens, index + 1) is not None
+        return None if named else _negated(_numeral(tokens, index + 1, style), tokens, index)
+    if raw in "-−" and tokens.sort(index + 1) is Sort.NUMBER and tokens.sort(index - 1) in (Sort.END, Sort.BREAK):
+        degrees = _negated(_numeral(tokens, index + 1, style), tokens, index)  # - 2 درجة
+        return degrees if degrees and degrees.unit in _DEGREES else None
     if raw in "%٪﹪％" and tokens.sort(index + 1) is Sort.NUMBER:
         numeral = read_numeral(tokens, index + 1, style)
         if numeral and numeral.scale == 1 and not (tokens.glued(index) and tokens.sort(index - 1) is Sort.NUMBER):
@@ -60,6 +87,11 @@ def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     end = tokens.end(numeral.after - 1)
     start = tokens.begin(index)
     return Reading(Kind.MONEY, numeral.value, code, start, end, index, numeral.after, _flags(numeral), numeral)
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    """Whether the sign at `index` has nothing on its left that it could join or subtract from."""
+    return not tokens.glued(index) or tokens.sort(index - 1) in (Sort.END, Sort.BREAK) or tokens.raw(index - 1) == "("
 
 
 def _negated(reading: Reading | None, tokens: Tokens, index: int) -> Reading | None:
@@ -100,7 +132,7 @@ def _noun_and_fraction(tokens: Tokens, index: int, style: Convention) -> Reading
 def _and_fraction(tokens: Tokens, value: Decimal, unit: UnitReading) -> tuple[Decimal, UnitReading]:
     """The unit with ونصف or وربع behind it."""
     joined = after_and(tokens, unit.after)
-    part = number_words.FRACTIONS.get(tokens.word(joined)) if joined is not None else None
+    part = number_words.SPOKEN_FRACTIONS.get(tokens.word(joined)) if joined is not None else None
     if joined is None or part is None or tokens.shapes[joined].definite:
         return value, unit
     if tokens.word(joined + 1) in number_words.SCALES or tokens.word(joined + 1) in measures.LONE:
@@ -117,7 +149,30 @@ def _numeral(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     if tokens.word(numeral.after) in number_words.MULTIPLES and tokens.plain(numeral.after):
         return _multiple(tokens, numeral)
     unit = read_unit(tokens, numeral.after)
-    return _with_unit(tokens, numeral, unit, style) if unit else _bare(tokens, numeral)
+    if unit is None and tokens.raw(numeral.first - 1) == "(" and tokens.raw(numeral.after) == ")":
+        unit = read_unit(tokens, numeral.after + 1)  # (6) سنوات
+    if unit:
+        return _with_unit(tokens, numeral, unit, style)
+    bare = _part_of(tokens, numeral, style) or _bare(tokens, numeral)
+    return _below_zero(tokens, bare) if bare else None
+
+
+def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | None:
+    """واحد على عشرين, 1 على 3, واحد من كل خمسة, جزء من مئة: one number over another."""
+    after = numeral.after + (tokens.word(numeral.after) in ("جزء", "اجزاء"))
+    link = tokens.word(after)
+    parts = after > numeral.after or (numeral.value == 1 and numeral.form == "words")
+    if not tokens.plain(after) or not (link == "علي" or (link == "من" and parts)):
+        return None
+    after += 1 + (tokens.word(after + 1) == "كل")
+    whole = read_numeral(tokens, after, style)
+    if whole is None or whole.value <= 0 or not tokens.plain(after) or tokens.shapes[after].definite:
+        return None
+    if read_unit(tokens, whole.after):
+        return None
+    end = tokens.end(whole.after - 1)
+    value = EXACT.divide(numeral.value, whole.value)
+    return Reading(Kind.RATIO, value, "x", tokens.begin(numeral.first), end, numeral.first, whole.after)
 
 
 def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:
@@ -143,7 +198,7 @@ _THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
 def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading:
     """20 دولارا و43 سنتا is one amount."""
     joined = after_and(tokens, money.after)
-    numeral = read_numeral(tokens, joined, style) if joined is not None else None
+    numeral = read_numeral(tokens, money.after if joined is None else joined, style)
     unit = read_unit(tokens, numeral.after) if numeral else None
     if not (numeral and unit and unit.kind is Kind.MONEY and unit.factor < 1 and isinstance(money.value, Decimal)):
         return money
@@ -157,10 +212,10 @@ def _below_zero(tokens: Tokens, reading: Reading) -> Reading:
     """درجتين تحت الصفر is minus two."""
     if tokens.word(reading.after) != "تحت" or tokens.word(reading.after + 1) not in ("صفر", "الصفر"):
         return reading
-    if reading.unit not in ("deg", "degC", "degF") or not isinstance(reading.value, Decimal):
+    if reading.unit not in (None, *_DEGREES) or not isinstance(reading.value, Decimal):
         return reading
-    end = tokens.end(reading.after + 1)
-    return reading._replace(value=-reading.value, end=end, after=reading.after + 2)
+    unit, end = reading.unit or "deg", tokens.end(reading.after + 1)
+    return reading._replace(kind=Kind.MEASURE, unit=unit, value=-reading.value, end=end, after=reading.after + 2)
 
 
 def _multiple(tokens: Tokens, numeral: Numeral) -> Reading:
@@ -173,6 +228,9 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     """A numeral without a unit: a ratio if it is a fraction noun, else a number until something counted is found."""
     start, end = tokens.begin(numeral.first), tokens.end(numeral.after - 1)
     flags = _flags(numeral)
+    period = measures.UNITS.get(tokens.word(numeral.first - 1)) if tokens.shapes[numeral.first].definite else None
+    if period and period.time and tokens.shapes[numeral.first - 1].definite:  # الأيام الثلاثة
+        return Reading(Kind.DURATION, numeral.value, period.symbol, start, end, numeral.first, numeral.after, flags)
     if numeral.form != "fraction":
         return Reading(Kind.NUMBER, numeral.value, None, start, end, numeral.first, numeral.after, flags, numeral)
     shape = tokens.shapes[numeral.first]
@@ -211,11 +269,14 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
     high = _one(tokens, at, style) if at is not None else None
     if high is None or not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
         return None
+    unannounced = tokens.raw(low.after) in _TO and tokens.word(low.first - 1) not in ("من", "بين", "مابين")
     if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
         low = low._replace(kind=high.kind, unit=high.unit)
     if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:
         return None
     value = (_scaled_like(low, high), high.value)
+    if unannounced and not (high.unit and value[0] < value[1]):
+        return None
     return high._replace(value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
 
 
@@ -236,6 +297,8 @@ def _range_end(tokens: Tokens, low: Reading) -> int | None:
     if raw in _HYPHENS and low.numeral and low.numeral.form == "digits":
         close = tokens.glued(link) == tokens.glued(link + 1)
         return link + 1 if close and tokens.sort(link + 1) is Sort.NUMBER else None
+    if raw in _TO and before not in ("من", "بين", "مابين") and not before.startswith(_CHANGES):
+        return link + 1 if low.kind is Kind.NUMBER else None
     if before == "من":
         if raw in _TO:
             return link + 1

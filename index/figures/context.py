@@ -76,7 +76,14 @@ def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
         return _before_one(tokens, reading.first)
     if tokens.word(reading.first - 1) in counted_words.NUMBER_OF:
         return _number_of(tokens, reading.first) or _behind(tokens, reading.after)
+    if tokens.shapes[reading.first].definite and _is_definite_noun(tokens, reading.first - 1):
+        return reading.first - 1, reading.first
     return _behind(tokens, reading.after) or _number_of(tokens, reading.first)
+
+
+def _is_definite_noun(tokens: Tokens, index: int) -> bool:
+    shape = tokens.shapes[index]
+    return shape.sort is Sort.WORD and shape.word not in counted_words.STOPS and not shape.clitic
 
 
 def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
@@ -99,12 +106,17 @@ def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
     shape = tokens.shapes[index]
     if shape.sort is Sort.LATIN:
         return not partitive
-    if shape.sort is not Sort.WORD or shape.clitic or shape.word in counted_words.STOPS or len(shape.word) < 2:
+    if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or len(shape.word) < 2:
         return False
     article = shape.definite or shape.word.startswith("ال")
     if article and not partitive and not tokens.shapes[index - 1].definite:
         return False
     return not _is_verb(shape.word)
+
+
+def _stops(word: str) -> bool:
+    """A word that ends a noun phrase, with و or ف on it or without."""
+    return word in counted_words.STOPS or (word[:1] in ("و", "ف") and word[1:] in counted_words.STOPS)
 
 
 def _is_verb(word: str) -> bool:
@@ -120,7 +132,7 @@ def _may_follow(tokens: Tokens, index: int) -> bool:
     shape = tokens.shapes[index]
     if shape.sort is Sort.LATIN:
         return True
-    if shape.sort is not Sort.WORD or shape.clitic or shape.word in counted_words.STOPS:
+    if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word):
         return False
     if shape.raw.startswith(("وال", "بال", "لل", "فال", "كال")) or _is_verb(shape.word):
         return False
@@ -142,7 +154,7 @@ def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
         if tokens.sort(index) in (Sort.BREAK, Sort.END) or tokens.raw(index) in (".", "،", "؛"):
             return None
         word = tokens.word(index)
-        if word in counted_words.NUMBER_OF:
+        if word in counted_words.NUMBER_OF and not tokens.shapes[index].definite:
             if word in ("عدد", "اعداد", "اجمالي", "مجموع"):
                 return _behind_number_of(tokens, index, first)
             back = index - 1

@@ -30,7 +30,11 @@ _COUNTRIES = {
     "HU": "مجري", "UA": "أوكراني", "IL": "إسرائيلي", "BD": "بنغلاديشي", "KE": "كيني", "ET": "إثيوبي", "GH": "غاني",
     "KZ": "كازاخستاني", "VN": "فيتنامي", "BG": "بلغاري", "RO": "روماني", "GE": "جورجي", "DJ": "جيبوتي", "EU": "أوروبي",
 }  # fmt: skip
-ADJECTIVES = {form: country for word, country in lookup(_COUNTRIES).items() for form in (word, word + "ا", word + "ه")}
+ADJECTIVES = {
+    word + ending: country
+    for word, country in lookup(_COUNTRIES).items()
+    for ending in ("", "ا", "ه", "ان", "ين", "تان", "تين")
+}
 COUNTRY_NAMES = lookup(
     {
         "SA": "السعودية سعودية المملكة الرياض جدة", "KW": "الكويت", "QA": "قطر الدوحة", "OM": "عمان مسقط",
@@ -49,7 +53,7 @@ _NOUNS = (
     ("ريال", "", "SAR?", "SA:SAR OM:OMR QA:QAR YE:YER IR:IRR BR:BRL"),
     ("دينار", "دنانير", "KWD?", "KW:KWD BH:BHD JO:JOD IQ:IQD TN:TND DZ:DZD LY:LYD RS:RSD"),
     ("درهم", "دراهم", "AED?", "AE:AED MA:MAD"),
-    ("جنيه جنية", "جنيهات", "EGP?", "EG:EGP GB:GBP SD:SDG LB:LBP"),
+    ("جنيه جنية", "جنيهات جنيها", "EGP?", "EG:EGP GB:GBP SD:SDG LB:LBP"),
     ("ليرة", "ليرات", "LBP?", "LB:LBP SY:SYP TR:TRY"),
     ("يورو أورو", "", "EUR", "EU:EUR"),
     ("إسترليني باوند", "", "GBP", "GB:GBP"),

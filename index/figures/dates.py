@@ -19,9 +19,10 @@ from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 
 _I = f"[{INVISIBLE}]{{0,2}}"
+_S = f"[ {INVISIBLE}]{{0,3}}"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_I}([-/.]){_I}(\d{{1,2}}){_I}\2{_I}(\d{{1,2}})(?!\d)")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_I}([-/.]){_I}(\d{{1,2}}){_I}\2{_I}(\d{{4}}|\d{{2}})(?!\d)")
-_YEARS = re.compile(rf"(\d{{4}}){_I}[-/–]{_I}(\d{{4}}|\d{{2}})(?![\d-])")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.]){_S}(\d{{1,2}}){_S}\2{_S}(\d{{4}}|(?<! )\d{{2}})(?!\d)")
+_YEARS = re.compile(rf"(\d{{4}}){_S}[-/–]{_S}(\d{{4}}|(?<! )\d{{2}})(?![\d-])")
 _ERA = re.compile(rf"[ {INVISIBLE}]{{0,2}}(هـ{{0,3}}|م)(?![\w])")
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
 
@@ -248,9 +249,11 @@ def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | No
     last += first // 100 * 100 if last < 100 else 0
     hijri = _FIRST_HIJRI <= first < _LAST_HIJRI
     near = first < last <= first + (1 if hijri else 20)
-    if not (near and (hijri or 1900 <= first < 2100)) and not _announced(tokens, index, previous):
-        return None
     era = _ERA.match(tokens.body, match.end())
+    closed = tokens.raw(index - 1) == "(" and tokens.raw(index + 3) == ")"
+    life = 1000 <= first < last < 2100 and last - first < 150 and (closed or era)
+    if not (life or (near and (hijri or 1900 <= first < 2100)) or _announced(tokens, index, previous)):
+        return None
     end = era.end() if era else match.end()
     mark = "H" if hijri else ""
     return _reading(tokens, f"{mark}{first}/{mark}{last}", index, tokens.index_at(end), end)

@@ -15,6 +15,10 @@ from index.figures.literals import Convention, convention
 from index.figures.reading import Reading
 from index.figures.times import read_time
 from index.figures.tokens import Sort, Tokens
+from index.figures.values import plain
+
+Counted = tuple[int, int] | None
+"""Tokens, first and after, of what a figure counts."""
 
 
 def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
@@ -25,8 +29,12 @@ def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
     style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
     readings = _share_units(tokens, _readings(tokens, style))
     sentences = Sentences(article.body)
-    kept = (reading for reading in readings if not _inside(reading, skip))
-    return [_figure(article.id, tokens, sentences, reading) for reading in kept]
+    counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
+    return [
+        _figure(article.id, tokens, sentences, reading, what)
+        for reading, what in zip(readings, counted, strict=True)
+        if not _inside(reading, skip)
+    ]
 
 
 def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
@@ -60,6 +68,15 @@ def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
     return shared
 
 
+def _share_counted(tokens: Tokens, readings: list[Reading], counted: list[Counted]) -> list[Counted]:
+    """In a list what the last number counts is counted by all: 4 و5 نجوم."""
+    for place in range(len(readings) - 2, -1, -1):
+        reading, following = readings[place], readings[place + 1]
+        if counted[place] is None and reading.kind is Kind.NUMBER and following.kind is Kind.NUMBER:
+            counted[place] = counted[place + 1] if _joins(tokens, reading.after, following.first) else None
+    return counted
+
+
 def _joins(tokens: Tokens, after: int, first: int) -> bool:
     """Whether only و, أو or a comma stands between two readings."""
     if after == first:
@@ -71,9 +88,8 @@ def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
     return any(span.start <= reading.start and reading.end <= span.end for span in spans)
 
 
-def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading) -> Figure:
+def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
     sentence = sentences.around(reading.start, reading.end)
-    counted = counted_of(tokens, reading)
     kind, value, flags = reading.kind, reading.value, reading.flags
     if is_score(tokens, reading):
         kind, counted = Kind.SCORE, None
@@ -84,7 +100,7 @@ def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: R
     return Figure(
         article=article,
         kind=kind,
-        value=value,
+        value=plain(value),
         unit=reading.unit,
         bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
         counted=Span(tokens.starts[counted[0]], tokens.end(counted[1] - 1)) if counted else None,

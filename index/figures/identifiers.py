@@ -6,12 +6,11 @@ None of these is a figure; where one stands the parser goes past it.
 import re
 
 from index.figures.counted_words import IDENTIFIERS
-from index.figures.spelling import INVISIBLE, vocabulary
+from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 
 _RUN = re.compile(rf"\d[\d/{INVISIBLE}.+()-]*\d|\d")
 _LONGEST_RUN = 200
-_NUMBERED = re.compile(r"\d++[A-Za-z]")
 
 
 def past_identifier(tokens: Tokens, index: int) -> int | None:
@@ -19,11 +18,22 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
     raw = tokens.raw(index)
     if tokens.sort(index) is not Sort.NUMBER:
         return None
+    if _numbers_an_item(tokens, index):
+        return index + 1
     if _is_cued(tokens, index) or _is_named(tokens, index) or (raw[0] == "0" and len(raw) > 1 and raw.isdecimal()):
         return _past_run(tokens, index)
     if len(raw) > 15 and raw.isdecimal():
         return index + 1
     return _past_address(tokens, index)
+
+
+def _numbers_an_item(tokens: Tokens, index: int) -> bool:
+    """1- 2. (3) at the start of a line number what follows."""
+    first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
+    if tokens.sort(first - 1) not in (Sort.BREAK, Sort.END) or len(tokens.raw(index)) > 2:
+        return False
+    closing = tokens.raw(index + 1)
+    return closing in (")", "]", ".", "_", ":", "•", "-", "–", "/") and tokens.sort(index + 2) is Sort.WORD
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
@@ -33,7 +43,7 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
         return True
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return True
-    return before.word in IDENTIFIERS
+    return before.word in IDENTIFIERS and not _has_unit(tokens, index)
 
 
 def _is_named(tokens: Tokens, index: int) -> bool:
@@ -41,12 +51,16 @@ def _is_named(tokens: Tokens, index: int) -> bool:
     raw, before = tokens.raw(index), tokens.shapes[index - 1]
     if before.raw in ("-", "–", "_") and tokens.glued(index) and tokens.glued(index - 1):
         return tokens.sort(index - 2) in (Sort.WORD, Sort.LATIN)
-    if _NUMBERED.match(tokens.body, tokens.starts[index]) and not tokens.body[tokens.end(index)].isspace():
-        return tokens.raw(index + 1).lower() not in _GLUED_UNITS
+    if tokens.sort(index + 1) is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
+        return tokens.raw(index + 1) not in _GLUED_UNITS
     return before.sort is Sort.LATIN and raw.isdecimal() and len(raw) <= 3 and not _has_unit(tokens, index)
 
 
-_GLUED_UNITS = vocabulary("kg km cm mm mg ml gb tb mb ghz mhz kw mw gw usd eur kwd sar aed c m g")
+_GLUED_UNITS = frozenset(
+    word
+    for words in ("kg km cm mm mg ml m g c kW MW GW Kg KM", "GB TB MB GHz MHz kHz", "USD EUR KWD SAR AED SR US")
+    for word in words.split()
+)
 
 
 def _has_unit(tokens: Tokens, index: int) -> bool:

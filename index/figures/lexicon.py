@@ -29,7 +29,7 @@ STARTERS = frozenset(
     | number_words.HUNDREDS.keys()
     | number_words.LONE_SCALES.keys()
     | number_words.DUAL_SCALES.keys()
-    | number_words.FRACTIONS.keys()
+    | number_words.SPOKEN_FRACTIONS.keys()
     | number_words.FRACTION_PAIRS.keys()
     | number_words.ORDINALS.keys()
     | number_words.DOUBLE

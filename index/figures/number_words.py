@@ -80,9 +80,12 @@ for _value, _nouns in _SCALE_NOUNS.items():
     SCALES |= dict.fromkeys({*_singulars, *accusatives(_singulars), *_plurals}, _value)
     DUAL_SCALES |= {dual: _value for noun in _singulars for dual in duals(noun)}
 
-FRACTIONS = lookup({2: "نصف نص", 3: "ثلث", 4: "ربع"})
+FRACTIONS = lookup({2: "نصف", 3: "ثلث", 4: "ربع"})
 """Fraction nouns that are nothing else: خمس is also five, ثمن a price, عشر ten."""
-AMBIGUOUS_FRACTIONS = lookup({5: "خمس", 6: "سدس", 7: "سبع", 8: "ثمن", 9: "تسع", 10: "عشر"})
+SPOKEN_FRACTIONS = {**FRACTIONS, **lookup({2: "نص"})}
+"""نص too, but only with a unit: by itself it is a text."""
+AMBIGUOUS_FRACTIONS = lookup({5: "خمس", 6: "سدس", 7: "سبع", 9: "تسع"})
+"""Fractions where a definite noun follows: خمس السكان, but خمس سنوات."""
 FRACTION_PAIRS = lookup({3: "ثلثان ثلثين ثلثا ثلثي", 4: "ربعان ربعين"})
 FRACTION_PLURALS = lookup(
     {2: "أنصاف", 3: "أثلاث", 4: "أرباع", 5: "أخماس", 6: "أسداس", 7: "أسباع", 8: "أثمان", 9: "أتساع", 10: "أعشار"}
@@ -102,6 +105,6 @@ NEGATIVE = vocabulary("سالب ناقص")
 POINT = vocabulary("فاصلة")
 
 NUMBER_WORDS = frozenset(
-    {*UNITS, *ZERO, *TEN, *TEEN_UNITS, *JOINED_TEENS, *TENS, *HUNDREDS, *SCALES, *DUAL_SCALES, *FRACTIONS}
-    | {*FRACTION_PAIRS, *FRACTION_PLURALS, *ORDINALS, *MULTIPLES, *DOUBLE, *NEGATIVE, *POINT}
+    {*UNITS, *ZERO, *TEN, *TEEN_UNITS, *JOINED_TEENS, *TENS, *HUNDREDS, *SCALES, *DUAL_SCALES, *SPOKEN_FRACTIONS}
+    | {*FRACTION_PAIRS, *AMBIGUOUS_FRACTIONS, *FRACTION_PLURALS, *ORDINALS, *MULTIPLES, *DOUBLE, *NEGATIVE, *POINT}
 )

@@ -13,12 +13,15 @@ So خمسة وعشرون is 25 and ثلاثة وستة is a list. After a scale 
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from index.figures import measures
 from index.figures import number_words as words
 from index.figures.literals import LONGEST, Convention, read_literal
 from index.figures.tokens import Sort, Tokens
 
 EXACT = Context(prec=2 * LONGEST)
 """Values are exact: the default 28 digits would round what an article states."""
+_ONE_OF = "احدي"
+"""إحدى by itself is "one of"."""
 _ONE = Decimal(1)
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
@@ -84,7 +87,7 @@ def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None
     total, limit, position = Decimal(0), None, index
     last: tuple[_Part, int] | None = None
     for _ in range(_MOST_PARTS):
-        found = _scaled_part(tokens, position, style, index if last else None)
+        found = None if last and _fraction(tokens, position) else _scaled_part(tokens, position, style)
         if not found or (limit is not None and not _fits(found, limit)):
             break
         part, scale, after = found
@@ -114,7 +117,7 @@ def _fits(found: tuple[_Part, int, int], limit: int) -> bool:
     return scale < limit and EXACT.multiply(part.value, Decimal(scale)) < limit and part.value == part.value // 1
 
 
-def _scaled_part(tokens: Tokens, index: int, style: Convention, joined: int | None) -> tuple[_Part, int, int] | None:
+def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[_Part, int, int] | None:
     """A group and the scale words after it; a lone scale word or its dual; (part, scale, token after)."""
     part = _group(tokens, index, style)
     if part is None:
@@ -169,7 +172,7 @@ def _bare_hundred(tokens: Tokens, index: int) -> bool:
 
 def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention) -> _Part:
     joined = after_and(tokens, after)
-    if joined is not None:
+    if joined is not None and not _fraction(tokens, joined):
         below = _below_hundred(tokens, joined) or _repeated_scale(tokens, joined)
         if below is None and tokens.sort(joined) is Sort.NUMBER:
             digits = _digits(tokens, joined, style)
@@ -197,11 +200,12 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
     if tens_after:
         return _Part(words.TEEN_UNITS[word] + tens_after.value, tens_after.after, 0)
     for table in (words.UNITS, words.TENS, words.JOINED_TEENS):
-        if word in table:
+        if word in table and word != _ONE_OF:
             return _Part(Decimal(table[word]), index + 1, 0)
     if word in words.TEN:
         return _Part(Decimal(10), index + 1, 0)
-    return _Part(Decimal(0), index + 1, 0) if word in words.ZERO else None
+    zero = word in words.ZERO and not tokens.shapes[index].definite
+    return _Part(Decimal(0), index + 1, 0) if zero else None
 
 
 def _tens_after(tokens: Tokens, index: int) -> _Part | None:
@@ -295,8 +299,12 @@ def _lone_fraction(tokens: Tokens, index: int) -> Numeral | None:
 def _fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
     """The value of a fraction noun, alone or counted, and the token after it."""
     word = tokens.word(index)
+    if word in words.SPOKEN_FRACTIONS and word not in words.FRACTIONS and tokens.word(index + 1) in measures.LONE:
+        return EXACT.divide(_ONE, words.SPOKEN_FRACTIONS[word]), index + 1
     if word in words.FRACTIONS:
         return EXACT.divide(_ONE, words.FRACTIONS[word]), index + 1
+    if word in words.AMBIGUOUS_FRACTIONS and _is_whole(tokens, index + 1) and not tokens.shapes[index].definite:
+        return EXACT.divide(_ONE, words.AMBIGUOUS_FRACTIONS[word]), index + 1
     if word in words.FRACTION_PAIRS:
         return EXACT.divide(Decimal(2), words.FRACTION_PAIRS[word]), index + 1
     following = tokens.word(index + 1)
@@ -305,6 +313,12 @@ def _fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
         if part and part.after == index + 1:
             return EXACT.divide(part.value, Decimal(words.FRACTION_PLURALS[following])), index + 2
     return None
+
+
+def _is_whole(tokens: Tokens, index: int) -> bool:
+    """خمس السكان: what is counted is indefinite, so a definite noun is the whole of a fraction."""
+    shape = tokens.shapes[index]
+    return shape.raw.startswith("ال") and not shape.clitic and shape.word not in measures.UNITS
 
 
 def _small(tokens: Tokens, index: int) -> _Part | None:

@@ -41,7 +41,7 @@ _COUNTRY = re.compile("[\u0620-\u064a]{3,}")
 
 def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
     """The unit that stands at token `after`, right behind a number."""
-    if tokens.sort(after) in (Sort.BREAK, Sort.END):
+    if tokens.sort(after) in (Sort.BREAK, Sort.END) or _is_apart(tokens, after):
         return None
     return (
         _percent(tokens, after)
@@ -50,6 +50,12 @@ def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
         or _measure(tokens, after)
         or _signs(tokens, after)
     )
+
+
+def _is_apart(tokens: Tokens, after: int) -> bool:
+    """17 الشهر: a definite noun is no unit of an indefinite number; the hundred of بالمئة is."""
+    shape = tokens.shapes[after]
+    return shape.definite and not shape.clitic and not tokens.shapes[after - 1].definite
 
 
 def leading_sign(tokens: Tokens, index: int) -> tuple[str, int] | None:
@@ -88,7 +94,7 @@ def _money(tokens: Tokens, after: int) -> UnitReading | None:
     shape = tokens.shapes[after]
     if shape.clitic:
         return None
-    currency = currencies.NOUNS.get(shape.word)
+    currency = currencies.NOUNS.get(shape.word) or currencies.DUAL_NOUNS.get(shape.word)
     if currency:
         return _whose(tokens, currency, after)
     if shape.word in currencies.SUBUNITS:

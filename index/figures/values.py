@@ -35,5 +35,19 @@ def decode_value(text: str) -> Value:
     return (Decimal(low), Decimal(high)) if dots else Decimal(low)
 
 
+def plain(value: Value) -> Value:
+    """The value without the zeros and exponents its making left: 1600000, not 1600000.0 or 1.6E+6."""
+    if isinstance(value, str):
+        return value
+    return (_plain(value[0]), _plain(value[1])) if isinstance(value, tuple) else _plain(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    if not value.as_tuple().exponent:
+        return value
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if whole == value else Decimal(f"{value:f}".rstrip("0"))
+
+
 def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
