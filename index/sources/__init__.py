@@ -4,7 +4,7 @@
 
 A family is a module with `SUFFIXES`, the names its files usually have, and `read(file)`. Content decides where names
 leave it open or lie: a `.txt` that holds JSON lines is read as records. A new format is one new module and its line in
-`_family`.
+`_by_family`.
 """
 
 from collections.abc import Iterator
@@ -20,30 +20,42 @@ from index.sources.scan import INDEX_MARKER, SourceFile, scan
 
 __all__ = ["INDEX_MARKER", "Fault", "Reason", "Root", "SourceFile", "read", "roots", "scan"]
 
-_HEAD = 1 << 12
+_HEAD = 1 << 12  # bytes that tell a format
+_PROBLEMS = 100  # of one file that are told one by one, but for those it can have but once
+_OF_A_FILE = frozenset({Reason.GIVEN_UP, Reason.REPLACED_CHARACTERS})
 
 
 def read(file: SourceFile) -> Iterator[Article | Problem]:
     """Every article of the file, and a Problem for whatever of it could not be read; raises nothing."""
+    told = untold = 0
+    for found in _by_family(file):
+        if isinstance(found, Problem) and found.reason not in _OF_A_FILE:
+            told += 1
+            if told > _PROBLEMS:
+                untold += 1
+                continue
+        yield found
+    if untold:
+        yield problem(file.path, Reason.MORE_PROBLEMS, count=untold)
+
+
+def _by_family(file: SourceFile) -> Iterator[Article | Problem]:
+    """What the family makes of the file that its name and its first bytes speak for."""
     suffix = _suffix(file)
     if suffix in records.SUFFIXES:
-        yield from records.read(file)
-        return
+        return records.read(file)
     try:
         with open_regular(file.path) as opened:
             head = opened.read(_HEAD)
     except OSError as error:
-        yield unreadable(file.path, error)
-        return
+        return iter([unreadable(file.path, error)])
     if records.claims(head):
-        yield from records.read(file)
-    elif suffix in text.SUFFIXES or file.root.only is not None:
-        yield from text.read(file)
-    else:
-        is_text = encoding_of(head, complete=len(head) < _HEAD) is not None
-        yield (
-            problem(file.path, Reason.UNKNOWN_FORMAT, suffix=suffix) if is_text else problem(file.path, Reason.NOT_TEXT)
-        )
+        return records.read(file)
+    if suffix in text.SUFFIXES or file.root.only is not None:
+        return text.read(file)
+    if encoding_of(head, complete=len(head) < _HEAD) is None:
+        return iter([problem(file.path, Reason.NOT_TEXT)])
+    return iter([problem(file.path, Reason.UNKNOWN_FORMAT, suffix=suffix)])
 
 
 def _suffix(file: SourceFile) -> str:

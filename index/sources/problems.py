@@ -26,12 +26,14 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"  # [limit: bytes of a file, or code points of a record]; line: the record's
     EMPTY = "empty"  # []: a file with no words in it
     BROKEN_JSON = "broken-json"  # [detail, column]; line: where the text stops being JSON
+    GIVEN_UP = "given-up"  # []; line: from which on the file is left, after a thousand faults and nothing sound
     BROKEN_RECORD = "broken-record"  # [record, fault: a Fault]; line: where the record begins
 
     BROKEN_TOML = "broken-toml"  # [detail]; line: where the corpus.toml stops being TOML; its folder is read without it
     ODD_DESCRIPTION = "odd-description"  # [key]: a value of a corpus.toml that is not what its key needs; ignored
     DESCRIBED_MISSING = "described-missing"  # [file]: a corpus.toml describes a file that is not there
     ODD_VALUE = "odd-value"  # [record, value: NaN, Infinity or "integer"]; line: an article kept without that value
+    MORE_PROBLEMS = "more-problems"  # [count]: as many more of this file, which are not told one by one
     REPLACED_CHARACTERS = "replaced-characters"  # [count, encoding]: article kept, with U+FFFD where bytes were broken
 
 

@@ -22,6 +22,7 @@ from index.sources.values import (
     LONGEST,
     Broken,
     Found,
+    GivenUp,
     TooDeep,
     TooLong,
     UnknownEncodingError,
@@ -96,13 +97,13 @@ def _numbered(file: SourceFile, window: Window) -> Iterator[tuple[Found, str]]:
 
 
 def _is_lines(file: SourceFile, window: Window) -> bool:
-    """Whether each line is a value of its own, which the first two lines tell."""
-    first, newline, rest = window.text[window.at :].partition("\n")
-    if not newline or first.strip() == "{":
+    """Whether each line is a value of its own: the name says so, or the first two lines do."""
+    first, after = window.first_line()
+    if first.strip() == "{":
         return False
-    if file.path.suffix.lower() in _LINES or rest.lstrip()[:1] == "{":
+    if file.path.suffix.lower() in _LINES or (after == "{" and first.lstrip().startswith("{")):
         return True
-    return bool(rest.strip()) and is_value(first)
+    return after != "" and is_value(first)
 
 
 def _whole(values: Iterator[Found]) -> Iterator[tuple[Found, str]]:
@@ -138,6 +139,8 @@ def _outcome(file: SourceFile, found: Found, suffix: str, window: Window) -> Ite
             yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.TOO_DEEP)
         case TooLong():
             yield problem(path, Reason.TOO_LARGE, found.line, limit=LONGEST)
+        case GivenUp():
+            yield problem(path, Reason.GIVEN_UP, found.line)
         case Value(value=dict()):
             fields = {name.lower(): value for name, value in found.value.items()}
             article = _article(file, ArticleId(file.key + suffix), _sound(fields, window))

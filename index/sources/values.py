@@ -15,7 +15,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from index.sources.encodings import encoding_of, replaced
 
-BLOCK = 1 << 22
+BLOCK = 1 << 18
+"""Bytes read at once. The decoder counts lines from the window's beginning at every fault, so windows are small."""
+
 LONGEST = 1 << 25
 """Code points of one record. What is longer is no article; the file is read on after it."""
 
@@ -52,7 +54,14 @@ class TooLong(NamedTuple):
     line: int
 
 
-Found = Value | Broken | TooDeep | TooLong
+class GivenUp(NamedTuple):
+    """Where a file is left after `PATIENCE` faults with nothing sound between them."""
+
+    number: int
+    line: int
+
+
+Found = Value | Broken | TooDeep | TooLong | GivenUp
 
 
 class UnknownEncodingError(Exception):
@@ -66,6 +75,8 @@ class UnknownEncodingError(Exception):
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
+
+PATIENCE = 1000
 
 _STRICT = json.JSONDecoder(parse_constant=_refuse, strict=False)
 _BETWEEN = re.compile(r"[\s,]*")
@@ -103,10 +114,10 @@ class Window:
         return len(self.text) - self.at
 
     def grow(self) -> None:
-        """Forget what has been read and read one block more."""
+        """Forget what has been read and read on: a block, or for a long value as much again as lies ahead."""
         self.line_of(self.at)
         self.text, self.at, self._counted = self.text[self.at :], 0, 0
-        self._add(self._file.read(BLOCK))
+        self._add(self._file.read(max(BLOCK, self.rest)))
 
     def skip_space(self) -> bool:
         """Go to the next value or closing bracket; False at the end of the file."""
@@ -114,6 +125,15 @@ class Window:
             self.at = _behind_space(self.text, self.at)
             if self.at < len(self.text) or self.ended:
                 return self.at < len(self.text)
+            self.grow()
+
+    def first_line(self) -> tuple[str, str]:
+        """The line the reader is on, as far as a record may be long, and the first character after it but spaces."""
+        while True:
+            end = self.text.find("\n", self.at)
+            after = _behind_space(self.text, end + 1) if end >= 0 else len(self.text)
+            if after < len(self.text) or self.ended or self.rest > LONGEST:
+                return self.text[self.at : end if end >= 0 else None], self.text[after : after + 1]
             self.grow()
 
     def line_of(self, at: int) -> int:
@@ -138,10 +158,15 @@ class Window:
 
 def in_sequence(window: Window) -> Iterator[Found]:
     """The values from here on, with or without commas between them, up to a closing bracket or the file's end."""
-    number = 0
+    number = faults = 0
     while window.skip_space() and window.text[window.at] != "]":
-        yield _next_value(window, number)
+        if faults == PATIENCE:
+            yield GivenUp(number, window.line_of(window.at))
+            return
+        found = _next_value(window, number)
+        faults = faults + 1 if isinstance(found, Broken) else 0
         number += 1
+        yield found
 
 
 def by_line(window: Window) -> Iterator[Found]:
