@@ -12,7 +12,7 @@ from enum import StrEnum
 from index.articles import Span
 from index.keys import normalised, stem
 from index.query import AllOf, AnyOf, Field, Node, Phrase, Query, Term
-from index.words import Key, Word, words
+from index.words import Key, Word, pieces, tokens, words
 
 
 class Why(StrEnum):
@@ -62,21 +62,25 @@ def leaves(node: Node | None) -> Iterator[Term | Phrase]:
 
 
 class Matcher:
-    """A query made ready to be held against many texts."""
+    """A query made ready to be held against many texts.
+
+    Each distinct raw token is held against the query once and remembered, so that lighting an article costs a pass of
+    the tokeniser and no more.
+    """
 
     def __init__(self, query: Query) -> None:
         self._leaves = tuple(leaves(query.root))
-        self._seen: dict[tuple[Field, Key], Why | None] = {}
         self._asked = {field: [(why, key_of, self._keys(field, key_of)) for why, key_of in LADDER] for field in Field}
+        self._answers: dict[Field, dict[str, tuple[Answer, ...]]] = {field: {} for field in Field}
 
     def matches(self, text: str, field: Field = Field.BODY) -> tuple[Match, ...]:
         """Every place of `text` that answers, in order; a phrase is one place from its first word to its last."""
-        found = words(text)
-        places = [Match(word.span, why, field) for word in found if (why := self._why(word.key, field))]
-        for leaf in self._leaves:
-            if isinstance(leaf, Phrase) and leaf.field in (None, field):
-                places += [Match(span, why, field) for span, why in _phrase_places(leaf, found)]
-        return _without_overlaps(places)
+        places = list(self._word_places(text, field))
+        phrases = [leaf for leaf in self._leaves if isinstance(leaf, Phrase) and leaf.field in (None, field)]
+        if phrases:
+            found = words(text)
+            places += [Match(span, why, field) for phrase in phrases for span, why in _phrase_places(phrase, found)]
+        return _without_overlaps(places) if phrases else tuple(places)
 
     def answers_all(self, text: str) -> bool:
         """Whether every word and phrase that is asked for stands in `text`."""
@@ -88,11 +92,25 @@ class Matcher:
         asked = (leaf for leaf in self._leaves if isinstance(leaf, Term) and leaf.field in (None, field))
         return frozenset(key_of(leaf.key) for leaf in asked)
 
+    def _word_places(self, text: str, field: Field) -> Iterator[Match]:
+        known = self._answers[field]
+        for at, token in tokens(text):
+            answers = known.get(token)
+            if answers is None:
+                answers = known[token] = self._answers_in(token, field)
+            for start, end, why in answers:
+                yield Match(Span(at + start, at + end), why, field)
+
+    def _answers_in(self, token: str, field: Field) -> tuple["Answer", ...]:
+        found = ((piece, self._why(piece.key, field)) for piece in pieces(token))
+        return tuple((piece.start, piece.end, why) for piece, why in found if why)
+
     def _why(self, key: Key, field: Field) -> Why | None:
-        if (field, key) not in self._seen:
-            rungs = self._asked[field]
-            self._seen[field, key] = next((why for why, key_of, asked in rungs if key_of(key) in asked), None)
-        return self._seen[field, key]
+        return next((why for why, key_of, asked in self._asked[field] if key_of(key) in asked), None)
+
+
+Answer = tuple[int, int, Why]
+"""Where in a raw token a word answers, and why."""
 
 
 def _stands_in(leaf: Term | Phrase, found: Sequence[Word]) -> bool:

@@ -14,6 +14,7 @@ letter is taken from PyArabic's `araby` tables; the rules and their measured wor
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, NewType
@@ -66,12 +67,16 @@ _LETTERS = {
 }  # fmt: skip
 
 
+def tokens(text: str) -> Iterator[tuple[int, str]]:
+    """The raw tokens of `text` in order, each with where it starts."""
+    return ((token.start(), token.group()) for token in _TOKEN.finditer(text))
+
+
 def words(text: str) -> list[Word]:
     """Every word of `text` in order, with the span it has in `text`."""
     found = []
-    for token in _TOKEN.finditer(text):
-        at = token.start()
-        for key, start, end in pieces(token.group()):
+    for at, token in tokens(text):
+        for key, start, end in pieces(token):
             found.append(Word(key, Span(at + start, at + end)))
     return found
 
