@@ -39,11 +39,11 @@ _MONTHS = {
 _TWO_WORDS = "(?:كانون|تشرين) (?:الثاني|الاول)"
 _NAME = rf"({_TWO_WORDS}|[^\W\d_]+)"
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![^\WTt])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d.*)?")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _DAY_NAME_YEAR = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ?(?:من )?{_NAME}\.?(?: ?/ ?{_NAME})?,? (\d{{4}})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ?(?:من )?{_NAME}\.?(?: ?[/(] ?{_NAME}\)?)?,? (\d{{4}})(?!\d)"
 )
 _NAME_DAY_YEAR = re.compile(rf"{_NAME}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)")
 _HAMZA = str.maketrans("أإآ", "ااا")
@@ -55,9 +55,9 @@ def date_of(text: str) -> date | None:
     """The Gregorian date `text` states, as written (no time zone moves it); None if it states none for sure."""
     if not text or len(text) > _LONGEST:
         return None
-    plain = _plain(text)
-    if match := _YEAR_FIRST.match(plain):
+    if match := _YEAR_FIRST.match(text):  # nearly all of them, so before anything is unified
         return _date(int(match[1]), int(match[3]), int(match[4]))
+    plain = _plain(text)
     if match := _COMPACT.fullmatch(plain.upper()):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     for match in (*_DAY_NAME_YEAR.finditer(plain), *_NAME_DAY_YEAR.finditer(plain)):

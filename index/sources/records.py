@@ -133,25 +133,24 @@ def _outcome(file: SourceFile, found: Found, suffix: str, window: Window) -> Ite
     """A found value as an article, as the problem it is, or as both."""
     path, record = file.path, found.number
     match found:
-        case Broken():
-            yield problem(path, Reason.BROKEN_JSON, found.line, column=found.column, detail=found.detail)
-        case TooDeep():
-            yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.TOO_DEEP)
-        case TooLong():
-            yield problem(path, Reason.TOO_LARGE, found.line, limit=LONGEST)
-        case GivenUp():
-            yield problem(path, Reason.GIVEN_UP, found.line)
-        case Value(value=dict()):
-            fields = {name.lower(): value for name, value in found.value.items()}
+        case Value(value=dict() as fields):
             article = _article(file, ArticleId(file.key + suffix), _sound(fields, window))
             if article is None:
-                yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.NOTHING_IN_IT)
+                yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.NOTHING_IN_IT.value)
             else:
                 yield article
             for value in found.odd:
                 yield problem(path, Reason.ODD_VALUE, found.line, record=record, value=value)
-        case _:
-            yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.NOT_AN_OBJECT)
+        case Value():
+            yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.NOT_AN_OBJECT.value)
+        case Broken():
+            yield problem(path, Reason.BROKEN_JSON, found.line, column=found.column, detail=found.detail)
+        case TooDeep():
+            yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.TOO_DEEP.value)
+        case TooLong():
+            yield problem(path, Reason.TOO_LARGE, found.line, limit=LONGEST)
+        case GivenUp():
+            yield problem(path, Reason.GIVEN_UP, found.line)
 
 
 def _article(file: SourceFile, id_: ArticleId, fields: Mapping[str, Any]) -> Article | None:
@@ -175,7 +174,11 @@ def _article(file: SourceFile, id_: ArticleId, fields: Mapping[str, Any]) -> Art
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...], between: str = "، ") -> str:
     """The first of the named fields that says something, as text."""
-    return next(filter(None, (_text(fields[name], between) for name in names if name in fields)), "")
+    for name in names:
+        value = fields.get(name)
+        if value and (said := value if isinstance(value, str) else _text(value, between)):
+            return said
+    return ""
 
 
 def _text(value: Any, between: str) -> str:
@@ -195,12 +198,15 @@ def _text(value: Any, between: str) -> str:
     return ""
 
 
-def _sound(fields: dict[str, Any], window: Window) -> dict[str, Any]:
-    """The fields without half surrogates (`\\ud83d` cut in two by an export), which no encoding can write."""
-    if not window.may_hold_surrogates:
-        return fields
-    for name, value in fields.items():
-        if isinstance(value, str):
-            fields[name], count = _SURROGATE.subn("\ufffd", value)
-            window.replaced += count
+def _sound(record: Mapping[str, Any], window: Window) -> dict[str, Any]:
+    """The fields by their names in lower case, without half surrogates (`\\ud83d` cut in two by an export).
+
+    No encoding can write those, so no index and no terminal could take them.
+    """
+    fields = {name.lower(): value for name, value in record.items()}
+    if window.may_hold_surrogates:
+        for name, value in fields.items():
+            if isinstance(value, str):
+                fields[name], count = _SURROGATE.subn("\ufffd", value)
+                window.replaced += count
     return fields
