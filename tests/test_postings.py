@@ -1,50 +1,232 @@
-"""The codec, the writer and the reader: what Whoosh would find, Whoosh finds in flat arrays, and so does NumPy."""
+"""The codec, the writer and the reader: their own promises. That Whoosh agrees is test_postings_equal's matter."""
 
+import os
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh import query as q
 
-from index.errors import IndexBusyError
-from index.postings import FlatWriter, Reader, create
+from index.articles import ArticleId
+from index.errors import IndexBusyError, IndexUnusableError
+from index.postings import FlatWriter, Postings, Reader, create, damaged_arrays
+from index.postings.arrays import _TRAILER, MAGIC, FlatField, FlatFile, FlatFileWriter, narrow
+from index.postings.combining import Part, combine
+from index.postings.gathering import Gathering
+from index.postings.inversion import Stream
+from index.postings.schema import FlatText
 
 ARTICLES = {
-    "0": ("السوق المالية", "ارتفع السوق المالية السوق"),
-    "1": ("النفط", "هبط النفط في السوق"),
-    "2": ("فارغ", ""),
+    "أ": ("السوق المالية", "ارتفع السوق المالية السوق"),
+    "ب": ("النفط", "هبط النفط في السوق"),
+    "ج": ("فارغ", ""),
+    "د": ("", "السوق هبط"),
 }
 
 
-def written(folder: Path, articles: dict[str, tuple[str, str]], batch_words: int = 1 << 20) -> None:
-    writer = FlatWriter(create(folder), batch_words=batch_words)
+def write(folder: Path, articles: dict[str, tuple[str, str]], batch_words: int = 1 << 20) -> Any:
+    index = create(folder)
+    writer = FlatWriter(index, batch_words=batch_words)
     for article, (title, body) in articles.items():
         writer.add_article(article, body.split(), title.split())
-    writer.commit()
+    writer.commit(merge=False)
+    return index
 
 
-@pytest.mark.parametrize("batch_words", [1, 5, 1000])
-def test_postings_and_positions_are_those_of_the_articles(tmp_path: Path, batch_words: int) -> None:
-    written(tmp_path, ARTICLES, batch_words)
+def found(reader: Reader, word: str, field: str = "body") -> dict[str, float]:
+    """Article → frequency."""
+    postings = reader[field]
+    number = postings.word_number(word)
+    if number is None:
+        return {}
+    documents, frequencies = postings.postings(number)
+    return {reader.ids[d]: float(f) for d, f in zip(documents, frequencies, strict=True)}
+
+
+def places(postings: Postings, words: Sequence[str], documents: Sequence[int] | None = None) -> list[tuple[int, int]]:
+    numbers = [number for word in words if (number := postings.word_number(word)) is not None]
+    keys = postings.occurrences(numbers, None if documents is None else np.array(documents, np.int64))
+    return [(int(key) >> 32, int(key) & 0xFFFFFFFF) for key in keys]
+
+
+BATCHES = pytest.mark.parametrize("batch_words", [1, 6, 1000], ids=["a segment each", "two segments", "one segment"])
+
+
+@BATCHES
+def test_a_word_is_found_where_it_stands(tmp_path: Path, batch_words: int) -> None:
+    write(tmp_path, ARTICLES, batch_words)
     reader = Reader.open(tmp_path)
-    number = reader.body.word_number("السوق")
-    assert number is not None
-    documents, frequencies = reader.body.postings(number)
-    assert [(reader.ids[document], int(n)) for document, n in zip(documents, frequencies, strict=True)] == [
-        ("0", 2),
-        ("1", 1),
-    ]
-    assert reader.body.occurrences([number]).tolist() == [1, 3, (1 << 32) + 3]
-    assert reader.body.occurrences([number], np.array([1])).tolist() == [(1 << 32) + 3]
-    assert list(reader.body.vocabulary) == sorted({word for _, body in ARTICLES.values() for word in body.split()})
+    assert found(reader, "السوق") == {"أ": 2, "ب": 1, "د": 1}
+    assert found(reader, "السوق", "title") == {"أ": 1}
+    assert found(reader, "الغائب") == {}
+    assert places(reader.body, ["السوق"]) == [(0, 1), (0, 3), (1, 3), (3, 0)]
+    assert places(reader.body, ["السوق", "هبط"], [1, 3]) == [(1, 0), (1, 3), (3, 0), (3, 1)]
+    assert places(reader.body, ["السوق"], []) == []
 
 
-def test_whoosh_itself_opens_and_searches_the_index(tmp_path: Path) -> None:
-    written(tmp_path, ARTICLES)
+@BATCHES
+def test_the_vocabulary_is_every_word_in_order_and_numbers_are_places_in_it(tmp_path: Path, batch_words: int) -> None:
+    write(tmp_path, ARTICLES, batch_words)
+    body = Reader.open(tmp_path).body
+    assert list(body.vocabulary) == sorted({word for _, text in ARTICLES.values() for word in text.split()})
+    assert [body.word_number(word) for word in body.vocabulary] == list(range(len(body)))
+    assert body.word_number("") is None
+
+
+@BATCHES
+def test_a_set_of_words_is_united_as_if_it_were_one_word(tmp_path: Path, batch_words: int) -> None:
+    write(tmp_path, ARTICLES, batch_words)
+    body = Reader.open(tmp_path).body
+    documents, frequencies = body.union([body.word_number(word) or 0 for word in ("هبط", "السوق", "هبط")])
+    assert (documents.tolist(), frequencies.tolist()) == ([0, 1, 3], [2, 2, 2])
+    assert [part.tolist() for part in body.union([])] == [[], []]
+
+
+@BATCHES
+def test_ids_and_document_numbers_lead_to_each_other(tmp_path: Path, batch_words: int) -> None:
+    write(tmp_path, ARTICLES, batch_words)
+    reader = Reader.open(tmp_path)
+    assert reader.ids == list(ARTICLES)
+    assert [reader.number(ArticleId(article)) for article in ARTICLES] == [0, 1, 2, 3]
+    assert reader.number(ArticleId("ه")) is None
+    assert (reader.count, reader.live.tolist()) == (4, [True] * 4)
+    assert reader.body.lengths.tolist() == [4, 4, 0, 2]
+    assert reader.body.average_length == 2.5
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    create(tmp_path)
+    reader = Reader.open(tmp_path)
+    assert (reader.count, reader.ids, list(reader.body.vocabulary), len(reader.title)) == (0, [], [], 0)
+    assert (reader.body.word_number("السوق"), reader.body.average_length) == (None, 0)
+    assert reader.body.occurrences([]).tolist() == []
+
+
+@BATCHES
+def test_deleted_and_replaced_articles_are_never_seen(tmp_path: Path, batch_words: int) -> None:
+    index = write(tmp_path, ARTICLES, batch_words)
+    writer = FlatWriter(index)
+    assert writer.delete_articles(["أ", "غائب"]) == 1
+    assert writer.delete_articles(["أ"]) == 0
+    writer.update_article("ب", ["خبر", "السوق", "السوق"], [])
+    writer.commit(merge=False)
+    reader = Reader.open(tmp_path)
+    assert found(reader, "السوق") == {"ب": 2, "د": 1}
+    assert found(reader, "النفط") == {}
+    assert places(reader.body, ["السوق"]) == [(3, 0), (4, 1), (4, 2)]
+    assert (reader.number(ArticleId("أ")), reader.number(ArticleId("ب"))) == (None, 4)
+    assert reader.body.document_frequency(reader.body.word_number("السوق") or 0) == 4
+
+
+def test_words_only_deleted_articles_had_are_gone_after_a_merge(tmp_path: Path) -> None:
+    index = write(tmp_path, ARTICLES, batch_words=6)
+    writer = FlatWriter(index)
+    writer.delete_articles(["أ", "د"])
+    writer.commit(optimize=True)
+    reader = Reader.open(tmp_path)
+    assert list(reader.body.vocabulary) == ["السوق", "النفط", "في", "هبط"]
+    assert (reader.ids, found(reader, "السوق"), places(reader.body, ["السوق"])) == (["ب", "ج"], {"ب": 1}, [(0, 3)])
+
+
+def test_an_index_may_lose_all_its_articles_and_gain_new_ones(tmp_path: Path) -> None:
+    index = write(tmp_path, ARTICLES)
+    writer = FlatWriter(index)
+    writer.delete_articles(ARTICLES)
+    writer.commit(optimize=True)
+    assert list(Reader.open(tmp_path).body.vocabulary) == []
+    writer = FlatWriter(index)
+    writer.add_article("ه", ["السوق"], [])
+    writer.commit(optimize=True)
+    assert found(Reader.open(tmp_path), "السوق") == {"ه": 1}
+
+
+def test_an_open_reader_keeps_its_snapshot_whatever_is_committed(tmp_path: Path) -> None:
+    index = write(tmp_path, ARTICLES)
+    before = Reader.open(tmp_path)
+    writer = FlatWriter(index)
+    writer.delete_articles(ARTICLES)
+    writer.commit(optimize=True)
+    assert found(before, "السوق") == {"أ": 2, "ب": 1, "د": 1}
+
+
+@pytest.mark.parametrize("batch_words", [1, 1 << 30], ids=["merged", "as written"])
+def test_an_article_of_seventy_thousand_equal_words_is_counted_whole(tmp_path: Path, batch_words: int) -> None:
+    long = {"طويل": ("", "كلمة " * 70_001 + "أخيرة"), "قصير": ("", "كلمة أخيرة")}
+    index = write(tmp_path, long, batch_words)
+    if batch_words == 1:
+        FlatWriter(index).commit(optimize=True)
+    reader = Reader.open(tmp_path)
+    assert found(reader, "كلمة") == {"طويل": 70_001, "قصير": 1}
+    assert places(reader.body, ["كلمة"]) == [*((0, i) for i in range(70_001)), (1, 0)]
+    assert places(reader.body, ["أخيرة"]) == [(0, 70_001), (1, 1)]
     with whoosh_index.open_dir(str(tmp_path)).searcher() as searcher:
-        assert [hit["id"] for hit in searcher.search(q.Phrase("body", ["السوق", "المالية"]))] == ["0"]
-        assert [hit["id"] for hit in searcher.search(q.Term("title", "النفط"))] == ["1"]
+        matcher = searcher.postings("body", "كلمة")
+        assert (matcher.weight(), matcher.value_as("frequency")) == (70_001, 70_001)
+        assert len(searcher.search(q.Phrase("body", ["كلمة", "أخيرة"]))) == 2
+
+
+@pytest.mark.parametrize("position", [2**32, -1])
+def test_a_position_that_32_bits_cannot_hold_is_refused(position: int) -> None:
+    format_ = FlatText().format
+    gathering = Gathering(format_)
+    gathering.start_word(b"word")
+    gathering.add(0, 1.0, format_.encode([position]), 1)
+    with pytest.raises(OverflowError):
+        gathering.finish()
+
+
+@given(st.lists(st.integers(0, 2**63 - 1)))
+def test_a_narrowed_array_holds_every_value(values: list[int]) -> None:
+    assert narrow(np.array(values, np.int64)).tolist() == values
+
+
+@given(st.lists(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=3), max_size=8), max_size=6))
+def test_inverting_in_batches_and_at_once_is_the_same(documents: list[list[str]]) -> None:
+    whole = inverted(enumerate(documents))
+    parts = [Part(inverted([(i, words)])) for i, words in enumerate(documents)]
+    assert same_fields(whole, combine([*parts, Part(inverted([]))]))
+    wanted = {(word, d, p) for d, words in enumerate(documents) for p, word in enumerate(words)}
+    assert occurrences(whole) == wanted
+
+
+@given(st.lists(st.lists(st.sampled_from("ابتث"), max_size=5), max_size=6), st.data())
+def test_leaving_documents_out_is_as_if_they_had_never_been(documents: list[list[str]], data: st.DataObject) -> None:
+    kept = [data.draw(st.booleans()) for _ in documents]
+    renumbered = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int64)
+    rest = [words for words, stays in zip(documents, kept, strict=True) if stays]
+    assert same_fields(combine([Part(inverted(enumerate(documents)), renumbered)]), inverted(enumerate(rest)))
+
+
+def inverted(documents: Any) -> FlatField:
+    stream = Stream(positional=True, scored=True)
+    for document, words in documents:
+        stream.add(document, words)
+    return stream.invert()
+
+
+def same_fields(one: FlatField, other: FlatField) -> bool:
+    names = [name for name in FlatField.__dataclass_fields__ if name != "lengths"]
+    lengths = [[] if field.lengths is None else np.trim_zeros(field.lengths, "b").tolist() for field in (one, other)]
+    return lengths[0] == lengths[1] and all(
+        np.array_equal(np.atleast_1d(getattr(one, name)), np.atleast_1d(getattr(other, name))) for name in names
+    )
+
+
+def occurrences(field: FlatField) -> set[tuple[str, int, int]]:
+    assert field.positions is not None
+    word = np.repeat(np.arange(len(field)), field.counts())
+    owner = np.repeat(np.arange(len(word)), field.frequencies)
+    texts = [text.decode() for text in field.all_words()]
+    return {
+        (texts[word[row]], int(field.documents[row]), int(position))
+        for row, position in zip(owner.tolist(), field.positions.tolist(), strict=True)
+    }
 
 
 def test_a_second_writer_is_told_that_the_index_is_busy(tmp_path: Path) -> None:
@@ -54,3 +236,97 @@ def test_a_second_writer_is_told_that_the_index_is_busy(tmp_path: Path) -> None:
         FlatWriter(index)
     first.cancel()
     FlatWriter(index).cancel()
+
+
+@BATCHES
+def test_a_cancelled_writer_leaves_nothing_and_frees_the_lock(tmp_path: Path, batch_words: int) -> None:
+    index = write(tmp_path, ARTICLES)
+    before = sorted(os.listdir(tmp_path))
+    writer = FlatWriter(index, batch_words=batch_words)
+    writer.delete_articles(["أ"])
+    writer.add_article("ه", ["خبر"] * 3, [])
+    writer.add_article("و", ["خبر"] * 6, [])
+    writer.cancel()
+    writer.cancel()
+    assert sorted(os.listdir(tmp_path)) == before
+    assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
+    FlatWriter(index).cancel()
+
+
+def test_a_failed_commit_changes_nothing_and_frees_the_lock(tmp_path: Path) -> None:
+    index = write(tmp_path, ARTICLES)
+    writer = FlatWriter(index)
+    writer.delete_articles(["أ"])
+    writer.add_article("ه", ["السوق"], [])
+
+    def full(_writer: Any, _segments: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        writer.commit(mergetype=full)
+    assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
+    FlatWriter(index).cancel()
+
+
+def test_a_batch_is_a_segment_and_no_file_of_another_is_left(tmp_path: Path) -> None:
+    index = write(tmp_path, ARTICLES, batch_words=1)
+    assert len(list(tmp_path.glob("*.flat"))) == 4
+    FlatWriter(index).commit(optimize=True)
+    assert len(list(tmp_path.glob("*.flat"))) == 1
+    assert list(tmp_path.glob("*.trm")) == []
+
+
+@pytest.mark.parametrize("size", [0, 7, 40, 200, -1])
+def test_a_cut_file_is_called_damaged(tmp_path: Path, size: int) -> None:
+    write(tmp_path, ARTICLES)
+    [flat] = tmp_path.glob("*.flat")
+    os.truncate(flat, size if size >= 0 else flat.stat().st_size - 1)
+    with pytest.raises(IndexUnusableError):
+        Reader.open(tmp_path)
+
+
+def test_a_folder_without_an_index_or_with_a_broken_one_is_unusable(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusableError):
+        Reader.open(tmp_path)
+    write(tmp_path, ARTICLES)
+    [contents] = tmp_path.glob("*.toc")
+    contents.write_bytes(contents.read_bytes()[:60] + b"\x00" * 20)
+    with pytest.raises(IndexUnusableError):
+        Reader.open(tmp_path)
+
+
+def test_every_changed_byte_of_an_array_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "one.flat"
+    writer = FlatFileWriter(path.open("wb"))
+    field = inverted([(0, ["ب", "ا", "ب"])])
+    writer.add("body", field)
+    writer.close()
+    assert same_fields(FlatFile.map(path).fields["body"], field)
+    assert FlatFile.map(path).damaged() == []
+    whole = path.read_bytes()
+    at = whole.index(field.words.tobytes())
+    path.write_bytes(whole[:at] + b"x" + whole[at + 1 :])
+    assert damaged_arrays(tmp_path) == ["one.flat: body.words"]
+    path.write_bytes(whole[:-1])
+    assert damaged_arrays(tmp_path) == ["one.flat"]
+
+
+@given(st.data())
+def test_a_directory_that_lies_is_called_damaged(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("lies") / "one.flat"
+    entry = st.tuples(st.sampled_from(["<u4", "|u1", "|O", "x"]), st.integers(-9, 99), st.integers(-9, 99), st.just(0))
+    names = st.sampled_from(sorted(FlatField.__dataclass_fields__))
+    lie = data.draw(st.dictionaries(st.just("body"), st.dictionaries(names, entry | st.none()) | st.integers()))
+    write_directory(path, repr(lie).replace("'", '"').replace("(", "[").replace(")", "]").replace("None", "null"))
+    try:
+        FlatFile.map(path)
+    except IndexUnusableError:
+        return
+    assert lie == {} or set(lie["body"]) >= {"words", "word_starts", "starts", "documents", "frequencies"}
+
+
+def write_directory(path: Path, text: str) -> None:
+    """A file whose directory is `text`, with a right checksum."""
+    directory = text.encode()
+    body = MAGIC + bytes(64)
+    path.write_bytes(body + directory + _TRAILER.pack(len(body), len(directory), zlib.crc32(directory), MAGIC))

@@ -1,8 +1,11 @@
 """The inverted index: Whoosh's, with a codec that keeps every field as arrays NumPy can map.
 
     schema, arrays   what is indexed; the arrays of a field, and the file they are mapped from
-    inversion        articles' words → arrays, by one sort; several sets of arrays → one
-    codec, writer    the arrays under Whoosh's own interface; adding, deleting, merging, committing
+    inversion        articles' words → arrays, by one sort
+    gathering        postings that come one at a time → arrays
+    combining        several sets of arrays → one
+    codec, matching  the arrays behind Whoosh's own interfaces
+    writer           adding, deleting, merging, committing
     reader           an immutable snapshot of all segments, for ranking over whole arrays; BM25
 
 The index stays a real Whoosh index: `whoosh.index.open_dir` opens it and Whoosh's own searcher finds and scores the
@@ -20,8 +23,8 @@ import warnings
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"(.*[/\\])?whoosh([/\\.]|$)")
 
 from index.postings.codec import FlatCodec  # noqa: E402
-from index.postings.reader import Postings, Reader, bm25  # noqa: E402
+from index.postings.reader import Postings, Reader, bm25, damaged_arrays  # noqa: E402
 from index.postings.schema import FlatText, schema  # noqa: E402
 from index.postings.writer import FlatWriter, create  # noqa: E402
 
-__all__ = ["FlatCodec", "FlatText", "FlatWriter", "Postings", "Reader", "bm25", "create", "schema"]
+__all__ = ["FlatCodec", "FlatText", "FlatWriter", "Postings", "Reader", "bm25", "create", "damaged_arrays", "schema"]

@@ -71,10 +71,11 @@ class FlatField:
 
     def lower_bound(self, word: bytes) -> int:
         """The number of the first word that is not before `word`; `len(self)` when there is none."""
+        text, starts = self.words.data, self.word_starts
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
-            if self.word(middle) < word:
+            if bytes(text[starts[middle] : starts[middle + 1]]) < word:
                 low = middle + 1
             else:
                 high = middle
@@ -188,8 +189,11 @@ class FlatFile:
         """Raises IndexUnusableError when the directory does not describe this file; arrays are not read yet."""
         self._name = name
         self._buffer = buffer
-        self._directory = self._read_directory()
-        self.fields: Mapping[str, FlatField] = {name: self._field(name) for name in self._directory}
+        try:
+            self._directory = self._read_directory()
+            self.fields: Mapping[str, FlatField] = {name: self._field(name) for name in self._directory}
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:  # not the shape we write
+            raise self._damage() from error
 
     @classmethod
     def map(cls, path: str | os.PathLike[str]) -> "FlatFile":
@@ -224,18 +228,28 @@ class FlatFile:
 
     def _field(self, name: str) -> FlatField:
         arrays = {part: self._array(*entry) for part, entry in self._directory[name].items() if part in _ARRAYS}
-        try:
-            field = FlatField(**arrays)
-        except TypeError as error:  # an array it cannot be without is missing
-            raise self._damage() from error
-        if not (len(field.starts) == len(field.word_starts) > 0 and len(field.documents) == len(field.frequencies)):
+        field = FlatField(**arrays)
+        if not _fits(field):
             raise self._damage()
         return field
 
     def _array(self, dtype: str, offset: int, length: int, _checksum: int) -> Numbers:
-        if dtype not in _TYPES or offset < 0 or offset + length * np.dtype(dtype).itemsize > len(self._buffer):
+        if dtype not in _TYPES or min(offset, length) < 0:
             raise self._damage()
         return np.frombuffer(self._buffer, np.dtype(dtype), length, offset) if length else np.empty(0, dtype)
 
     def _damage(self) -> IndexUnusableError:
         return IndexUnusableError(path=self._name, reason="damaged")
+
+
+def _fits(field: FlatField) -> bool:
+    """Whether the arrays have each other's lengths; looks at no more than their last values."""
+    bounds: list[tuple[Numbers, Numbers]] = [(field.word_starts, field.words), (field.starts, field.documents)]
+    if field.positions is not None and field.position_starts is not None:
+        bounds.append((field.position_starts, field.positions))
+    columns = [field.documents, field.frequencies, *([] if field.weights is None else [field.weights])]
+    return (
+        all(len(starts) == len(field.starts) > 0 and int(starts[-1]) == len(held) for starts, held in bounds)
+        and (field.positions is None) == (field.position_starts is None)
+        and len({len(column) for column in columns}) == 1
+    )

@@ -5,22 +5,18 @@ Everything about documents (stored fields, lengths, deletions) stays Whoosh's ow
 presence, frequency and positions (`gathering.is_flat`) goes to W3's writer and reader, in files of their own.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
-from whoosh import formats
-from whoosh.codec.base import FieldCursor, FieldWriter, TermsReader
+from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermsReader
-from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
-from whoosh.system import pack_uint
 
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.combining import Part, combine
 from index.postings.gathering import Gathering, is_flat
-from index.postings.inversion import LENGTH_OF_BYTE
+from index.postings.matching import FlatCursor, FlatMatcher, term_info
 
 FLAT_EXT = ".flat"
 
@@ -182,9 +178,11 @@ class FlatTermsReader(TermsReader):  # type: ignore[misc]
         return self._others.term_info(fieldname, text)
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        return float(self.term_info(fieldname, text).weight())
+        return float(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0.0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        if (fieldname, text) not in self:
+            return 0
         if fieldname in self.flat or self._others is None:
             field, number = self._find(fieldname, text)
             return field.document_frequency(number)
@@ -205,166 +203,8 @@ class FlatTermsReader(TermsReader):  # type: ignore[misc]
         field = self.flat.get(name)
         number = field.find(text) if field is not None else None
         if field is None or number is None:
-            raise TermNotFound(f"No term {name}:{text!r}")  # a KeyError, as Whoosh's readers expect
+            raise TermNotFound(f"No term {name}:{text!r}")
         return field, number
-
-
-def term_info(field: FlatField, number: int) -> TermInfo:
-    """What Whoosh knows of a word, reckoned from its postings with W3's precision (32-bit sums, length bytes)."""
-    rows = field.rows(number)
-    documents, weights = field.documents[rows], field.weight()[rows]
-    shortest, longest = _length_bounds(field, number)
-    return TermInfo(
-        weight=float(np.float32(weights.sum(dtype=np.float64))),
-        df=len(documents),
-        minlength=shortest,
-        maxlength=longest,
-        maxweight=float(weights.max()),
-        minid=int(documents[0]),
-        maxid=int(documents[-1]),
-    )
-
-
-def _length_bounds(field: FlatField, number: int) -> tuple[int, int]:
-    """The lengths of the shortest and longest document with this word; 0 where the field keeps no lengths."""
-    if field.lengths is None:
-        return 0, 0
-    found = field.lengths[field.documents[field.rows(number)]]
-    return int(LENGTH_OF_BYTE[found.min()]), int(LENGTH_OF_BYTE[found.max()])
-
-
-class FlatCursor(FieldCursor):  # type: ignore[misc]
-    """Walks the words of a field; Whoosh's fuzzy search leaps with `find`. A field that is not there has no words."""
-
-    def __init__(self, field: FlatField | None, fieldobj: Any) -> None:
-        self._field = field
-        self._object = fieldobj
-        self._count = len(field) if field is not None else 0
-        self._number = 0
-
-    def first(self) -> str | None:
-        self._number = 0
-        return self.text()
-
-    def find(self, term: str | bytes) -> str | None:
-        text = term if isinstance(term, bytes) else self._object.to_bytes(term)
-        self._number = self._field.lower_bound(text) if self._field is not None else 0
-        return self.text()
-
-    def next(self) -> str | None:
-        self._number += 1
-        return self.text()
-
-    def text(self) -> str | None:
-        if self._field is None or not self.is_valid():
-            return None
-        text: str = self._object.from_bytes(self._field.word(self._number))
-        return text
-
-    def term_info(self) -> TermInfo | None:
-        return term_info(self._field, self._number) if self._field is not None and self.is_valid() else None
-
-    def is_valid(self) -> bool:
-        return self._number < self._count
-
-
-class FlatMatcher(LeafMatcher):  # type: ignore[misc]
-    """The postings of one word, one after another, as Whoosh's searcher reads them: a single block.
-
-    `LeafMatcher` wants `format`, `scorer` and `_term`, and scores through `weight` and `block_max_weight` and their
-    like.
-    """
-
-    def __init__(self, field: FlatField, number: int, format_: Any, term: tuple[str, bytes], scorer: Any) -> None:
-        self.format = format_
-        self.scorer = scorer
-        self._term = term
-        self._field = field
-        self._number = number
-        rows = field.rows(number)
-        self._ids: list[int] = field.documents[rows].tolist()
-        self._weights: list[float] = field.weight()[rows].tolist()
-        self._places: list[int] | None = None
-        self._at = 0
-
-    def copy(self) -> Self:
-        copied = type(self)(self._field, self._number, self.format, self._term, self.scorer)
-        copied._at = self._at
-        return copied
-
-    def reset(self) -> None:
-        self._at = 0
-
-    def is_active(self) -> bool:
-        return self._at < len(self._ids)
-
-    def id(self) -> int:
-        return self._ids[self._at]
-
-    def all_ids(self) -> Iterator[int]:
-        return iter(self._ids)
-
-    def next(self) -> bool:
-        """True when a block ended."""
-        self._at += 1
-        return not self.is_active()
-
-    def skip_to(self, targetid: int) -> None:
-        if not self.is_active():
-            raise ReadTooFar
-        self._at = bisect_left(self._ids, targetid, self._at)
-
-    def weight(self) -> float:
-        return self._weights[self._at]
-
-    def value(self) -> bytes:
-        """The posting's value as its format encodes it."""
-        if isinstance(self.format, formats.Positions):
-            return bytes(self.format.encode(self._positions()))
-        if isinstance(self.format, formats.Frequency):
-            return bytes(pack_uint(self._frequency()))
-        return b""
-
-    def value_as(self, astype: str) -> Any:
-        if astype == "positions":
-            return self._positions()
-        return super().value_as(astype)
-
-    def skip_to_quality(self, minquality: float) -> int:
-        """Past the only block when it is not good enough; how many blocks were skipped."""
-        if self.block_quality() > minquality:
-            return 0
-        self._at = len(self._ids)
-        return 1
-
-    def block_min_length(self) -> int:
-        return _length_bounds(self._field, self._number)[0]
-
-    def block_max_length(self) -> int:
-        return _length_bounds(self._field, self._number)[1]
-
-    def block_max_weight(self) -> float:
-        return max(self._weights)
-
-    def block_min_id(self) -> int:
-        return self._ids[0]
-
-    def block_max_id(self) -> int:
-        return self._ids[-1]
-
-    def _frequency(self) -> int:
-        return int(self._field.frequencies[int(self._field.starts[self._number]) + self._at])
-
-    def _positions(self) -> list[int]:
-        field = self._field
-        assert field.positions is not None
-        assert field.position_starts is not None
-        if self._places is None:
-            ends = np.cumsum(field.frequencies[field.rows(self._number)], dtype=np.int64)
-            self._places = [0, *ends.tolist()]
-        base = int(field.position_starts[self._number])
-        found: list[int] = field.positions[base + self._places[self._at] : base + self._places[self._at + 1]].tolist()
-        return found
 
 
 def flat_field(reader: Any, name: str) -> FlatField | None:

@@ -9,6 +9,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,8 +18,8 @@ from whoosh import index as whoosh_index
 
 from index.articles import ArticleId
 from index.errors import IndexUnusableError
-from index.postings.arrays import FlatField, Numbers, runs, starts_of
-from index.postings.codec import flat_field
+from index.postings.arrays import FlatField, FlatFile, Numbers, runs, starts_of
+from index.postings.codec import FLAT_EXT, flat_field
 from index.postings.inversion import LENGTH_OF_BYTE
 from index.postings.schema import BODY, ID, TITLE
 
@@ -294,3 +295,14 @@ def _postings(reader: Any, leaves: Sequence[tuple[Any, int]], name: str, live: N
     segments = [segment for segment in (_segment(leaf, start, name) for leaf, start in leaves) if segment]
     average = reader.field_length(name) / len(live) if len(live) else 0.0
     return Postings(segments, live, average)
+
+
+def damaged_arrays(folder: str | os.PathLike[str]) -> list[str]:
+    """What in the flat files of `folder` is not as it was written, as `file: field.array`; reads all of them."""
+    found = []
+    for path in sorted(Path(folder).glob(f"*{FLAT_EXT}")):
+        try:
+            found += [f"{path.name}: {array}" for array in FlatFile.map(path).damaged()]
+        except IndexUnusableError:
+            found.append(path.name)
+    return found
