@@ -1,0 +1,208 @@
+"""Finished rows of visual cells → what is written, so that the terminal at hand shows just those cells.
+
+No single stream is right everywhere (research/rendering.md has the matrix and the screenshots behind these four):
+
+- `visual`: the row as it is, for terminals that reorder nothing or can be told not to.
+- `words`: for terminals that run UAX #9 over every row and cannot be stopped. Each run of right-to-left letters goes
+  back to logical order, and a left-to-right mark after it keeps it apart from its neighbours, so the terminal reverses
+  each word by itself and nothing else.
+- `kitty`: kitty hands HarfBuzz each chunk between spaces, which reverses it if its first letter is right-to-left. Such
+  chunks are sent reversed. Marks are left out, since kitty draws them on the wrong letter then.
+- `cells`: right-to-left letters in colours that differ by 1/255 from one to the next, which breaks the runs of text a
+  browser-like terminal reorders.
+
+Only rows with right-to-left characters change; a rewritten row is remembered, so a row that scrolls costs nothing.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+from unicodedata import bidirectional
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.rtl.columns import WIDTHS
+from tui.rtl.mirroring import MIRROR
+
+LRM: Final = "\u200e"
+
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ROWS_KEPT = 4_096
+_COMMON = frozenset("\u0640")  # tatweel: a letter of no script, so HarfBuzz does not take a chunk's direction from it
+# kitty draws these itself, outside any run of text: box drawing and blocks, Braille, powerline.
+_DRAWN = re.compile("[ \u2500-\u259f\u2800-\u28ff\ue0b0-\ue0d7]")
+
+
+class Encoding(StrEnum):
+    """How a row of visual cells is written."""
+
+    VISUAL = "visual"
+    WORDS = "words"
+    KITTY = "kitty"
+    CELLS = "cells"
+
+
+class Glyph(NamedTuple):
+    """One cell of a finished row: its character with its marks, and its style."""
+
+    text: str
+    style: Style | None
+
+
+Row = list[Glyph]
+
+
+class Encoder:
+    """Rewrites finished rows in one encoding, remembering them."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        self.encoding = encoding
+        self._rewrite = _REWRITES[encoding]
+        self._kept: OrderedDict[tuple[Segment, ...], Strip] = OrderedDict()
+
+    def strip(self, parts: Iterable[Strip]) -> Strip:
+        """A whole row, given as the strips it is put together from, as one strip to write."""
+        segments = tuple(segment for part in parts for segment in part)
+        if not any(_RTL.search(segment.text) for segment in segments):
+            return Strip(segments)
+        kept = self._kept.get(segments)
+        if kept is None:
+            kept = self._kept[segments] = Strip(encode(segments, self._rewrite))
+            if len(self._kept) > _ROWS_KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(segments)
+        return kept
+
+
+def encode(segments: Iterable[Segment], rewrite: Callable[[Row], Row]) -> list[Segment]:
+    """A row's segments, rewritten and put together again by style."""
+    joined: list[tuple[list[str], Style | None]] = []
+    for text, style in rewrite(glyphs(segments)):
+        if joined and joined[-1][1] == style:
+            joined[-1][0].append(text)
+        else:
+            joined.append(([text], style))
+    return [Segment("".join(texts), style) for texts, style in joined]
+
+
+def glyphs(segments: Iterable[Segment]) -> Row:
+    """The cells of a row: each character with a width and what stands on it. Control segments are not row content."""
+    row: Row = []
+    for text, style, control in segments:
+        if control:
+            continue
+        for character in text:
+            if row and not WIDTHS[character]:
+                row[-1] = Glyph(row[-1].text + character, row[-1].style)
+            else:
+                row.append(Glyph(character, style))
+    return row
+
+
+def visual(row: Row) -> Row:
+    """The row as it is."""
+    return row
+
+
+def words(row: Row) -> Row:
+    """Right-to-left runs in logical order, a mark after each; digits of Arabic kept from joining their neighbours.
+
+    A mark after the first cell makes the row left-to-right where the terminal guesses that by the first letter.
+    """
+    written: Row = []
+    for start, end, kind in _runs(row):
+        run = row[start:end]
+        if kind == "R":
+            run.reverse()
+        if kind:
+            run[-1] = Glyph(run[-1].text + LRM, run[-1].style)
+        written += run
+    text, style = written[0]
+    written[0] = Glyph(LRM + text if _kind(text[0]) else text + LRM, style)
+    return written
+
+
+def kitty(row: Row) -> Row:
+    """Chunks whose first letter is right-to-left reversed, brackets mirrored back; no marks."""
+    written: Row = []
+    for chunk in _chunks(row):
+        if _guess(chunk) == "R":
+            written += [Glyph(MIRROR.get(glyph.text[0], glyph.text[0]), glyph.style) for glyph in reversed(chunk)]
+        else:
+            written += [Glyph(_without_marks(glyph.text), glyph.style) for glyph in chunk]
+    return written
+
+
+def cells(row: Row) -> Row:
+    """Every other right-to-left cell in a colour next to its own."""
+    return [
+        Glyph(glyph.text, _neighbouring(glyph.style)) if at % 2 and _kind(glyph.text[0]) else glyph
+        for at, glyph in enumerate(row)
+    ]
+
+
+_REWRITES: Final[dict[Encoding, Callable[[Row], Row]]] = {
+    Encoding.VISUAL: visual,
+    Encoding.WORDS: words,
+    Encoding.KITTY: kitty,
+    Encoding.CELLS: cells,
+}
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind(character: str) -> str:
+    """R for a right-to-left letter, N for a digit of Arabic, "" for what a left-to-right row leaves in place."""
+    return {"R": "R", "AL": "R", "AN": "N"}.get(bidirectional(character), "")
+
+
+def _runs(row: Row) -> Iterator[tuple[int, int, str]]:
+    """The maximal runs of one kind."""
+    kinds = [_kind(glyph.text[0]) for glyph in row]
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or kinds[at] != kinds[start]:
+            yield start, at, kinds[start]
+            start = at
+
+
+def _chunks(row: Row) -> Iterator[Row]:
+    """What kitty shapes together, and between that each cell it draws by itself."""
+    chunk: Row = []
+    for glyph in row:
+        if _DRAWN.match(glyph.text):
+            if chunk:
+                yield chunk
+            yield [glyph]
+            chunk = []
+        else:
+            chunk.append(glyph)
+    if chunk:
+        yield chunk
+
+
+def _guess(chunk: Row) -> str:
+    """The direction `hb_buffer_guess_segment_properties` takes: that of the first character that has a script."""
+    for glyph in chunk:
+        character = glyph.text[0]
+        if character.isalpha() and character not in _COMMON:
+            return "R" if _kind(character) else "L"
+    return ""
+
+
+def _without_marks(text: str) -> str:
+    return text[0] if _RTL.match(text) else text
+
+
+@lru_cache(maxsize=1 << 10)
+def _neighbouring(style: Style | None) -> Style:
+    """A style that looks the same but is not: its foreground's blue is one step off."""
+    style = style or Style.null()
+    red, green, blue = (style.color or Color.default()).get_truecolor()
+    return style + Style(color=Color.from_rgb(red, green, blue ^ 1))

@@ -1,0 +1,137 @@
+"""The last stage before the terminal: an App whose finished rows are written in the terminal's encoding.
+
+This is the one module that touches Textual's private surface, and this is all of it, checked by
+`tests/test_rtl_screen.py`:
+
+- `App._display(screen, renderable)`: every repaint passes here, after compositing;
+- `LayoutUpdate` (`strips`, `region`) and `ChopsUpdate` (`spans`) of `textual._compositor`, what a repaint is;
+- `Screen._compositor.render_full_update()`, because a terminal that reorders must get whole rows;
+- `XTermParser`, to read the keys that were typed before there was a program to type to.
+"""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.control import Control
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._xterm_parser import XTermParser
+from textual.app import App, ReturnType
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tui.rtl.encodings import Encoder, Encoding
+from tui.rtl.terminal import Detection, Terminal
+
+PLAIN = Detection(Terminal(Encoding.VISUAL, "", "", "unasked"), b"")
+
+
+class BidiApp(App[ReturnType]):
+    """An App that knows which terminal it is in. Its widgets draw visual cells and need know nothing of it.
+
+    The terminal is put into its mode whenever the program takes it (start, resume) and back whenever the program gives
+    it up: exit, suspend, a crash, SIGTERM and SIGHUP.
+    """
+
+    def __init__(self, detection: Detection = PLAIN, **options: Any) -> None:
+        self._terminal = detection.terminal
+        self._typed = detection.typed
+        self._encoder = Encoder(self._terminal.encoding)
+        super().__init__(**options)
+
+    @property
+    def terminal(self) -> Terminal:
+        """The terminal that is written for."""
+        return self._terminal
+
+    @terminal.setter
+    def terminal(self, terminal: Terminal) -> None:
+        """Write for another terminal from now on: leave the one's mode, enter the other's, and paint anew."""
+        self._write(self._terminal.leave)
+        self._terminal, self._encoder = terminal, Encoder(terminal.encoding)
+        self._write(terminal.enter)
+        self.refresh(repaint=True, layout=True)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this platform, taught to enter and leave the terminal's mode."""
+        return _driver_class(super().get_driver_class(), self)
+
+    def take_typed(self) -> bytes:
+        """What was typed before the program started, once."""
+        typed, self._typed = self._typed, b""
+        return typed
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, self._encoded(screen, renderable))
+
+    def _encoded(self, screen: Screen[object], renderable: RenderableType | None) -> RenderableType | None:
+        """A repaint, rewritten; a partial one as the whole rows it touches."""
+        if self._encoder.encoding is Encoding.VISUAL:
+            return renderable
+        if isinstance(renderable, LayoutUpdate):
+            return self._rows(renderable, range(len(renderable.strips)))
+        if isinstance(renderable, ChopsUpdate):
+            return self._rows(screen._compositor.render_full_update(), sorted({y for y, _, _ in renderable.spans}))
+        return renderable
+
+    def _rows(self, update: LayoutUpdate, numbers: Iterable[int]) -> "_Rows":
+        x, y = update.region.offset
+        strips = update.strips
+        rows = [(y + number, self._encoder.strip(strips[number])) for number in numbers if number < len(strips)]
+        return _Rows(x, rows)
+
+    def _write(self, data: str) -> None:
+        if data and self._driver is not None and not self.is_headless:
+            self._driver.write(data)
+            self._driver.flush()
+
+
+class _Rows(CompositorUpdate):
+    """Whole rows, each at its place."""
+
+    def __init__(self, x: int, rows: list[tuple[int, Strip]]) -> None:
+        self.x = x
+        self.rows = rows
+
+    def render_segments(self, console: Console) -> str:
+        return "".join(Control.move_to(self.x, y).segment.text + strip.render(console) for y, strip in self.rows)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for y, strip in self.rows:
+            yield Control.move_to(self.x, y)
+            yield from strip
+
+
+def _driver_class(plain: type[Driver], app: BidiApp[Any]) -> type[Driver]:
+    """A driver that also keeps the terminal's mode, ends the program on signals, and hands on what was typed early."""
+
+    class BidiDriver(plain):  # type: ignore[valid-type, misc]
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            with contextlib.suppress(AssertionError):  # in the background there is nothing to write to yet
+                self.write(app.terminal.enter)
+            _exit_on_signals(app)
+            typed = app.take_typed().decode("utf-8", "replace")
+            for event in XTermParser().feed(typed) if typed else ():
+                self.process_message(event)
+
+        def stop_application_mode(self) -> None:
+            self.write(app.terminal.leave)
+            super().stop_application_mode()
+
+    return BidiDriver
+
+
+def _exit_on_signals(app: App[Any]) -> None:
+    """SIGTERM and SIGHUP end the program as its own exit does, so the terminal is given back."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            if number is not None:
+                loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
