@@ -49,8 +49,8 @@ class ArticleList(RowList):
 
     def _background(self, chosen: bool) -> Style:
         if not chosen:
-            return self.rich_style
-        return self.rich_style + (self.inks.chosen if self.has_focus else self.inks.chosen_blurred)
+            return self.under
+        return self.under + (self.inks.chosen if self.has_focus else self.inks.chosen_blurred)
 
     def _title(self, item: Item, width: int, under: Style, chosen: bool) -> list[list[Segment]]:
         ink = under + (self.inks.strong if chosen else self.inks.plain)
@@ -70,7 +70,7 @@ class ArticleList(RowList):
 
     def _filling(self, used: int, width: int, under: Style, chosen: bool) -> list[list[Segment]]:
         """Lines a short title or snippet left over, below the text; the last of a row is always a gap."""
-        blank = [Segment(" " * width, self.rich_style)]
+        blank = [Segment(" " * width, self.under)]
         return [blank] * max(0, self.row_height - used)
 
 

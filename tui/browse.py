@@ -15,6 +15,7 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -88,13 +89,14 @@ class Browse(Screen[None]):
         self.listing: Listing = Everything(corpus)
         self.open: Open | None = None
         self.pane = LIST
-        self.window = Layout.THREE
+        self.window: Layout | None = None
         self._asked = 0
         self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
         self._refreshing = Refreshing(self, corpus)
 
     def compose(self) -> ComposeResult:
+        self._fit(self.app.size)
         yield TooSmall()
         yield self._box
         panes: list[Widget] = [self._list, self._reader, self._figures]
@@ -349,11 +351,18 @@ class Browse(Screen[None]):
     # ---- panes
 
     def on_resize(self, event: events.Resize) -> None:
-        self.window = layout_of(event.size.width, event.size.height)
-        for layout in Layout:
-            self.set_class(layout is self.window, layout)
+        if self._fit(event.size):
+            self._tell()
+
+    def _fit(self, size: Size) -> bool:
+        """Take the layout for a window of this size; whether it is another one."""
+        window = layout_of(size.width, size.height)
+        if window is self.window:
+            return False
+        self.remove_class(*Layout).add_class(window)
+        self.window = window
         self._arrange()
-        self._tell()
+        return True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if event.widget.id in set(Where):
@@ -362,11 +371,11 @@ class Browse(Screen[None]):
 
     def _arrange(self) -> None:
         """Show the panes that have room, the focused one always, and its keys."""
-        shown = visible(self.window, self.pane)
+        shown = visible(self.window or Layout.ONE, self.pane)
         for pane in (LIST, ARTICLE, FIGURES):
             self._widget(pane).display = pane in shown
         self._hints.say(self.pane)
-        if self.window is not Layout.TOO_SMALL and self.focused is None:
+        if self.window is not Layout.TOO_SMALL and self.focused is None and self.is_mounted:
             self._widget(self.pane).focus()
 
     def go(self, pane: Where) -> None:

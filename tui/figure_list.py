@@ -63,7 +63,7 @@ class FigureList(RowList):
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         row = self.rows[index]
         if isinstance(row, Heading):
-            return [[Segment(" " * width, self.rich_style)], self._heading(row, width)]
+            return [[Segment(" " * width, self.under)], self._heading(row, width)]
         under = self._background(chosen := index == self.cursor)
         inner = max(1, width - 2 * _MARGIN)
         return [
@@ -73,17 +73,17 @@ class FigureList(RowList):
 
     def _heading(self, heading: Heading, width: int) -> list[Segment]:
         """─── name and count on a rule: `Money 7 ─────────`."""
-        ink = self.rich_style + self.inks.kinds[heading.kind] + _BOLD
+        ink = self.under + self.inks.kinds[heading.kind] + _BOLD
         name = strips.one_line(messages.kind(heading.kind), max(0, width - 8))
         count = f" {heading.members:,} "
         rule = "─" * max(0, width - 2 - strips.width_of(name.cells) - len(count))
-        quiet = self.rich_style + self.inks.quiet
-        edge = Segment(" ", self.rich_style)
+        quiet = self.under + self.inks.quiet
+        edge = Segment(" ", self.under)
         return [
             edge,
             *strips.painted(name.cells, ink),
             Segment(count, quiet),
-            Segment(rule, self.rich_style + self.inks.edge),
+            Segment(rule, self.under + self.inks.edge),
             edge,
         ]
 
@@ -118,8 +118,8 @@ class FigureList(RowList):
 
     def _background(self, chosen: bool) -> Style:
         if not chosen:
-            return self.rich_style
-        return self.rich_style + (self.inks.chosen if self.has_focus else self.inks.chosen_blurred)
+            return self.under
+        return self.under + (self.inks.chosen if self.has_focus else self.inks.chosen_blurred)
 
 
 def grouped(figures: list[Figure]) -> list[Heading | Figure]:

@@ -13,9 +13,9 @@ from textual.strip import Strip
 
 from tui import strips
 from tui.commands import HEADINGS, Command, Where, bindings, commands, shown
+from tui.inked import Inked
 from tui.messages import N_, _
 from tui.scrolled_text import ScrolledText
-from tui.theme import inks
 
 _KEYS = 22
 _MARGIN = 2
@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
             self.dismiss()
 
 
-class HelpText(ScrolledText, can_focus=True):
+class HelpText(Inked, ScrolledText, can_focus=True):
     """The lines: a heading for each place, a key and what it does for each command."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.ARTICLE)]
@@ -64,13 +64,9 @@ class HelpText(ScrolledText, can_focus=True):
         y += self.scroll_offset.y
         width = self.scrollable_content_region.width
         if y >= len(self._lines) or width <= 2 * _MARGIN:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.under)
         key, text = self._lines[y]
-        ink, under, edge = (
-            inks(self.app.theme, self.app.no_color),
-            self.rich_style,
-            Segment(" " * _MARGIN, self.rich_style),
-        )
+        ink, under, edge = self.inks, self.under, Segment(" " * _MARGIN, self.under)
         inner = width - 2 * _MARGIN
         if not key:
             return Strip([edge, *strips.label(text, inner, under + ink.title), edge], width)

@@ -2,18 +2,17 @@
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import strips
 from tui.commands import Command, Where, commands
+from tui.inked import Inked
 from tui.messages import _
-from tui.theme import inks
 
 _GAP = 3
 _ALWAYS = ("next_pane", "help", "leave_program")
 
 
-class KeyHints(Widget):
+class KeyHints(Inked):
     """One line of `key label` pairs for the place the user is in."""
 
     def __init__(self) -> None:
@@ -28,19 +27,18 @@ class KeyHints(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        ink = inks(self.app.theme, self.app.no_color)
-        under = self.rich_style
-        segments, used = [Segment(" ", under)][:width], min(1, width)
+        ink = self.inks
+        segments, used = [Segment(" ", self.under)][:width], min(1, width)
         for key, label in fitting(hints(self.where), width - 2):
             pair = [
-                *strips.label(key, len(key), under + ink.focus),
-                Segment(" ", under),
-                *strips.label(label, len(label), under + ink.quiet),
-                Segment(" " * _GAP, under),
+                *strips.label(key, len(key), self.under + ink.focus),
+                Segment(" ", self.under),
+                *strips.label(label, len(label), self.under + ink.quiet),
+                Segment(" " * _GAP, self.under),
             ]
             segments += pair
             used += len(key) + 1 + len(label) + _GAP
-        return Strip([*segments, Segment(" " * max(0, width - used), under)], max(width, used)).crop(0, width)
+        return Strip([*segments, Segment(" " * max(0, width - used), self.under)], max(width, used)).crop(0, width)
 
 
 def hints(where: Where) -> list[tuple[str, str, bool]]:

@@ -84,7 +84,7 @@ class CommandList(RowList, can_focus=False):
 
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         command = self._commands[index]
-        under = self.rich_style + (self.inks.chosen if index == self.cursor else self.inks.plain)
+        under = self.under + (self.inks.chosen if index == self.cursor else self.inks.plain)
         inner = max(1, width - 2 * _MARGIN)
         keys = min(_KEYS, inner // 3)
         edge = Segment(" " * _MARGIN, under)

@@ -13,10 +13,10 @@ from textual.strip import Strip
 from index.corpus import Article, Figure, Span
 from tui import strips
 from tui.commands import Where, bindings
+from tui.inked import Inked
 from tui.page import Page, PageRow, Part, overlapping
 from tui.scrolled_text import ScrolledText
 from tui.strips import Lit
-from tui.theme import Inks, inks
 
 MEASURE = 96
 """The widest line: on a longer one the eye loses its place on the way back."""
@@ -35,7 +35,7 @@ class Lights(NamedTuple):
     figure: Figure | None = None
 
 
-class Reader(ScrolledText, can_focus=True):
+class Reader(Inked, ScrolledText, can_focus=True):
     """One article on a page that scrolls."""
 
     BINDINGS = bindings(Where.ARTICLE)
@@ -108,18 +108,15 @@ class Reader(ScrolledText, can_focus=True):
 
     # ---- drawing
 
-    @property
-    def inks(self) -> Inks:
-        """What to draw with, in the theme of the moment."""
-        return inks(self.app.theme, self.app.no_color)
-
     def render_line(self, y: int) -> Strip:
         y += self.scroll_offset.y
         width = self.scrollable_content_region.width
         if self.page is None:
             return self._sentence(width, y)
+        if width and not self.page.width:  # the very first picture: the message that tells the size is still to come
+            self._layout()
         if not self.page.width or y >= self.page.height:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.under)
         strip = self._drawn.get(y)
         if strip is None:
             if len(self._drawn) > _KEPT:
@@ -128,11 +125,10 @@ class Reader(ScrolledText, can_focus=True):
         return strip
 
     def _row(self, row: PageRow, width: int, measure: int) -> Strip:
-        under = self.rich_style
         left = max(0, (width - measure) // 2)
-        ink = under + self._ink_of(row.part)
+        ink = self.under + self._ink_of(row.part)
         segments = strips.line(row.row, measure, ink, self._lit(row))
-        edges = Segment(" " * left, under), Segment(" " * max(0, width - measure - left), under)
+        edges = Segment(" " * left, self.under), Segment(" " * max(0, width - measure - left), self.under)
         return Strip([edges[0], *segments, edges[1]], width)
 
     def _ink_of(self, part: Part) -> Style:
@@ -164,11 +160,11 @@ class Reader(ScrolledText, can_focus=True):
         rows = strips.few_lines(self._empty, max(2, min(width - 2 * _MARGIN, 60)), 6)
         line = y - max(0, self.size.height // 3)
         if not 0 <= line < len(rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.under)
         used = strips.width_of(rows[line].cells)
-        text = strips.line(rows[line], used, self.rich_style + self.inks.quiet)
+        text = strips.line(rows[line], used, self.under + self.inks.quiet)
         left = max(0, (width - used) // 2)
-        blank = Segment(" " * left, self.rich_style), Segment(" " * max(0, width - used - left), self.rich_style)
+        blank = Segment(" " * left, self.under), Segment(" " * max(0, width - used - left), self.under)
         return Strip([blank[0], *text, blank[1]], width)
 
     # ---- keeping the page in step with the pane
@@ -190,7 +186,8 @@ class Reader(ScrolledText, can_focus=True):
         changed = measure != self.page.width
         if changed:
             self.page.layout(measure)
-        self.virtual_size = Size(0, self.page.height)
+        if self.virtual_size != (size := Size(0, self.page.height)):
+            self.virtual_size = size
         self._forget()
         return changed
 
@@ -204,7 +201,6 @@ class Reader(ScrolledText, can_focus=True):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Another theme: the rows kept are in the old one's colours."""
         super().notify_style_update()
         self._drawn.clear()
 

@@ -13,10 +13,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import strips
-from tui.theme import Inks, inks
+from tui.inked import Inked
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(Inked, ScrollView, can_focus=True):
     """Rows of `row_height` lines, one of them under the cursor."""
 
     cursor: reactive[int] = reactive(0)
@@ -58,18 +58,14 @@ class RowList(ScrollView, can_focus=True):
         self.forget()
         with self.prevent(self.Moved):
             self.cursor = self._nearest(cursor, 1)
-        self.virtual_size = Size(0, count * self.row_height)
+        if (size := Size(0, count * self.row_height)) != self.virtual_size:
+            self.virtual_size = size
         self.show_cursor()
 
     def forget(self) -> None:
         """Draw every row anew: what it shows has changed."""
         self._drawn.clear()
         self.refresh()
-
-    @property
-    def inks(self) -> Inks:
-        """What to draw with, in the theme of the moment."""
-        return inks(self.app.theme, self.app.no_color)
 
     @property
     def row_width(self) -> int:
@@ -82,22 +78,21 @@ class RowList(ScrollView, can_focus=True):
         if not self.count:
             return self._empty_line(y, width)
         if index >= self.count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.under)
         if index not in self._drawn:
             if len(self._drawn) > 500:
                 self._drawn.clear()
             self._drawn[index] = self.draw(index, width)
         lines = self._drawn[index]
-        strip = Strip(lines[line], width) if line < len(lines) else Strip.blank(width, self.rich_style)
-        return strip.apply_style(self.rich_style)
+        return Strip(lines[line], width) if line < len(lines) else Strip.blank(width, self.under)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         """What a list without rows says to do next."""
         rows = strips.few_lines(self.empty, width - 4, 6)
         if not 1 <= y <= len(rows):
-            return Strip.blank(width, self.rich_style)
-        text = strips.line(rows[y - 1], width - 4, self.rich_style + self.inks.quiet)
-        edge = Segment("  ", self.rich_style)
+            return Strip.blank(width, self.under)
+        text = strips.line(rows[y - 1], width - 4, self.under + self.inks.quiet)
+        edge = Segment("  ", self.under)
         return Strip([edge, *text, edge], width)
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -132,6 +127,10 @@ class RowList(ScrollView, can_focus=True):
                     return at
                 at += step
         return 0
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
 
     def on_focus(self) -> None:
         self.forget()

@@ -7,15 +7,14 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import strips
 from tui.commands import Where, bindings
+from tui.inked import Inked
 from tui.line_edit import LineEdit
 from tui.messages import N_, _
 from tui.rtl.layout import Cell, Paragraph
 from tui.strips import Lit
-from tui.theme import inks
 
 _MARGIN = 1
 PLACEHOLDER = N_('Search the articles: some words, a "phrase", AND OR NOT, title:word')
@@ -29,7 +28,7 @@ class _Window(NamedTuple):
     rtl: bool
 
 
-class SearchBox(Widget, can_focus=True):
+class SearchBox(Inked, can_focus=True):
     """One line being typed. The owner hears `Changed` at every change and `Left` when it is left for the list."""
 
     BINDINGS = bindings(Where.BOX)
@@ -91,11 +90,11 @@ class SearchBox(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if y or width <= 2 * _MARGIN:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.under)
         inner = width - 2 * _MARGIN
         segments = self._typed(inner) if self.edit.text else self._empty(inner)
-        edge = Segment(" " * _MARGIN, self.rich_style)
-        return Strip([edge, *segments, edge], width).apply_style(self.rich_style)
+        edge = Segment(" " * _MARGIN, self.under)
+        return Strip([edge, *segments, edge], width).apply_style(self.under)
 
     def action_open(self) -> None:
         self.post_message(self.Done(opening=True))
@@ -135,13 +134,13 @@ class SearchBox(Widget, can_focus=True):
         return (key == "left") == _runs_right_to_left(self.edit.text)
 
     def _empty(self, width: int) -> list[Segment]:
-        style = inks(self.app.theme, self.app.no_color)
-        caret = [Segment(" ", style.cursor if self.has_focus else self.rich_style)]
+        style = self.inks
+        caret = [Segment(" ", style.cursor if self.has_focus else self.under)]
         hint = strips.label(_(self.placeholder), width - 1, style.quiet)
         return [*hint, *caret] if _runs_right_to_left(_(self.placeholder)) else [*caret, *hint]
 
     def _typed(self, width: int) -> list[Segment]:
-        style = inks(self.app.theme, self.app.no_color)
+        style = self.inks
         window = self._window(width)
         at = self.edit.cursor
         caret = [Lit(at, at + 1, style.cursor)] if self.has_focus else []

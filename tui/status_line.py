@@ -5,10 +5,9 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from tui import strips
-from tui.theme import inks
+from tui.inked import Inked
 
 NOTICE_SECONDS = 6.0
 
@@ -20,7 +19,7 @@ class Said(NamedTuple):
     now: str = ""
 
 
-class StatusLine(Widget):
+class StatusLine(Inked):
     """One line. A notice takes the place of everything for some seconds."""
 
     def __init__(self) -> None:
@@ -54,15 +53,14 @@ class StatusLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        ink = inks(self.app.theme, self.app.no_color)
-        under = self.rich_style
+        ink = self.inks
         inner = max(0, width - 2)
         if self.notice:
-            segments = strips.label(self.notice, inner, under + ink.accent, rtl=False)
+            segments = strips.label(self.notice, inner, self.under + ink.accent, rtl=False)
         else:
             now = self.progress or self.said.now
             share = min(strips.width_of(strips.one_line(now, inner).cells), max(0, inner - 12)) if now else 0
-            corpus = strips.label(self.said.corpus, max(0, inner - share), under + ink.quiet, rtl=False)
-            over = under + (ink.accent if self.progress else ink.quiet)
+            corpus = strips.label(self.said.corpus, max(0, inner - share), self.under + ink.quiet, rtl=False)
+            over = self.under + (ink.accent if self.progress else ink.quiet)
             segments = [*corpus, *(strips.label(now, share, over, rtl=True) if share else [])]
-        return Strip([Segment(" ", under), *segments, Segment(" ", under)][: None if width > 1 else 1], width)
+        return Strip([Segment(" ", self.under), *segments, Segment(" ", self.under)][: None if width > 1 else 1], width)

@@ -2,17 +2,16 @@
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import strips
+from tui.inked import Inked
 from tui.messages import _
-from tui.theme import inks
 
 SMALLEST = (60, 20)
 """Columns and rows the browser needs."""
 
 
-class TooSmall(Widget):
+class TooSmall(Inked):
     """The sentence, or as much of it as the window takes."""
 
     def __init__(self) -> None:
@@ -21,14 +20,14 @@ class TooSmall(Widget):
     def render_line(self, y: int) -> Strip:
         width, height = self.size
         if y != height // 2 or not width:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.under)
         text = sentence(width, height)
         row = strips.one_line(text, width)
         used = strips.width_of(row.cells)
         left = (width - used) // 2
-        ink = self.rich_style + inks(self.app.theme, self.app.no_color).accent
+        ink = self.under + self.inks.accent
         line = strips.line(row, width - left, ink)
-        return Strip([Segment(" " * left, self.rich_style), *line], width)
+        return Strip([Segment(" " * left, self.under), *line], width)
 
 
 def sentence(width: int, height: int) -> str:
