@@ -4,12 +4,14 @@ import re
 from bisect import bisect_right
 
 from index.articles import Span
-from index.figures import bound_words, counted_words, number_words
+from index.figures import bound_words, counted_words
 from index.figures.figure import Bound, Kind
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
 
 _LONGEST_PHRASE = max(map(len, (*bound_words.BEFORE, *bound_words.AFTER)))
+_CLOSERS = {phrase[-1] for phrase in bound_words.BEFORE}
+_OPENERS = {phrase[0] for phrase in bound_words.AFTER}
 _LONGEST_COUNTED = 4
 _LOOK_BACK = 10
 _SENTENCE_END = re.compile(r"[.!?؟؛…]+[»”\"')\]]*(?=\s)|[\n\r]+")
@@ -45,7 +47,8 @@ def _bound_before(tokens: Tokens, first: int) -> Bound | None:
     if tokens.word(end - 1) in ("من", "بين") and tokens.word(end - 2) in ("ما", "بين"):
         end -= 1
     for _ in range(2):
-        for length in range(min(_LONGEST_PHRASE, end - 1), 0, -1):
+        longest = min(_LONGEST_PHRASE, end - 1) if tokens.word(end - 1) in _CLOSERS else 0
+        for length in range(longest, 0, -1):
             phrase = tuple(shape.word for shape in tokens.shapes[end - length : end])
             if phrase in bound_words.BEFORE:
                 return bound_words.BEFORE[phrase]
@@ -56,6 +59,8 @@ def _bound_before(tokens: Tokens, first: int) -> Bound | None:
 
 
 def _bound_after(tokens: Tokens, after: int) -> Bound | None:
+    if _spelt(tokens, after) not in _OPENERS:
+        return None
     for length in range(_LONGEST_PHRASE, 0, -1):
         phrase = tuple(_spelt(tokens, index) for index in range(after, after + length) if index < len(tokens.shapes))
         if phrase in bound_words.AFTER:
@@ -204,9 +209,4 @@ def is_score(tokens: Tokens, reading: Reading) -> bool:
     if reading.kind is not Kind.NUMBER or not isinstance(reading.value, tuple) or max(reading.value) > 200:
         return False
     words = range(max(reading.first - 8, 0), min(reading.after + 4, len(tokens.shapes)))
-    return any(tokens.word(index) in counted_words.SCORE_WORDS for index in words)
-
-
-def is_vague(tokens: Tokens, reading: Reading) -> bool:
-    """أحد or the ambiguous fraction by itself: no figure."""
-    return tokens.word(reading.first) in number_words.POINT
+    return any(stem in tokens.word(index) for index in words for stem in counted_words.SCORE_STEMS)

@@ -10,7 +10,7 @@ YEAR_CUES = YEAR_NOUNS | vocabulary(
     "موسم منذ مالي مالية حالي حالية جاري ماضي مقبل قادم ميلادي"
 )
 """What makes a bare number of four digits a year."""
-WEAK_YEAR_CUES = vocabulary("في قبل بعد حتى خلال من إلى بين لعام")
+WEAK_YEAR_CUES = vocabulary("في قبل بعد حتى خلال من إلى بين")
 """After these only a number of our own centuries is a year, and only where nothing is counted."""
 OF = vocabulary("من")
 MONTH_NOUNS = vocabulary("شهر")

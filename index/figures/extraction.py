@@ -84,6 +84,13 @@ def _joins(tokens: Tokens, after: int, first: int) -> bool:
     return first == after + 1 and tokens.raw(after) in ("و", "أو", "او", "،")
 
 
+def _may_be_year(tokens: Tokens, reading: Reading) -> bool:
+    """كأس العالم 2018: four digits of our time that count nothing are a year, though nothing says so."""
+    raw = tokens.raw(reading.first)
+    alone = reading.after == reading.first + 1 and len(raw) == 4 and raw.isdecimal()
+    return alone and 1950 <= int(raw) <= 2050 and tokens.sort(reading.first - 1) is Sort.WORD
+
+
 def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
     return any(span.start <= reading.start and reading.end <= span.end for span in spans)
 
@@ -91,6 +98,8 @@ def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
 def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
     sentence = sentences.around(reading.start, reading.end)
     kind, value, flags = reading.kind, reading.value, reading.flags
+    if kind is Kind.NUMBER and counted is None and _may_be_year(tokens, reading):
+        kind, value, flags = Kind.DATE, str(value), flags | {"year"}
     if is_score(tokens, reading):
         kind, counted = Kind.SCORE, None
     elif counted and kind is Kind.NUMBER:

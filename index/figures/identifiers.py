@@ -5,7 +5,7 @@ None of these is a figure; where one stands the parser goes past it.
 
 import re
 
-from index.figures.counted_words import IDENTIFIERS
+from index.figures.counted_words import IDENTIFIERS, NUMBERED
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 
@@ -43,7 +43,7 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
         return True
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return True
-    return before.word in IDENTIFIERS and not _has_unit(tokens, index)
+    return (before.word in IDENTIFIERS or before.word in NUMBERED) and not _has_unit(tokens, index)
 
 
 def _is_named(tokens: Tokens, index: int) -> bool:

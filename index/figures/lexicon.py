@@ -16,7 +16,7 @@ KNOWN = frozenset(
     | counted_words.COUNTED_WORDS
 )
 
-NEVER_SPLIT = frozenset({"لست", "كميه", "لسته", "بست", "فست", "لمين", "بين", "وبين", "فالف", "بربع", "لعقود", "بالغ"})
+NEVER_SPLIT = frozenset({"لست", "ولست", "فلست"})
 """Words of their own whose ending happens to be known: لست is "I am not", not "for six"."""
 
 STARTERS = frozenset(

@@ -113,6 +113,8 @@ for _foot in duals("قدم"):
     PAIRS.pop(_foot, None)  # two feet of a body, not of a ruler
 
 PREFIX_WORDS = {unified(word): prefix for prefix, words in _PREFIXES.items() for word in words.split()}
+SHORT = {unified(word): symbol for word, symbol in (("كيلو", "kg"), ("جيجا", "GB"), ("غيغا", "GB"), ("ميجا", "MB"))}
+"""Prefixes that stand for a whole unit: 128 جيجا."""
 SQUARES = {"مربع": "2", "مربعا": "2", "مربعه": "2", "مكعب": "3", "مكعبا": "3", "مكعبه": "3"}
 SCALES_OF_DEGREE = {
     unified(word): symbol

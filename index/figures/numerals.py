@@ -20,8 +20,6 @@ from index.figures.tokens import Sort, Tokens
 
 EXACT = Context(prec=2 * LONGEST)
 """Values are exact: the default 28 digits would round what an article states."""
-_ONE_OF = "احدي"
-"""إحدى by itself is "one of"."""
 _ONE = Decimal(1)
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
@@ -200,12 +198,22 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
     if tens_after:
         return _Part(words.TEEN_UNITS[word] + tens_after.value, tens_after.after, 0)
     for table in (words.UNITS, words.TENS, words.JOINED_TEENS):
-        if word in table and word != _ONE_OF:
+        if word in table and not _is_no_count(tokens, index):
             return _Part(Decimal(table[word]), index + 1, 0)
-    if word in words.TEN:
+    if word in words.TEN and not (tokens.word(index - 1) in words.ORDINALS and tokens.plain(index)):
         return _Part(Decimal(10), index + 1, 0)
     zero = word in words.ZERO and not tokens.shapes[index].definite
     return _Part(Decimal(0), index + 1, 0) if zero else None
+
+
+def _is_no_count(tokens: Tokens, index: int) -> bool:
+    """إحدى alone is "one of", الاثنين Monday, كل واحد everybody; tens behind an ordinal are part of it."""
+    word, before = tokens.word(index), tokens.word(index - 1)
+    if word in words.TENS:
+        return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
+    if word == "اثنين":
+        return tokens.shapes[index].definite or before in ("يوم", "اليوم")
+    return word == "احدي" or (word in ("واحد", "واحده") and before in ("كل", "اي", "لا", "ولا"))
 
 
 def _tens_after(tokens: Tokens, index: int) -> _Part | None:

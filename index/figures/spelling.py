@@ -17,14 +17,14 @@ V = TypeVar("V")
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 """Direction marks, joiners and other characters nobody sees, as the inside of a character class."""
 
-_ONE_LETTER = str.maketrans(
+ONE_LETTER = str.maketrans(
     {**dict.fromkeys(araby.ALEFAT, araby.ALEF), araby.ALEF_MAKSURA: araby.YEH, araby.TEH_MARBUTA: araby.HEH}
 )
 
 
 def unified(text: str) -> str:
     """The words of `text`, each unified, with single spaces between them."""
-    return " ".join(keys(text)).translate(_ONE_LETTER)
+    return " ".join(keys(text)).translate(ONE_LETTER)
 
 
 def vocabulary(*texts: str) -> frozenset[str]:

@@ -14,7 +14,8 @@ _MINUTES = {"نصف": 30, "ربع": 15, "ثلث": 20}
 
 def read_time(tokens: Tokens, index: int) -> Reading | None:
     """The time of day that begins at token `index`."""
-    cued = tokens.word(index - 1) in date_words.CLOCK and tokens.raw(index - 1).endswith("الساعة")
+    cue = index - 1 - (tokens.word(index - 1) == "ال")
+    cued = tokens.word(cue) in date_words.CLOCK and tokens.raw(cue).endswith("الساعة")
     if tokens.sort(index) is not Sort.NUMBER:
         return _spoken(tokens, index) if cued else None
     return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index)

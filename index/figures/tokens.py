@@ -9,11 +9,10 @@ and remembered; a text is then two flat lists, shapes and starts.
 import re
 from bisect import bisect_left
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from index.figures.lexicon import KNOWN, NEVER_SPLIT, STARTERS
-from index.figures.spelling import INVISIBLE, unified
+from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
 
 PAD = 8
 """Tokens of nothing before the first and after the last, so that a parser may look this far without asking."""
@@ -62,9 +61,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+_FIRST_LETTERS = tuple("وفبلا")
 _SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−–س")
 _SORTS = {name: Sort[name] for name in ("NUMBER", "WORD", "LATIN", "MARK", "BREAK")}
-_NOTHING = Shape("", Sort.END, "")
+_BEFORE = [Shape("", Sort.END, "")] * PAD
 
 
 class Tokens:
@@ -74,16 +74,10 @@ class Tokens:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        shapes = [_NOTHING] * PAD
-        starts = [0] * PAD
-        for match in _TOKEN.finditer(body):
-            shapes.append(_shape(match.group(), match.lastgroup or ""))
-            starts.append(match.start())
-        shapes.extend([_NOTHING] * PAD)
-        starts.extend([len(body)] * PAD)
-        self.shapes = shapes
-        self.starts = starts
-        self.candidates = [index for index, shape in enumerate(shapes) if shape.starts]
+        matches = list(_TOKEN.finditer(body))
+        self.shapes = [*_BEFORE, *[_SHAPES[match[0]] for match in matches], *_BEFORE]
+        self.starts = [*[0] * PAD, *[match.start() for match in matches], *[len(body)] * PAD]
+        self.candidates = [index for index, shape in enumerate(self.shapes) if shape.starts]
 
     def word(self, index: int) -> str:
         """The unified word less its clitics; "" for what is not a word."""
@@ -122,9 +116,22 @@ class Tokens:
 _VISIBLE = re.compile(rf"[^{INVISIBLE}]")
 
 
-@lru_cache(maxsize=1 << 17)
-def _shape(raw: str, group: str) -> Shape:
-    sort = _SORTS[group]
+class _Shapes(dict[str, Shape]):
+    """The shapes of the tokens seen so far: a token's characters decide what it is."""
+
+    def __missing__(self, raw: str) -> Shape:
+        if len(self) > _MOST_SHAPES:
+            self.clear()
+        shape = self[raw] = _shape(raw)
+        return shape
+
+
+_MOST_SHAPES = 1 << 18
+_SHAPES = _Shapes()
+
+
+def _shape(raw: str) -> Shape:
+    sort = _sort(raw)
     if sort is Sort.WORD:
         return _word_shape(raw)
     if sort is Sort.LATIN:
@@ -132,12 +139,17 @@ def _shape(raw: str, group: str) -> Shape:
     return Shape(raw, sort, "", starts=sort is Sort.NUMBER or raw in _SIGNS)
 
 
+def _sort(raw: str) -> Sort:
+    match = _TOKEN.match(raw)
+    return _SORTS[match.lastgroup or "MARK"] if match else Sort.MARK
+
+
 def _word_shape(raw: str) -> Shape:
     """The word with as few clitics taken off as leave a known word, else whole."""
-    whole = unified(raw)
+    whole = unified(raw) if _ODD.search(raw) else raw.translate(ONE_LETTER)
     if whole in KNOWN or whole in NEVER_SPLIT:
         return Shape(raw, Sort.WORD, whole, starts=whole in STARTERS)
-    for clitic in ("", *_CLITICS):
+    for clitic in ("", *_CLITICS) if whole[:1] in _FIRST_LETTERS else ():
         if not whole.startswith(clitic):
             continue
         rest = whole[len(clitic) :]
@@ -159,4 +171,5 @@ def _place(raw: str, letters: int) -> int:
     return 0
 
 
+_ODD = re.compile("[^\u0621-\u063a\u0641-\u064a]")
 _LETTER = re.compile(rf"[{_LETTERS}{_FORMS}]")

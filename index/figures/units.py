@@ -8,7 +8,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.figures import currencies, measures
+from index.figures import currencies, date_words, measures
 from index.figures.figure import Kind
 from index.figures.number_words import HUNDRED
 from index.figures.spelling import INVISIBLE, unified
@@ -156,11 +156,23 @@ def _measure(tokens: Tokens, after: int) -> UnitReading | None:
         return _squared(tokens, prefix or "", base.symbol, after + 1)
     unit = measures.UNITS.get(shape.word)
     if unit is None:
-        return UnitReading(Kind.MEASURE, "kg", tokens.end(after), after + 1) if shape.word == "كيلو" else None
+        symbol = _metre(tokens, after) or measures.SHORT.get(shape.word)
+        return UnitReading(Kind.MEASURE, symbol, tokens.end(after), after + 1) if symbol else None
+    if unit.time and shape.word in date_words.YEAR_NOUNS and _is_year(tokens.raw(after + 1)):
+        return None  # 124 مليون عام 2014
     if unit.time:
         return UnitReading(Kind.DURATION, unit.symbol, tokens.end(after), after + 1)
     read = _squared(tokens, "", unit.symbol, after)
     return _degree(tokens, read) if unit.symbol == "deg" else read
+
+
+def _metre(tokens: Tokens, after: int) -> str | None:
+    """30م: metres only where م stands right on its number; behind a space it is an era or an initial."""
+    return "m" if tokens.raw(after) == "م" and tokens.glued(after) else None
+
+
+def _is_year(raw: str) -> bool:
+    return len(raw) == 4 and raw.isdecimal()
 
 
 def _squared(tokens: Tokens, prefix: str, symbol: str, last: int) -> UnitReading:
