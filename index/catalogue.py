@@ -226,13 +226,21 @@ class Catalogue:
         return dict(self._db.execute("SELECT kind, count(*) FROM figure GROUP BY kind"))
 
 
+_ONE_BYTE = b"a"  # then a body in cp1256, one byte a letter: a quarter smaller and faster to compress than UTF-8
+_UTF8 = b"u"  # then a body cp1256 has not all the characters of; a lone surrogate must survive too
+
+
 def _pack(body: str) -> bytes:
-    # Level 1 is five times as fast as the default for a tenth more bytes; a lone surrogate must survive too.
-    return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+    # Level 1 is twice as fast as the default for a seventh more bytes.
+    try:
+        return _ONE_BYTE + zlib.compress(body.encode("cp1256"), 1)
+    except UnicodeEncodeError:
+        return _UTF8 + zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
 
 
 def _unpack(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    text = zlib.decompress(memoryview(packed)[1:])
+    return text.decode("cp1256") if packed[:1] == _ONE_BYTE else text.decode("utf-8", "surrogatepass")
 
 
 def _date(text: str | None) -> date | None:

@@ -221,5 +221,6 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
 
 def _digest(article: Article) -> bytes:
     """A hash of everything an article says, to tell whether it changed when its file did."""
-    said = (article.title, article.body, article.source, article.author, article.published, article.url, article.path)
-    return hashlib.blake2b(repr(said).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+    published = article.published.isoformat() if article.published else ""
+    said = (article.title, article.body, article.source, article.author, published, article.url, article.path)
+    return hashlib.blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
