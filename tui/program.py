@@ -1,0 +1,40 @@
+"""The program: a Textual application with one main screen over one corpus."""
+
+import gc
+
+from textual.app import App
+from textual.screen import Screen
+
+from index.corpus import Corpus
+from tui.browse import Browse
+from tui.theme import DARK, THEMES
+
+
+class CorpusApp(App[int]):
+    """Browse a corpus. Textual's own palette, notifications and text selection are off: they know no right-to-left."""
+
+    CSS_PATH = "corpus.tcss"
+    TITLE = "corpus-tui"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(self, corpus: Corpus, query: str = "") -> None:
+        super().__init__()
+        self._corpus = corpus
+        self._query_text = query
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        return Browse(self._corpus, self._query_text)
+
+    def on_ready(self) -> None:
+        """The first picture is drawn: what start-up made is set aside for good, and collecting begins again."""
+        gc.freeze()
+        gc.enable()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit, as a slip of the finger would lose the place; it says what does."""
+        if isinstance(self.screen, Browse):
+            self.screen.tell_how_to_quit()
