@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from index.articles import Span
-from index.figures import bound_words, counted_words
+from index.figures import bound_words, counted_words, date_words
 from index.figures.figure import Bound, Kind
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
@@ -100,7 +100,8 @@ def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
     if not _may_head(tokens, first, partitive):
         return None
     last = first + 1
-    while last < first + _LONGEST_COUNTED and _may_follow(tokens, last):
+    longest = 0 if tokens.sort(first) is Sort.LATIN else _LONGEST_COUNTED
+    while last < first + longest and _may_follow(tokens, last):
         last += 1
     while tokens.sort(last) is Sort.LATIN and last < first + 2 * _LONGEST_COUNTED:
         last += 1
@@ -137,7 +138,7 @@ def _may_follow(tokens: Tokens, index: int) -> bool:
     shape = tokens.shapes[index]
     if shape.sort is Sort.LATIN:
         return True
-    if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word):
+    if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or shape.word in date_words.YEAR_CUES:
         return False
     if shape.raw.startswith(("وال", "بال", "لل", "فال", "كال")) or _is_verb(shape.word):
         return False

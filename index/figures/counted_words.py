@@ -36,4 +36,4 @@ NUMBERED = vocabulary(
 )
 """Names and titles that take a number: إف 16, كاك 40, اللواء 17."""
 KNOCKOUT = vocabulary("نهائي النهائي نهائيا لنهائي")
-COUNTED_WORDS = AMOUNTING
+COUNTED_WORDS = AMOUNTING | NUMBER_OF | NUMBERED | {word for word in IDENTIFIERS if len(word) > 1}

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from enum import IntEnum
 from typing import NamedTuple
 
+from index.figures.currencies import SIGNS as CURRENCY_SIGNS
 from index.figures.lexicon import KNOWN, NEVER_SPLIT, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
 
@@ -135,7 +136,7 @@ def _shape(raw: str) -> Shape:
     if sort is Sort.WORD:
         return _word_shape(raw)
     if sort is Sort.LATIN:
-        return Shape(raw, sort, raw.lower())
+        return Shape(raw, sort, raw.lower(), starts=raw in CURRENCY_SIGNS)
     return Shape(raw, sort, "", starts=sort is Sort.NUMBER or raw in _SIGNS)
 
 
