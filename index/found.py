@@ -1,0 +1,98 @@
+"""The answer to one part of a query, and how answers combine: set algebra over sorted arrays of documents.
+
+An answer is never changed once made, so one answer can be remembered and used again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Documents = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+_DENSE = 8
+"""Answers that hold more than one document in so many are summed in one array over all documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents that answer, ascending and each once, and how well each does."""
+
+    documents: Documents
+    scores: Scores
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+
+NOTHING = Found(np.empty(0, np.int64), np.empty(0))
+
+
+def scaled(found: Found, weight: float) -> Found:
+    """The same documents, their scores counting `weight` times."""
+    return Found(found.documents, found.scores * weight)
+
+
+def any_of(parts: Sequence[Found], count: int) -> Found:
+    """The documents that answer any part, scores added. `count`: one more than the greatest document number."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    documents = np.concatenate([part.documents for part in parts])
+    scores = np.concatenate([part.scores for part in parts])
+    if len(documents) * _DENSE > count:
+        held = np.zeros(count, np.bool_)
+        held[documents] = True
+        together = np.flatnonzero(held)
+        return Found(together, np.bincount(documents, scores, count)[together])
+    order = np.argsort(documents, kind="stable")
+    documents, scores = documents[order], scores[order]
+    first = np.flatnonzero(np.diff(documents, prepend=-1))
+    return Found(documents[first], np.add.reduceat(scores, first))
+
+
+def all_of(parts: Sequence[Found]) -> Found:
+    """The documents that answer every part, scores added; `parts` is not empty."""
+    fewest, *others = sorted(parts, key=len)
+    documents, scores = fewest.documents, fewest.scores
+    for other in others:
+        places, held = _places(documents, other.documents)
+        documents, scores = documents[held], scores[held] + other.scores[places[held]]
+    return Found(documents, scores)
+
+
+def without(found: Found, unwanted: Found) -> Found:
+    """The documents of `found` that `unwanted` has not."""
+    if not len(unwanted):
+        return found
+    _, held = _places(found.documents, unwanted.documents)
+    return Found(found.documents[~held], found.scores[~held])
+
+
+def raised(found: Found, nearer: Found) -> Found:
+    """`found` with the scores of `nearer` added, whose documents are all among its own."""
+    scores = found.scores.copy()
+    scores[np.searchsorted(found.documents, nearer.documents)] += nearer.scores
+    return Found(found.documents, scores)
+
+
+def best(found: Found, limit: int | None) -> NDArray[np.intp]:
+    """The places in `found` of the greatest scores, greatest first, equals in order; no full sort for a few of many."""
+    scores = found.scores
+    if limit is None or limit >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, len(scores) - limit)[len(scores) - limit] if limit else np.inf
+    places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:limit]
+
+
+def _places(documents: Documents, among: Documents) -> tuple[NDArray[np.intp], NDArray[Any]]:
+    """For each of `documents`, its place in `among`, and whether it is there at all."""
+    if not len(among):
+        return np.zeros(len(documents), np.intp), np.zeros(len(documents), np.bool_)
+    places = np.searchsorted(among, documents)
+    places[places == len(among)] = 0
+    return places, among[places] == documents

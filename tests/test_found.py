@@ -1,0 +1,54 @@
+"""Set algebra over sorted arrays, held against Python's own sets and dictionaries."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.found import Found, all_of, any_of, best, raised, scaled, without
+
+COUNT = 40
+
+
+def made(scores: dict[int, int]) -> Found:
+    documents = sorted(scores)
+    return Found(np.array(documents, np.int64), np.array([scores[d] for d in documents], np.float64))
+
+
+def plain(found: Found) -> dict[int, float]:
+    documents = found.documents.tolist()
+    assert documents == sorted(set(documents))
+    return dict(zip(documents, found.scores.tolist(), strict=True))
+
+
+ANSWERS = st.dictionaries(st.integers(0, COUNT - 1), st.integers(0, 9))
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=4), st.sampled_from([COUNT, 10_000]))
+def test_any_of_is_a_union_with_scores_added(parts: list[dict[int, int]], count: int) -> None:
+    union = {d: sum(part.get(d, 0) for part in parts) for d in set().union(*parts)}
+    assert plain(any_of([made(part) for part in parts], count)) == union
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=4))
+def test_all_of_is_an_intersection_with_scores_added(parts: list[dict[int, int]]) -> None:
+    common = {d: sum(part[d] for part in parts) for d in set(parts[0]).intersection(*parts[1:])}
+    assert plain(all_of([made(part) for part in parts])) == common
+
+
+@given(ANSWERS, ANSWERS)
+def test_without_is_a_difference(found: dict[int, int], unwanted: dict[int, int]) -> None:
+    assert plain(without(made(found), made(unwanted))) == {d: s for d, s in found.items() if d not in unwanted}
+
+
+@given(ANSWERS, st.data())
+def test_raised_adds_what_a_part_of_the_documents_scores(found: dict[int, int], data: st.DataObject) -> None:
+    nearer = dict.fromkeys(data.draw(st.sets(st.sampled_from(sorted(found)))), 3) if found else {}
+    assert plain(raised(made(found), made(nearer))) == {d: s + nearer.get(d, 0) for d, s in found.items()}
+    assert plain(scaled(made(found), 2)) == {d: 2 * s for d, s in found.items()}
+
+
+@given(ANSWERS, st.one_of(st.none(), st.integers(0, COUNT)))
+def test_best_is_the_head_of_a_stable_sort(found: dict[int, int], limit: int | None) -> None:
+    ordered = sorted(found, key=lambda document: (-found[document], document))
+    answer = made(found)
+    assert answer.documents[best(answer, limit)].tolist() == ordered[:limit]
