@@ -27,6 +27,7 @@ _COLUMN = 0.6  # of one column of UTF-16 Arabic are 00 (ASCII) or 06 (Arabic); c
 _CONTROLS = 0.01  # of the bytes of a text, at most
 _BROKEN = 0.05  # of the characters beyond ASCII, at most
 _LETTERS = 0.7  # of the characters beyond ASCII of an Arabic text are letters, at least
+_LETTERS_AND_SIGNS = 0.98
 _AL = 0.015  # of the Arabic letters of a long text stand in ال, at least; 0.04 is usual
 _LONG = 60  # letters from which on ال must have come
 
@@ -111,20 +112,21 @@ def _utf8_mostly(data: bytes, complete: bool) -> str | None:
 
 
 def _cp1256(data: bytes, complete: bool) -> str | None:
-    """windows-1256, if it makes Arabic of the bytes: nearly all of them letters, and ال as often as Arabic has it.
+    """windows-1256, if it makes Arabic of the bytes: of all beyond ASCII nothing but letters and their signs.
 
-    ISO 8859-6 read as cp1256 is letters too, but its ال becomes ان.
+    Other Arabic encodings read as cp1256 are letters too, but Latin ones with accents among them (انظانêة), and in a
+    long text ال has become something else.
     """
     text = data[: _HEAD * 4].translate(None, _ASCII).decode("cp1256")
-    letters = len(_ARABIC_LETTER.findall(text))
-    if letters + len(_SIGNS.findall(text)) < len(text) * (1 - (1 - _LETTERS) / 2) or letters < len(text) * _LETTERS:
+    letters, signs = len(_ARABIC_LETTER.findall(text)), len(_SIGNS.findall(text))
+    if letters < len(text) * _LETTERS or letters + signs < len(text) * _LETTERS_AND_SIGNS:
         return None
     return None if letters >= _LONG and text.count("ال") < letters * _AL else "cp1256"
 
 
 def _western(data: bytes, complete: bool) -> str | None:
     """windows-1252, where bytes beyond ASCII are rare among ASCII letters: an English text with its curly quotes."""
-    beyond = len(data) - len(data[:].translate(None, bytes(range(128, 256))))
+    beyond = len(data.translate(None, _ASCII))
     return "cp1252" if 0 < beyond <= len(data) * _BROKEN and _strict(data, "cp1252", complete) else None
 
 
