@@ -271,7 +271,7 @@ def _compare_step(indexes: dict[str, Any], step: Step, asked: Sequence[q.Query])
 
 
 def main() -> None:
-    count, asked = (int(argument) for argument in (*sys.argv[1:], "2000", "6000")[:2])
+    count, asked = (int(argument) for argument in (*sys.argv[1:], "1000", "4000")[:2])
     texts = real_articles(Path(os.environ["CORPUS_DATA"]), count)
     started = time.process_time()
     failed = False
