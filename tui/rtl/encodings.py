@@ -85,7 +85,7 @@ def encode(segments: Iterable[Segment], rewrite: Callable[[Row], Row]) -> list[S
     """A row's segments, rewritten and put together again by style."""
     joined: list[tuple[list[str], Style | None]] = []
     for text, style in rewrite(glyphs(segments)):
-        if joined and joined[-1][1] == style:
+        if joined and (joined[-1][1] is style or joined[-1][1] == style):
             joined[-1][0].append(text)
         else:
             joined.append(([text], style))
