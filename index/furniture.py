@@ -18,6 +18,7 @@ from index.articles import Span
 _LONGEST_FURNITURE = 300  # code points; a longer line is a paragraph, whatever it begins with
 _TELLING = 150  # code points at a line's beginning that say what kind of line it is
 _HEAD_LINES = 24  # lines among which a title is sought; beyond them there is none
+_SAID_LINES = 5  # lines that are no frame among which one is no section's name
 _CAPTION_LINES = 4  # lines at the top among which captions stand
 _LONGEST_ADDRESS = 1000  # code points; Arabic in an address is six for each letter
 _LONGEST_TITLE = 120  # code points
@@ -149,6 +150,8 @@ _ENDINGS = (".", "؟", "?", "!", "،", ":", "؛", "؟!", "!!")
 _HEADING = re.compile(
     r"^(?:#{1,6}\s+|[>*_•\-–—=|\s]+(?=\S)|(?:title|headline|العنوان|عنوان)\s*[:：]\s*)+", re.IGNORECASE
 )
+_DIVIDER = re.compile("[-–—()/]")
+_QUOTED_OR_COUNTED = re.compile(r"[\d\"«“]")
 _DIRECTION = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _DATELINE = re.compile(r"[^.!؟?\n]{2,50}?(?:\s*:|\s*[-–—])\s+")
@@ -158,20 +161,19 @@ _OPENING, _CLOSING = "([{«“", ")]}»”"
 
 
 class _Line(NamedTuple):
-    """A line with words in it: its text without outer spaces, where it stands in the body, its first words, folded."""
+    """A line with words in it: its text without outer spaces, and where it stands in the body.
+
+    `plain` is its beginning with letters folded and punctuation kept, `words` the words of that.
+    """
 
     text: str
     span: Span
+    plain: str
     words: tuple[str, ...]
 
     @property
     def folded(self) -> str:
         return " ".join(self.words)
-
-    @property
-    def plain(self) -> str:
-        """Its beginning with letters folded and punctuation kept."""
-        return self.text[:_TELLING].translate(_FOLD).lower()
 
 
 def furniture(body: str) -> list[Span]:
@@ -186,9 +188,11 @@ def title_of(body: str, fallback: str) -> str:
 
     Never a section's name, a caption, a credit, a byline, a date or furniture; `fallback` where nothing else is said.
     """
-    lines = list(islice(_lines(body), _HEAD_LINES))
-    captions = set(_captions(lines[:_CAPTION_LINES]))
-    said = [line for line in lines if line not in captions and not _is_frame(line)]
+    lines = islice(_lines(body), _HEAD_LINES)
+    top = list(islice(lines, _CAPTION_LINES))
+    captions = set(_captions(top))
+    frameless = (line for line in chain(top, lines) if line not in captions and not _is_frame(line))
+    said = list(islice(frameless, _SAID_LINES))
     headlines = (line for place, line in enumerate(said) if not _is_section(line, said[place + 1 :]))
     titles = (_bare(line.text[:_ENOUGH]) for line in chain(headlines, said))
     return _cut(next(filter(_WORD.search, titles), fallback))
@@ -197,9 +201,9 @@ def title_of(body: str, fallback: str) -> str:
 def _lines(body: str) -> Iterator[_Line]:
     for match in _LINE.finditer(body):
         text = match.group()
-        words = _words(text[:_TELLING])
-        if words:
-            yield _Line(text.strip(), Span(*match.span()), words)
+        plain = text[:_TELLING].translate(_FOLD).lower().strip()
+        if words := tuple(_WORD.findall(plain)):
+            yield _Line(text.strip(), Span(*match.span()), plain, words)
 
 
 def _is_frame(line: _Line) -> bool:
@@ -238,15 +242,17 @@ def _is_credit(line: _Line) -> bool:
 
 def _is_dateline(line: _Line) -> bool:
     """A place and who writes from there, divided by a dash, and no more: "عين اليوم – عمّان", "حائل (واس)"."""
+    if len(line.words) > 7 or not _DIVIDER.search(line.text) or line.text.endswith(_ENDINGS):
+        return False
     parts = _parts(line.text)
-    if len(parts) < 2 or len(line.words) > 7 or line.text.endswith(_ENDINGS) or re.search(r"[\d\"«“]", line.text):
+    if len(parts) < 2 or _QUOTED_OR_COUNTED.search(line.text):
         return False
     return _is_origin(parts[0]) or _is_origin(parts[-1])
 
 
 def _parts(text: str) -> list[tuple[str, ...]]:
     """The words between dashes and brackets; a line that begins with a dash is a list's, and has one part."""
-    parts = [_words(part) for part in re.split("[-–—()/]", text)]
+    parts = [_words(part) for part in _DIVIDER.split(text)]
     return [part for part in parts if part] if parts[0] else [_words(text)]
 
 
@@ -258,8 +264,8 @@ def _is_date(line: _Line) -> bool:
     """A line of dates and times alone."""
     return (
         len(line.text) <= _TELLING
-        and any(character.isdecimal() for character in line.text)
-        and all(word in _DATE_WORDS or re.fullmatch(r"\d+\w{0,2}", word) for word in line.words)
+        and all(word in _DATE_WORDS or (word[0].isdecimal() and len(word) <= 6) for word in line.words)
+        and any(word[0].isdecimal() for word in line.words)
     )
 
 
@@ -270,16 +276,20 @@ def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
     and no other headline comes after its agency; a paragraph's agency ends the article or comes after several.
     """
     for place, line in enumerate(top):
-        if len(line.text) > _LONGEST_FURNITURE or _is_frame(line):
+        if len(line.text) > _LONGEST_FURNITURE:
             continue
-        if _CAPTION.search(line.plain):
+        if _CAPTION.search(line.plain) and not _is_frame(line):
             yield line
         elif any(other.text.endswith(_ENDINGS) for other in top[:place]):
             return
-        elif place + 1 < len(top) and _is_credit(top[place + 1]) and not _BYLINE.match(top[place + 1].plain):
+        elif _is_pictures_credit(top[place + 1 : place + 2]) and not _is_frame(line):
             after = next((other for other in top[place + 2 :] if not _is_frame(other)), None)
             if after is not None and (line.text.endswith(".") or _is_headline(after)):
                 yield line
+
+
+def _is_pictures_credit(lines: Sequence[_Line]) -> bool:
+    return any(_is_credit(line) and not _BYLINE.match(line.plain) for line in lines)
 
 
 def _is_headline(line: _Line) -> bool:

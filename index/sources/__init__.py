@@ -7,6 +7,7 @@ leave it open or lie: a `.txt` that holds JSON lines is read as records. A new f
 `_by_family`.
 """
 
+import os
 from collections.abc import Iterator
 
 from index.articles import Article
@@ -36,7 +37,7 @@ def read(file: SourceFile) -> Iterator[Article | Problem]:
                 continue
         yield found
     if untold:
-        yield problem(file.path, Reason.MORE_PROBLEMS, count=untold)
+        yield problem(file.name, Reason.MORE_PROBLEMS, count=untold)
 
 
 def _by_family(file: SourceFile) -> Iterator[Article | Problem]:
@@ -45,21 +46,21 @@ def _by_family(file: SourceFile) -> Iterator[Article | Problem]:
     if suffix in records.SUFFIXES:
         return records.read(file)
     try:
-        with open_regular(file.path) as opened:
+        with open_regular(file.name) as opened:
             head = opened.read(_HEAD)
     except OSError as error:
-        return iter([unreadable(file.path, error)])
+        return iter([unreadable(file.name, error)])
     if records.claims(head):
         return records.read(file)
     if suffix in text.SUFFIXES or file.root.only is not None:
         return text.read(file)
     if encoding_of(head, complete=len(head) < _HEAD) is None:
-        return iter([problem(file.path, Reason.NOT_TEXT)])
-    return iter([problem(file.path, Reason.UNKNOWN_FORMAT, suffix=suffix)])
+        return iter([problem(file.name, Reason.NOT_TEXT)])
+    return iter([problem(file.name, Reason.UNKNOWN_FORMAT, suffix=suffix)])
 
 
 def _suffix(file: SourceFile) -> str:
     """`.txt` and the like, in lower case; "" where what follows the last dot is no format's name (`v1.2`, `د. علي`)."""
-    suffix = file.path.suffix.lower()
+    suffix = os.path.splitext(file.name)[1].lower()
     letters = suffix[1:]
     return suffix if letters.isascii() and letters.isalnum() and not letters.isdigit() and len(letters) <= 10 else ""

@@ -4,6 +4,7 @@ Fields are recognised by their usual names. Ids are the file's with `#n`: the pl
 a file that is one record has no `#n`. A record with a title and no body is an article; with neither it is a Problem.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -59,15 +60,15 @@ def claims(head: bytes) -> bool:
 def read(file: SourceFile) -> Iterator[Article | Problem]:
     """The articles of a JSON file of any form, and a Problem for every record that is none."""
     try:
-        with open_regular(file.path) as opened:
+        with open_regular(file.name) as opened:
             window = Window(opened)
             yield from _articles(file, window)
             if window.replaced:
-                yield problem(file.path, Reason.REPLACED_CHARACTERS, count=window.replaced, encoding=window.encoding)
+                yield problem(file.name, Reason.REPLACED_CHARACTERS, count=window.replaced, encoding=window.encoding)
     except UnknownEncodingError as error:
-        yield problem(file.path, Reason.NOT_TEXT if is_binary(error.head) else Reason.UNKNOWN_ENCODING)
+        yield problem(file.name, Reason.NOT_TEXT if is_binary(error.head) else Reason.UNKNOWN_ENCODING)
     except OSError as error:
-        yield unreadable(file.path, error)
+        yield unreadable(file.name, error)
 
 
 def _articles(file: SourceFile, window: Window) -> Iterator[Article | Problem]:
@@ -76,7 +77,7 @@ def _articles(file: SourceFile, window: Window) -> Iterator[Article | Problem]:
         nothing = False
         yield from _outcome(file, found, suffix, window)
     if nothing:
-        yield problem(file.path, Reason.EMPTY)
+        yield problem(file.name, Reason.EMPTY)
 
 
 def _numbered(file: SourceFile, window: Window) -> Iterator[tuple[Found, str]]:
@@ -101,7 +102,7 @@ def _is_lines(file: SourceFile, window: Window) -> bool:
     first, after = window.first_line()
     if first.strip() == "{":
         return False
-    if file.path.suffix.lower() in _LINES or (after == "{" and first.lstrip().startswith("{")):
+    if os.path.splitext(file.name)[1].lower() in _LINES or (after == "{" and first.lstrip().startswith("{")):
         return True
     return after != "" and is_value(first)
 
@@ -131,7 +132,7 @@ def _listed(value: Any) -> list[Any] | None:
 
 def _outcome(file: SourceFile, found: Found, suffix: str, window: Window) -> Iterator[Article | Problem]:
     """A found value as an article, as the problem it is, or as both."""
-    path, record = file.path, found.number
+    path, record = file.name, found.number
     match found:
         case Value(value=dict() as fields):
             article = _article(file, ArticleId(file.key + suffix), _sound(fields, window))
@@ -168,7 +169,7 @@ def _article(file: SourceFile, id_: ArticleId, fields: Mapping[str, Any]) -> Art
         author=_first(fields, _AUTHOR) or says.author,
         published=date_of(_first(fields, _DATE)) or says.published,
         url=_first(fields, _URL) or says.url,
-        path=shown(file.path),
+        path=shown(file.name),
     )
 
 

@@ -30,15 +30,21 @@ _ABOUT_THE_FOLDER = re.compile(
 class SourceFile(NamedTuple):
     """A file to be read. A named tuple, for a scan makes hundreds of thousands.
 
-    `key` is the id of the article in it, or of its records before their `#n`; `described` what a corpus.toml says.
+    `name` is its path as the system gives it. `key` is the id of the article in it, or of its records before their
+    `#n`; `described` what a corpus.toml says of it.
     """
 
     root: Root
-    path: Path
+    name: str
     key: str
     size: int
     mtime_ns: int
     described: Described | None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is. Made when asked for: most files of most scans are only compared by their stamps."""
+        return Path(self.name)
 
     @property
     def stamp(self) -> str:
@@ -83,7 +89,7 @@ def _of_files(root: Root, only: Sequence[Path], key: str) -> Iterator[SourceFile
             yield problem(path, Reason.NOT_A_FILE, kind=kind_of(status.st_mode))
             continue
         described = says.articles.get(path.name)
-        yield SourceFile(root, path, key + quoted(path.name), status.st_size, status.st_mtime_ns, described)
+        yield SourceFile(root, str(path), key + quoted(path.name), status.st_size, status.st_mtime_ns, described)
 
 
 def _of_folder(root: Root, key: str) -> Iterator[SourceFile | Problem]:
@@ -125,26 +131,18 @@ def _of_entries(
         except OSError as error:
             yield unreadable(entry.path, error)
             continue
-        if stat.S_ISREG(status.st_mode):
-            yield from _of_file(root, folder, entry, status)
-        elif stat.S_ISDIR(status.st_mode):
+        if stat.S_ISDIR(status.st_mode):
             yield problem(entry.path, Reason.LINK_NOT_FOLLOWED)
-        else:
+        elif not stat.S_ISREG(status.st_mode):
             yield problem(entry.path, Reason.NOT_A_FILE, kind=kind_of(status.st_mode))
-
-
-def _of_file(
-    root: Root, folder: _Folder, entry: os.DirEntry[str], status: os.stat_result
-) -> Iterator[SourceFile | Problem]:
-    name, says = entry.name, folder.says
-    if not says.includes(name):
-        return
-    if not says.chooses(name) and _ABOUT_THE_FOLDER.fullmatch(name.lower()):
-        yield problem(entry.path, Reason.NOT_AN_ARTICLE)
-        return
-    described = says.articles.get(folder.below + name) if says.articles else None
-    key = folder.key + quoted(name)
-    yield SourceFile(root, Path(entry.path), key, status.st_size, status.st_mtime_ns, described)
+        elif not folder.says.includes(name):
+            continue
+        elif not folder.says.chooses(name) and _ABOUT_THE_FOLDER.fullmatch(name.lower()):
+            yield problem(entry.path, Reason.NOT_AN_ARTICLE)
+        else:
+            described = folder.says.articles.get(folder.below + name)
+            key = folder.key + quoted(name)
+            yield SourceFile(root, entry.path, key, status.st_size, status.st_mtime_ns, described)
 
 
 def _marks_an_index(name: str) -> bool:

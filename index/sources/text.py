@@ -3,9 +3,9 @@
 Also the one place where a file is read whole and its encoding judged, with every way that can fail.
 """
 
+import os
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from index.articles import Article, ArticleId
 from index.errors import Problem
@@ -26,34 +26,34 @@ _A_WORD = re.compile(r"\w")
 def read(file: SourceFile) -> Iterator[Article | Problem]:
     """The article of a text file, with a Problem where characters had to be replaced; or the Problem alone."""
     try:
-        with open_regular(file.path) as opened:
+        with open_regular(file.name) as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
-        yield unreadable(file.path, error)
+        yield unreadable(file.name, error)
         return
     if len(data) > LARGEST:
-        yield problem(file.path, Reason.TOO_LARGE, limit=LARGEST)
+        yield problem(file.name, Reason.TOO_LARGE, limit=LARGEST)
         return
     decoded = decode(data)
     if decoded is None:
-        yield problem(file.path, Reason.NOT_TEXT if is_binary(data) else Reason.UNKNOWN_ENCODING)
+        yield problem(file.name, Reason.NOT_TEXT if is_binary(data) else Reason.UNKNOWN_ENCODING)
     elif not _A_WORD.search(decoded.text):
-        yield problem(file.path, Reason.EMPTY)
+        yield problem(file.name, Reason.EMPTY)
     else:
         yield _article(file, decoded.text)
         if decoded.replaced:
-            yield problem(file.path, Reason.REPLACED_CHARACTERS, count=decoded.replaced, encoding=decoded.encoding)
+            yield problem(file.name, Reason.REPLACED_CHARACTERS, count=decoded.replaced, encoding=decoded.encoding)
 
 
 def _article(file: SourceFile, body: str) -> Article:
     says = file.described or Described()
     return Article(
         id=ArticleId(file.key),
-        title=says.title or title_of(body, shown(PurePath(file.path).stem)),
+        title=says.title or title_of(body, shown(os.path.splitext(os.path.basename(file.name))[0])),
         body=body,
         source=says.source,
         author=says.author,
         published=says.published,
         url=says.url,
-        path=shown(file.path),
+        path=shown(file.name),
     )
