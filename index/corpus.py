@@ -131,10 +131,9 @@ class _Generation:
     def engine(self) -> Engine:
         with self._starting:
             if self._engine is None:
-                from index.postings import Reader
                 from index.search import Engine
 
-                self._engine = Engine(Reader.open(self.folder))
+                self._engine = Engine(self.folder)
             return self._engine
 
 
@@ -254,7 +253,7 @@ class Corpus:
     def warm(self) -> None:
         """Make ready for the first question, which otherwise waits for imports and mapped files."""
         if self._generation:
-            self._generation.engine.warm()
+            _ = self._generation.engine
 
     def search(self, query: str, *, limit: int | None = 20, cancelled: Callable[[], bool] | None = None) -> Results:
         """The best articles for a query (`index.query` has the language). Raises QueryError.

@@ -47,7 +47,8 @@ def any_of(parts: Sequence[Found], count: int) -> Found:
         held = np.zeros(count, np.bool_)
         held[documents] = True
         together = np.flatnonzero(held)
-        return Found(together, np.bincount(documents, scores, count)[together])
+        summed: Scores = np.bincount(documents, scores, count).astype(np.float64, copy=False)
+        return Found(together, summed[together])
     order = np.argsort(documents, kind="stable")
     documents, scores = documents[order], scores[order]
     first = np.flatnonzero(np.diff(documents, prepend=-1))

@@ -28,7 +28,7 @@ from index.errors import IndexBusyError, IndexUnusableError
 from index.sources.roots import Root
 from index.sources.scan import INDEX_MARKER
 
-FORMAT = "1"
+FORMAT = "2"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 CURRENT = "CURRENT"

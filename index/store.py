@@ -129,7 +129,7 @@ class _Build:
     """One generation in the making: the files that changed are read, article by article, into index and catalogue."""
 
     def __init__(self, folder: Path, plan: _Plan, report: Callable[[Progress], None], stop: Callable[[], bool]) -> None:
-        self._plan, self._report, self._stop = plan, report, stop
+        self._folder, self._plan, self._report, self._stop = folder, plan, report, stop
         self._catalogue = Catalogue.open_for_writing(folder)
         self._writer = _open_writer(folder, fresh=plan.base is None)
         self._counts = _Counts()
@@ -146,6 +146,7 @@ class _Build:
             self._report(self._progress("writing", len(self._plan.to_read), ""))
             self._catalogue.commit()
             self._writer.commit()
+            _write_relations(self._folder)
         except BaseException:
             self._writer.cancel()
             raise
@@ -217,6 +218,12 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
     from whoosh.index import open_dir
 
     return FlatWriter(open_dir(folder))
+
+
+def _write_relations(folder: Path) -> None:
+    from index.relations import write_missing
+
+    write_missing(folder)
 
 
 def _digest(article: Article) -> bytes:

@@ -23,8 +23,20 @@ import warnings
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"(.*[/\\])?whoosh([/\\.]|$)")
 
 from index.postings.codec import FlatCodec  # noqa: E402
-from index.postings.reader import Postings, Reader, bm25, damaged_arrays  # noqa: E402
+from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, damaged_arrays  # noqa: E402
 from index.postings.schema import FlatText, schema  # noqa: E402
 from index.postings.writer import FlatWriter, create  # noqa: E402
 
-__all__ = ["FlatCodec", "FlatText", "FlatWriter", "Postings", "Reader", "bm25", "create", "damaged_arrays", "schema"]
+__all__ = [
+    "Chosen",
+    "FlatCodec",
+    "FlatText",
+    "FlatWriter",
+    "Postings",
+    "Reader",
+    "Segment",
+    "bm25",
+    "create",
+    "damaged_arrays",
+    "schema",
+]

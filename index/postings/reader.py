@@ -52,19 +52,25 @@ def bm25(
     return scores
 
 
-class _Segment(NamedTuple):
-    """A field in one segment: its arrays, and where its documents and those of the next one start."""
+class Segment(NamedTuple):
+    """A field in one segment: the segment's name, the field's arrays, and which documents are its own."""
 
+    name: str
     field: FlatField
     start: int
     end: int
 
 
+Chosen = list[tuple[Segment, NDArray[np.int64]]]
+"""Words by segment: the segments that have any, with the words' numbers there, ascending and each once."""
+
+
 class Postings:
     """One field over all segments."""
 
-    def __init__(self, segments: Sequence[_Segment], live: NDArray[np.bool_], average_length: float) -> None:
-        self._segments = segments
+    def __init__(self, segments: Sequence[Segment], live: NDArray[np.bool_], average_length: float) -> None:
+        self.segments = segments
+        """Whoever resolves words by segment (`union_of`, `occurrences_of`) never pays for the vocabulary of all."""
         self._live = live
         self._all_live = bool(live.all())
         self.average_length = average_length
@@ -73,16 +79,16 @@ class Postings:
     @cached_property
     def vocabulary(self) -> Sequence[str]:
         """Every word of any segment in order of code points; a word's place is its number."""
-        lists = [[word.decode() for word in segment.field.all_words()] for segment in self._segments]
+        lists = [[word.decode() for word in segment.field.all_words()] for segment in self.segments]
         return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
 
     @cached_property
     def _local(self) -> list[NDArray[np.int64] | None]:
         """For each segment, global word number → its own, -1 where it lacks the word; None: they are the same."""
-        if len(self._segments) == 1:
+        if len(self.segments) == 1:
             return [None]
         numbers = dict(zip(self.vocabulary, range(len(self.vocabulary)), strict=True))
-        return [self._local_numbers(segment.field, numbers) for segment in self._segments]
+        return [self._local_numbers(segment.field, numbers) for segment in self.segments]
 
     @staticmethod
     def _local_numbers(field: FlatField, numbers: dict[str, int]) -> NDArray[np.int64]:
@@ -93,9 +99,9 @@ class Postings:
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
-        """The number of words of each document, by Whoosh's length byte (exact to 108 words)."""
+        """The number of words of each document, as Whoosh's length byte has it: exact to 10, then rounded up."""
         lengths = np.zeros(len(self._live))
-        for segment in self._segments:
+        for segment in self.segments:
             found = segment.field.lengths
             if found is not None:
                 lengths[segment.start : segment.start + len(found)] = LENGTH_OF_BYTE[found]
@@ -103,12 +109,12 @@ class Postings:
 
     def __len__(self) -> int:
         """How many words the vocabulary has."""
-        return len(self._segments[0].field) if len(self._segments) == 1 else len(self.vocabulary)
+        return len(self.segments[0].field) if len(self.segments) == 1 else len(self.vocabulary)
 
     def word_number(self, word: str) -> int | None:
         """The number of a word, None for one that no document has."""
-        if len(self._segments) == 1:
-            return self._segments[0].field.find(word.encode())
+        if len(self.segments) == 1:
+            return self.segments[0].field.find(word.encode())
         number = bisect_left(self.vocabulary, word)
         return number if number < len(self.vocabulary) and self.vocabulary[number] == word else None
 
@@ -122,7 +128,11 @@ class Postings:
 
     def union(self, numbers: Words) -> tuple[Documents, NDArray[np.float64]]:
         """The documents that have any of the words, ascending, and the frequencies of all of them summed."""
-        found = [self._union_in(segment, local) for segment, local in self._chosen(numbers)]
+        return self.union_of(self._chosen(numbers))
+
+    def union_of(self, chosen: Chosen) -> tuple[Documents, NDArray[np.float64]]:
+        """As `union`, for words chosen segment by segment."""
+        found = [self._union_in(segment, local) for segment, local in chosen]
         if not found:
             return np.empty(0, np.uint32), np.empty(0)
         documents = np.concatenate([part for part, _ in found])
@@ -138,8 +148,12 @@ class Postings:
         Phrases over sets of words are intersections of these, moved by each word's place in the phrase. Empty for a
         field without positions.
         """
+        return self.occurrences_of(self._chosen(numbers), documents)
+
+    def occurrences_of(self, chosen: Chosen, documents: Numbers | None = None) -> NDArray[np.uint64]:
+        """As `occurrences`, for words chosen segment by segment."""
         wanted = self._wanted(documents)
-        found = [_occurrences(segment, local, wanted) for segment, local in self._chosen(numbers)]
+        found = [_occurrences(segment, local, wanted) for segment, local in chosen]
         return np.concatenate(found) if found else np.empty(0, np.uint64)
 
     def _wanted(self, documents: Numbers | None) -> NDArray[np.bool_] | None:
@@ -149,11 +163,10 @@ class Postings:
         wanted[documents] = True
         return wanted & self._live
 
-    def _chosen(self, numbers: Words) -> list[tuple[_Segment, NDArray[np.int64]]]:
-        """The segments that have any of the words, with the words' numbers there, ascending and each once."""
+    def _chosen(self, numbers: Words) -> Chosen:
         wanted = np.unique(np.asarray(numbers, np.int64))
-        chosen = []
-        for segment, local in zip(self._segments, self._local, strict=True):
+        chosen: Chosen = []
+        for segment, local in zip(self.segments, self._local, strict=True):
             own = wanted if local is None else local[wanted]
             own = own[own >= 0]
             if len(own):
@@ -161,7 +174,7 @@ class Postings:
         return chosen
 
     @staticmethod
-    def _union_in(segment: _Segment, words: NDArray[np.int64]) -> tuple[Documents, NDArray[np.float64]]:
+    def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, NDArray[np.float64]]:
         rows = _rows_of(segment.field, words)
         documents = segment.field.documents[rows]
         weights = segment.field.weight()[rows].astype(np.float64)
@@ -193,7 +206,7 @@ def _summed(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documen
     return documents[first], sums
 
 
-def _occurrences(segment: _Segment, words: NDArray[np.int64], wanted: NDArray[np.bool_] | None) -> NDArray[np.uint64]:
+def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.bool_] | None) -> NDArray[np.uint64]:
     field = segment.field
     if field.positions is None or field.position_starts is None:
         return np.empty(0, np.uint64)
@@ -260,16 +273,36 @@ class Reader:
     def ids(self) -> list[ArticleId]:
         """The article of each document number, deleted ones too; "" for a document that has no id."""
         ids = [ArticleId("")] * self.count
-        for field, start, _ in self._ids:
+        for _, field, start, _ in self._ids:
             words = field.all_words()
             owner = np.repeat(np.arange(len(field)), field.counts())
             for document, word in zip(field.documents.tolist(), owner.tolist(), strict=True):
                 ids[start + document] = ArticleId(words[word].decode())
         return ids
 
+    def articles(self, documents: Sequence[int]) -> list[ArticleId]:
+        """The articles of some document numbers, without reading the ids of all."""
+        return [self._article(document) for document in documents]
+
+    def _article(self, document: int) -> ArticleId:
+        for (_, field, start, end), words in zip(self._ids, self._id_words, strict=True):
+            if start <= document < end and words[document - start] >= 0:
+                return ArticleId(field.word(int(words[document - start])).decode())
+        return ArticleId("")
+
+    @cached_property
+    def _id_words(self) -> list[NDArray[np.int64]]:
+        """For each segment, the word of the id field that each of its documents has, -1 for none."""
+        found = []
+        for _, field, start, end in self._ids:
+            words = np.full(end - start, -1, np.int64)
+            words[field.documents] = np.repeat(np.arange(len(field)), field.counts())
+            found.append(words)
+        return found
+
     def number(self, article: ArticleId) -> int | None:
         """The document number of an article; None when the index has none of that id."""
-        for field, start, _ in reversed(self._ids):
+        for _, field, start, _ in reversed(self._ids):
             word = field.find(article.encode())
             for document in field.documents[field.rows(word)].tolist() if word is not None else ():
                 if self.live[start + document]:
@@ -286,9 +319,11 @@ def _live(leaves: Sequence[tuple[Any, int]], count: int) -> NDArray[np.bool_]:
     return live
 
 
-def _segment(leaf: Any, start: int, name: str) -> _Segment | None:
+def _segment(leaf: Any, start: int, name: str) -> Segment | None:
     field = flat_field(leaf, name)
-    return None if field is None else _Segment(field, start, start + leaf.doc_count_all())
+    if field is None:
+        return None
+    return Segment(leaf.segment().segment_id(), field, start, start + leaf.doc_count_all())
 
 
 def _postings(reader: Any, leaves: Sequence[tuple[Any, int]], name: str, live: NDArray[np.bool_]) -> Postings:
