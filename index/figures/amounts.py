@@ -118,15 +118,17 @@ def _pair(tokens: Tokens, index: int) -> Reading | None:
 
 
 def _noun_and_fraction(tokens: Tokens, index: int, style: Convention) -> Reading | None:
-    """ساعة ونصف: the noun alone is one."""
+    """ساعة ونصف: the noun alone is one; alone on its line too, as in a cell of a table, which is flagged."""
     unit = measures.LONE.get(tokens.word(index))
     if unit is None or tokens.shapes[index].definite:
         return None
     kind = Kind.DURATION if unit.time else Kind.MEASURE
     value, read = _and_fraction(tokens, Decimal(1), UnitReading(kind, unit.symbol, tokens.end(index), index + 1))
-    if value == 1:
+    cell = {tokens.sort(index - 1), tokens.sort(index + 1)} <= {Sort.BREAK, Sort.END}
+    if value == 1 and not cell:
         return None
-    return Reading(kind, value, unit.symbol, tokens.begin(index), read.end, index, read.after)
+    flags = frozenset({"one"}) if value == 1 else frozenset()
+    return Reading(kind, value, unit.symbol, tokens.begin(index), read.end, index, read.after, flags)
 
 
 def _and_fraction(tokens: Tokens, value: Decimal, unit: UnitReading) -> tuple[Decimal, UnitReading]:
@@ -178,8 +180,8 @@ def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | N
 def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:
     value = numeral.value
     flags = _flags(numeral) | unit.flags
-    if numeral.thousands is not None and unit.kind is Kind.MONEY and unit.symbol not in _THREE_DECIMALS:
-        value = numeral.thousands
+    if numeral.thousands is not None and unit.symbol not in _THREE_DECIMALS:
+        value = numeral.thousands if unit.kind is Kind.MONEY else _rounded(numeral)
     if unit.factor != 1:
         value = EXACT.multiply(value, unit.factor)
     if unit.kind is Kind.DURATION:
@@ -193,6 +195,11 @@ def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Conve
 
 _THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
 """Currencies whose prices have three decimals; of the others a dot before three digits groups thousands."""
+
+
+def _rounded(numeral: Numeral) -> Decimal:
+    """29.000 is far more often a round number of thousands than a whole one to three places."""
+    return numeral.thousands if numeral.thousands is not None and numeral.value % 1 == 0 else numeral.value
 
 
 def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading:
@@ -232,7 +239,7 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     if period and period.time and tokens.shapes[numeral.first - 1].definite:  # الأيام الثلاثة
         return Reading(Kind.DURATION, numeral.value, period.symbol, start, end, numeral.first, numeral.after, flags)
     if numeral.form != "fraction":
-        return Reading(Kind.NUMBER, numeral.value, None, start, end, numeral.first, numeral.after, flags, numeral)
+        return Reading(Kind.NUMBER, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
     shape = tokens.shapes[numeral.first]
     single = numeral.after == numeral.first + 1
     if single and tokens.word(numeral.first - 1) in number_words.RANKS:

@@ -109,6 +109,7 @@ for _symbol, (_singulars, _plurals) in _PLAIN.items():
     _add(Unit(_symbol), _singulars, _plurals)
 for _symbol, _spelt in _ABBREVIATIONS.items():
     UNITS |= dict.fromkeys(unified(_spelt).split(), Unit(_symbol))
+    LONE |= {word: Unit(_symbol) for word in unified(_spelt).split() if not _symbol.startswith("deg")}
 for _foot in duals("قدم"):
     PAIRS.pop(_foot, None)  # two feet of a body, not of a ruler
 

@@ -175,7 +175,7 @@ def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention
         if below is None and tokens.sort(joined) is Sort.NUMBER:
             digits = _digits(tokens, joined, style)
             below = digits if digits and digits.value < 100 and tokens.raw(after - 1) != "" else None
-        if below:
+        if below and below.value:
             return _Part(hundreds + below.value, below.after, 0)
     return _Part(Decimal(hundreds), after, 100)
 
@@ -341,6 +341,10 @@ def _with_tail(tokens: Tokens, numeral: Numeral, style: Convention) -> Numeral:
         if decimals and decimals.value >= 0:
             value = Decimal(f"{numeral.value}.{decimals.value.to_integral_value()}")
             return numeral._replace(value=value, mantissa=value, scale=1, after=decimals.after)
+    denominator = _denominator(tokens, numeral)
+    if denominator:
+        value = EXACT.divide(numeral.value, Decimal(denominator))
+        return numeral._replace(value=value, mantissa=value, after=numeral.after + 1, form="words")
     joined = after_and(tokens, numeral.after)
     found = _fraction(tokens, joined) if joined is not None else None
     if not found:
@@ -351,6 +355,14 @@ def _with_tail(tokens: Tokens, numeral: Numeral, style: Convention) -> Numeral:
         after += 1
     value = EXACT.add(numeral.value, EXACT.multiply(fraction, Decimal(unit)))
     return numeral._replace(value=value, mantissa=EXACT.divide(value, unit), scale=unit, after=after, form="words")
+
+
+def _denominator(tokens: Tokens, numeral: Numeral) -> int | None:
+    """مئة وثلاثون خمسا: the fraction that a number above ten counts, where خمس can no longer be five."""
+    shape = tokens.shapes[numeral.after]
+    if numeral.form != "words" or numeral.value <= 10 or shape.clitic or shape.definite:
+        return None
+    return words.FRACTION_PLURALS.get(shape.word) or words.AMBIGUOUS_FRACTIONS.get(shape.word.removesuffix("ا"))
 
 
 def _last_scale(tokens: Tokens, numeral: Numeral) -> int:

@@ -43,6 +43,9 @@ def accusatives(words: Iterable[str]) -> set[str]:
 
 
 def duals(singular: str) -> set[str]:
-    """The four duals of a unified noun: شهران شهرين شهرا شهري, سنتان سنتين سنتا سنتي."""
-    stem = singular[:-1] + "ت" if singular.endswith("ه") else singular
-    return {stem + ending for ending in ("ان", "ين", "ا", "ي")}
+    """The four duals of a unified noun: شهران شهرين شهرا شهري, سنتان سنتين سنتا سنتي.
+
+    A final ه may have been ة or not (ليرتان, جنيهان), so both are made.
+    """
+    stems = {singular, singular[:-1] + "ت"} if singular.endswith("ه") else {singular}
+    return {stem + ending for stem in stems for ending in ("ان", "ين", "ا", "ي")}

@@ -1,0 +1,129 @@
+"""Figures: the gold, other projects' suites, speed on real articles, and growth on the worst input.
+
+    CORPUS_DATA=FOLDER python -m tests.bench.figures [ARTICLES]
+
+Prints a table of suites with and without the judged cases, the gold's scores, characters per CPU second over the first
+ARTICLES (default 4000) shared articles, and for hostile input how time grows when its length doubles (at most 2.2).
+"""
+
+import gc
+import json
+import os
+import random
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from index.articles import Article, ArticleId
+from index.figures import figures_in, value_as_json
+from tests.figure_suites import scores
+from tests.test_figures_gold import expected, marks
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+HOSTILE = ("1", "1ر", "1,", "1و", "و", "ر", ",", "1 ", "1 و ", "1ر,و", "1-", "1.1,", "ألف و", "خمسة و", "من 1 ", "1%")
+ALPHABETS = ("1ر,و", "12ر,. و", "١٬2ر و", "9و,")
+
+
+def main() -> None:
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    print_gold()
+    folder = os.environ.get("CORPUS_DATA")
+    if folder:
+        print_suites(Path(folder) / "figures" / "suites")
+        print_speed(list(islice(bodies(Path(folder) / "data" / "saudinewsnet"), articles)))
+    else:
+        print("CORPUS_DATA is not set: no suites, no articles")
+    print_growth()
+
+
+def read(body: str) -> int:
+    return len(figures_in(Article(ArticleId("bench"), "", body)))
+
+
+def print_gold() -> None:
+    """Tier A against what is found; F1 counts what is neither tier A nor B as false."""
+    spans = values = tier_a = false = 0
+    for name, found in marks().items():
+        body = (SEEDS / name).read_bytes().decode("utf-8-sig")
+        figures = figures_in(Article(ArticleId(name), "", body))
+        by_span = {tuple(figure.span): figure for figure in figures}
+        for mark in found:
+            if mark["tier"] == "A":
+                tier_a += 1
+                figure = by_span.get((mark["start"], mark["end"]))
+                spans += figure is not None
+                values += figure is not None and (value_as_json(figure.value), figure.unit) == expected(mark)
+        false += sum(
+            not any(figure.span.start < mark["end"] and mark["start"] < figure.span.end for mark in found)
+            for figure in figures
+        )
+    f1 = 2 * values / (tier_a + spans + false)
+    print(f"gold: {values} of {tier_a} exact with value and unit, {spans} exact, {false} false, F1 {f1:.3f}")
+
+
+def print_suites(folder: Path) -> None:
+    print(f"{'suite':24}{'right':>12}{'':>8}{'without judged':>20}")
+    for score in scores(folder):
+        all_cases = f"{score.right}/{score.cases}"
+        fair = f"{score.judged_right}/{score.judged_cases}"
+        shares = score.right / score.cases, score.judged_right / score.judged_cases
+        print(f"{score.name:24}{all_cases:>12}{shares[0]:8.3f}{fair:>20}{shares[1]:8.3f}")
+
+
+def bodies(folder: Path) -> Iterator[str]:
+    """The bodies of the shared news articles, day by day."""
+    for path in sorted(folder.glob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.namelist():
+                if member.endswith(".json"):
+                    for record in json.loads(archive.read(member).decode("utf-8-sig")):
+                        yield record.get("content") or ""
+
+
+def print_speed(texts: list[str]) -> None:
+    characters = sum(map(len, texts))
+    for run in ("cold", "warm"):
+        begin = time.process_time()
+        figures = sum(map(read, texts))
+        spent = time.process_time() - begin
+        print(
+            f"{run}: {len(texts):,} articles, {characters:,} characters, {figures:,} figures,"
+            f" {characters / spent / 1e6:.2f} M characters per CPU second"
+        )
+
+
+def print_growth() -> None:
+    """The worst doubling of time from 50,000 to 100,000 characters."""
+    worst = max((growth(kind), kind) for kind in (*HOSTILE, *(f"random {alphabet}" for alphabet in ALPHABETS)))
+    print(f"twice as much hostile text takes at most {worst[0]:.2f} times as long ({worst[1]!r})")
+
+
+def growth(kind: str) -> float:
+    return cpu_seconds(hostile(kind, 100_000)) / cpu_seconds(hostile(kind, 50_000))
+
+
+def hostile(kind: str, length: int) -> str:
+    alphabet = kind.removeprefix("random ")
+    if alphabet != kind:
+        chance = random.Random(1)
+        return "".join(chance.choice(alphabet) for _ in range(length))
+    return (kind * length)[:length]
+
+
+def cpu_seconds(text: str) -> float:
+    """The best of three, the collector's pauses left out."""
+    spent = []
+    gc.disable()
+    for _ in range(3):
+        begin = time.process_time()
+        read(text)
+        spent.append(time.process_time() - begin)
+    gc.enable()
+    return min(spent)
+
+
+if __name__ == "__main__":
+    main()
