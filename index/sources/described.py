@@ -59,10 +59,6 @@ class Description:
         """Whether a file of this name is one of the corpus."""
         return self.include is None or any(fnmatchcase(name, pattern) for pattern in self.include)
 
-    def chooses(self, name: str) -> bool:
-        """Whether it says so outright, so that no rule about names applies."""
-        return self.include is not None and self.includes(name)
-
 
 NOTHING_SAID = Description()
 

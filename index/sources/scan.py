@@ -7,7 +7,8 @@ are nobody's articles. Links to folders are not followed: they can lead round in
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,14 +99,15 @@ def _of_folder(root: Root, key: str) -> Iterator[SourceFile | Problem]:
         folder = waiting.pop()
         try:
             with os.scandir(folder.path) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
             yield unreadable(folder.path, error)
             continue
-        if any(_marks_an_index(entry.name) for entry in entries):
+        names = {entry.name for entry in entries}
+        if _is_index(names):
             yield problem(folder.path, Reason.INDEX_FOLDER)
             continue
-        if any(entry.name == FILE for entry in entries):
+        if FILE in names:
             says, problems = description(Path(folder.path, FILE))
             yield from problems
             yield from _missing(folder.path, says)
@@ -119,6 +121,7 @@ def _of_entries(
     root: Root, folder: _Folder, entries: Sequence[os.DirEntry[str]], inner: list[_Folder]
 ) -> Iterator[SourceFile | Problem]:
     """The files among a folder's entries; the folders among them are added to `inner`."""
+    says = folder.says
     for entry in entries:
         name = entry.name
         if name.startswith(".") or name == FILE:
@@ -135,18 +138,21 @@ def _of_entries(
             yield problem(entry.path, Reason.LINK_NOT_FOLLOWED)
         elif not stat.S_ISREG(status.st_mode):
             yield problem(entry.path, Reason.NOT_A_FILE, kind=kind_of(status.st_mode))
-        elif not folder.says.includes(name):
+        elif says.include is not None and not says.includes(name):
             continue
-        elif not folder.says.chooses(name) and _ABOUT_THE_FOLDER.fullmatch(name.lower()):
+        elif says.include is None and _ABOUT_THE_FOLDER.fullmatch(name.lower()):
             yield problem(entry.path, Reason.NOT_AN_ARTICLE)
         else:
-            described = folder.says.articles.get(folder.below + name)
+            described = says.articles.get(folder.below + name)
             key = folder.key + quoted(name)
             yield SourceFile(root, entry.path, key, status.st_size, status.st_mtime_ns, described)
 
 
-def _marks_an_index(name: str) -> bool:
-    return name in (INDEX_MARKER, "CURRENT") or (name.endswith(".toc") and _WHOOSH_TOC.fullmatch(name) is not None)
+def _is_index(names: Set[str]) -> bool:
+    """Whether a folder of these files is an index: ours, another program's generations, or a bare Whoosh one."""
+    if INDEX_MARKER in names or "CURRENT" in names:
+        return True
+    return any(_WHOOSH_TOC.fullmatch(name) for name in names if name.endswith(".toc"))
 
 
 def _missing(folder: str, says: Description) -> Iterator[Problem]:
