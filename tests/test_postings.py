@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh import query as q
+from whoosh.util.numeric import length_to_byte
 
 from index.articles import ArticleId
 from index.errors import IndexBusyError, IndexUnusableError
@@ -19,7 +20,7 @@ from index.postings import FlatWriter, Postings, Reader, create, damaged_arrays
 from index.postings.arrays import _TRAILER, MAGIC, FlatField, FlatFile, FlatFileWriter, narrow
 from index.postings.combining import Part, combine
 from index.postings.gathering import Gathering
-from index.postings.inversion import Stream
+from index.postings.inversion import Stream, length_bytes
 from index.postings.schema import FlatText
 
 ARTICLES = {
@@ -181,6 +182,11 @@ def test_a_position_that_32_bits_cannot_hold_is_refused(position: int) -> None:
         gathering.finish()
 
 
+def test_lengths_are_stored_as_whoosh_stores_them() -> None:
+    lengths = [*range(3000), *range(3000, 120_000, 7), 2**31]
+    assert length_bytes(np.array(lengths)).tolist() == [length_to_byte(length) for length in lengths]
+
+
 @given(st.lists(st.integers(0, 2**63 - 1)))
 def test_a_narrowed_array_holds_every_value(values: list[int]) -> None:
     assert narrow(np.array(values, np.int64)).tolist() == values
@@ -266,6 +272,26 @@ def test_a_failed_commit_changes_nothing_and_frees_the_lock(tmp_path: Path) -> N
         writer.commit(mergetype=full)
     assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
     FlatWriter(index).cancel()
+
+
+@BATCHES
+def test_a_commit_that_cannot_write_changes_nothing_and_frees_the_lock(tmp_path: Path, batch_words: int) -> None:
+    resource = pytest.importorskip("resource")
+    index = write(tmp_path, ARTICLES)
+    before = sorted(os.listdir(tmp_path))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for limit in range(0, 1500, 150):
+        writer = FlatWriter(index, batch_words=batch_words)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+        try:
+            with pytest.raises(OSError, match="too large"), writer:  # noqa: PT012
+                writer.delete_articles(["أ"])
+                for number in range(60):
+                    writer.add_article(f"{number}", ["السوق", f"{number}"] * 20, [])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert sorted(os.listdir(tmp_path)) == before
+        assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
 
 
 def test_a_batch_is_a_segment_and_no_file_of_another_is_left(tmp_path: Path) -> None:

@@ -5,20 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh.util.numeric import byte_to_length
 
 from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, starts_of, vocabulary_arrays
 
-_LONGEST = 106_374
-"""From this length on Whoosh's length byte is 255."""
-
 LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
-_BYTE_OF_LENGTH = np.array([length_to_byte(length) for length in range(_LONGEST + 1)], np.uint8)
+"""The number of words a document had, by its length byte: exact to 10, then rounded up by at most a tenth."""
 
 
 def length_bytes(lengths: Numbers) -> NDArray[np.uint8]:
-    """Numbers of words as Whoosh stores them for BM25: exact to 108, then within 1.6 %."""
-    return _BYTE_OF_LENGTH[np.minimum(lengths, _LONGEST)]
+    """Numbers of words as Whoosh stores them for BM25: `whoosh.util.numeric.length_to_byte` of each."""
+    stored: NDArray[np.intp] = np.searchsorted(LENGTH_OF_BYTE, np.minimum(lengths, LENGTH_OF_BYTE[-1]))
+    return stored.astype(np.uint8)
 
 
 class _WordNumbers(dict[str, int]):

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
-from whoosh.index import LockError
+from whoosh.index import TOC, LockError
 from whoosh.writing import PostingPool, SegmentWriter
 
 from index.errors import IndexBusyError
@@ -32,16 +33,18 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     `add_document`, `update_document`, `delete_by_term` and `add_reader` do as Whoosh says, on Whoosh's slow road where
     they have postings to make. Relies on these parts of `SegmentWriter`: `perdocwriter`, `fieldwriter`, `pool`,
-    `docnum`, `_added`, `segments`, `storage`, and the steps of its commit (`_flush_segment`, `_finalize_segment`,
-    `_commit_toc`, `_finish`).
+    `docnum`, `_added`, `is_closed`, `segments`, `storage`, and the steps of its commit (`_flush_segment`,
+    `_close_segment`, `_finalize_segment`, `_commit_toc`, `_finish`).
     """
+
+    is_closed: bool
 
     def __init__(self, index: Any, batch_words: int = BATCH_WORDS, **options: Any) -> None:
         """`index` is a `whoosh.index.FileIndex`. Raises IndexBusyError while another writer has it."""
         try:
             super().__init__(index, codec=FlatCodec(), **options)
         except LockError as error:
-            raise IndexBusyError(path=index.storage.folder) from error
+            raise IndexBusyError(path=getattr(index.storage, "folder", "")) from error
         except BaseException:
             if self.writelock:
                 self.writelock.release()
@@ -102,14 +105,31 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         """Gives up everything added and deleted, removes the files made so far, frees the lock; twice does no harm."""
         if self.is_closed:
             return
-        self.fieldwriter.discard()
         try:
-            super()._close_segment()
-            for segment in (*self._finished_segments, self.newsegment):
-                for name in segment.list_files(self.storage):
+            with suppress(OSError):  # a full disk: what could not be written is not wanted any more
+                self.fieldwriter.discard()
+                super()._close_segment()
+            for name in self._own_files():
+                with suppress(OSError):
                     self.storage.delete_file(name)
         finally:
             self._finish()
+
+    def _own_files(self) -> list[str]:
+        """The files of uncommitted segments, and a table of contents that was not finished."""
+        segments = (*self._finished_segments, self.newsegment)
+        unfinished = f"{TOC._filename(self.indexname, self.generation)}."
+        files = [name for segment in segments for name in segment.list_files(self.storage)]
+        return files + [name for name in self.storage.list() if name.startswith(unfinished)]
+
+    def _finish(self) -> None:
+        """Also frees the lock where Whoosh, failing to remove its temporary folder, would keep it."""
+        try:
+            super()._finish()
+        finally:
+            if not self.is_closed:
+                self.writelock.release()
+                self.is_closed = True
 
     def __enter__(self) -> Self:
         return self
