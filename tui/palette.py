@@ -100,9 +100,10 @@ def named(command: Command) -> str:
 
 
 def fitting(text: str) -> list[Command]:
-    """The commands that have every typed word in their name, their label or their keys."""
+    """The commands with every typed word in their name, label or keys; those with the words as typed come first."""
     wanted = text.casefold().split()
-    return [command for command in COMMANDS if all(word in _searched(command) for word in wanted)]
+    found = [command for command in COMMANDS if all(word in _searched(command) for word in wanted)]
+    return sorted(found, key=lambda command: " ".join(wanted) not in _searched(command))
 
 
 def _searched(command: Command) -> str:

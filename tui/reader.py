@@ -55,6 +55,9 @@ class Reader(Inked, ScrolledText, can_focus=True):
         self._drawn: dict[int, Strip] = {}
         self._empty = ""
         self._wanted: int | None = None
+        self._settled = Size(0, 0)
+        self._top = 0
+        self._anchor: int | None = None
 
     # ---- what is shown
 
@@ -63,7 +66,7 @@ class Reader(Inked, ScrolledText, can_focus=True):
         self._figures = _apart(figures)
         self.page = Page(article.title, about, article.body)
         self.lights = lights
-        self._wanted = None
+        self._wanted, self._top, self._anchor = None, 0, None
         self._layout()
         self.go_to_line(0)
         self._refine_later()
@@ -93,10 +96,12 @@ class Reader(Inked, ScrolledText, can_focus=True):
 
     @property
     def place(self) -> int:
-        """The offset of the first character in sight, to find it again."""
+        """The offset of the first character in sight as the user chose it: a resize alone does not change it."""
+        if self._anchor is not None:
+            return self._anchor
         if self.page is None or not self.page.width:
             return 0
-        for y in range(round(self.scroll_y), self.page.height):
+        for y in range(self._top, self.page.height):
             row = self.page.row(y)
             if row.part is Part.BODY:
                 return row.start if y > 0 else 0
@@ -171,11 +176,18 @@ class Reader(Inked, ScrolledText, can_focus=True):
 
     def on_resize(self, _: events.Resize) -> None:
         place = self.place
-        if self._layout():
-            if self._wanted is not None:
-                self.go_to(self._wanted)
-            elif place and self.page:
-                self.go_to_line(self.page.row_of(place))
+        self._layout()
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+        elif place and self.page and self.page.width:
+            self.go_to_line(self.page.row_of(place))
+        self._settled, self._anchor = self.scrollable_content_region.size, place
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What the user scrolled to is the place to keep; what a smaller page forced is not."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.scrollable_content_region.size == self._settled:
+            self._top, self._anchor = round(new_value), None
 
     def _layout(self) -> bool:
         """Lay the page out for the pane's width; whether that changed anything."""

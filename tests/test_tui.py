@@ -1,0 +1,421 @@
+"""The browser as a user meets it: the real program, driven by keys and mouse, over the shipped articles."""
+
+import ast
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from index.corpus import Corpus, Field
+from tui import messages
+from tui.browse import Browse
+from tui.commands import COMMANDS, Where, bindings
+from tui.help import HelpScreen, help_lines
+from tui.palette import PaletteScreen, fitting
+from tui.panes import ARTICLE, BOX, FIGURES, LIST
+from tui.program import CorpusApp
+
+PATIENCE = 20.0
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def corpus(seeds: Path, cache: Path) -> Corpus:
+    return Corpus.open(seeds, cache=cache)
+
+
+@asynccontextmanager
+async def browsing(corpus: Corpus, width: int = 140, height: int = 42) -> AsyncIterator["Reading"]:
+    app = CorpusApp(corpus)
+    async with app.run_test(size=(width, height)) as pilot:
+        reading = Reading(pilot)
+        await reading.until(lambda: app.focused is not None or width < 60 or height < 20)
+        yield reading
+
+
+class Reading:
+    """What a reader can do and see."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> Browse:
+        screen = self.pilot.app.screen_stack[0]
+        assert isinstance(screen, Browse)
+        return screen
+
+    @property
+    def titles(self) -> list[str]:
+        listing = self.screen.listing
+        return [listing.item(place).entry.title for place in range(len(listing))]
+
+    @property
+    def article(self) -> str:
+        assert self.screen.open is not None
+        return self.screen.open.article.title
+
+    def text_of(self, pane: str) -> str:
+        widget = self.screen.query_one(f"#{pane}")
+        return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+    def lit_in(self, pane: str, style: str) -> str:
+        """The visible text that is drawn in one ink, as it stands on the screen."""
+        widget = self.screen.query_one(f"#{pane}")
+        ink = getattr(self.screen.query_one("#article").inks, style)
+        rows = (widget.render_line(y) for y in range(widget.size.height))
+        return " ".join(part.text for row in rows for part in row if part.style and part.style.bgcolor == ink.bgcolor)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        for character in text:
+            await self.pilot.press("space" if character == " " else character)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        waited = 0.0
+        while not holds():
+            assert waited < PATIENCE, "it never came to hold"
+            await self.pilot.pause(0.02)
+            waited += 0.02
+
+    async def search(self, text: str) -> None:
+        await self.press("slash")
+        await self.type(text)
+        await self.until(lambda: getattr(getattr(self.screen.listing, "results", None), "query", None) == text)
+        await self.pilot.pause()
+
+
+# ---- the first screen
+
+
+async def test_the_first_screen_lists_all_articles_and_shows_the_first(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        assert reading.titles == [entry.title for entry in corpus.entries()]
+        assert reading.article == reading.titles[0]
+        assert any("\ufe80" <= letter <= "\ufefc" for letter in reading.text_of("article"))
+        assert reading.pilot.app.focused is reading.screen.query_one("#list")
+
+
+async def test_arabic_stands_at_the_right_edge(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        rows = [row for row in reading.text_of("article").splitlines() if len(row.split()) > 6]
+        assert rows
+        assert all(len(row) - len(row.rstrip()) <= 4 for row in rows)
+
+
+# ---- searching
+
+
+async def test_typing_changes_the_results(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        assert len(reading.titles) == 4
+        assert "H100" in reading.lit_in("list", "match")
+
+
+async def test_a_result_opens_at_its_first_match(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        await reading.press("enter")
+        assert reading.screen.pane is ARTICLE
+        assert reading.screen.open.current == 0
+        assert "H100" in reading.lit_in("article", "current")
+
+
+async def test_typed_arabic_is_joined_and_searched(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("ستارغيت")
+        assert len(reading.titles) == 1
+        assert "ﺖﻴﻏﺭﺎﺘﺳ" in reading.text_of("box")
+
+
+async def test_an_emptied_box_lists_everything_and_stays_on_the_article(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("ستارغيت")
+        found = reading.article
+        await reading.press("escape")
+        await reading.until(lambda: len(reading.titles) == 5)
+        assert reading.article == found
+        await reading.press("escape")
+        assert reading.screen.pane is LIST
+
+
+async def test_a_broken_query_is_explained_under_the_box_and_keeps_the_results(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        await reading.type(" AND )")
+        box = reading.screen.query_one("#box")
+        await reading.until(lambda: box.has_class("-wrong"))
+        assert "Add one" in str(box.border_subtitle)
+        assert len(reading.titles) == 4
+
+
+async def test_nothing_found_says_what_to_do(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("زنبركحلزوني")
+        await reading.until(lambda: not reading.titles)
+        assert "Nothing found" in reading.text_of("list")
+        assert "No article answers" in reading.text_of("article")
+
+
+async def test_an_answer_that_comes_late_is_dropped(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        late = corpus.search("ستارغيت")
+        reading.screen.post_message(Browse.Found(0, late, keep=False))
+        await reading.pilot.pause()
+        assert len(reading.titles) == 4
+
+
+async def test_pasted_lines_become_one(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("slash")
+        box = reading.screen.query_one("#box")
+        from textual.events import Paste
+
+        box.post_message(Paste("الذَّكاء\nالاصطناعي\r\n"))
+        await reading.until(lambda: box.text == "الذَّكاء الاصطناعي")
+
+
+# ---- reading
+
+
+async def test_n_goes_through_the_matches_and_around(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        await reading.press("enter", "n")
+        assert reading.screen.open.current == 1
+        await reading.press("N", "N")
+        matches = reading.screen.open.matches
+        assert reading.screen.open.current == len(matches) - 1
+        assert {match.field for match in matches} == {Field.BODY}
+        assert "as written" in str(reading.screen.query_one("#article").border_subtitle)
+
+
+async def test_brackets_go_through_the_articles_of_the_list(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("]")
+        await reading.until(lambda: reading.article == reading.titles[1])
+        await reading.press("tab", "]")
+        await reading.until(lambda: reading.article == reading.titles[2])
+        await reading.press("[")
+        await reading.until(lambda: reading.article == reading.titles[1])
+
+
+async def test_moving_in_the_list_previews_the_article(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("j", "j", "k", "G")
+        await reading.until(lambda: reading.article == reading.titles[4])
+        await reading.press("g")
+        await reading.until(lambda: reading.article == reading.titles[0])
+
+
+async def test_the_article_scrolls(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        reader = reading.screen.query_one("#article")
+        await reading.press("tab", "j", "j")
+        assert reader.scroll_offset.y == 2
+        await reading.press("space")
+        assert reader.scroll_offset.y > 20
+        await reading.press("G")
+        assert reader.scroll_offset.y == reader.max_scroll_y
+        await reading.press("g")
+        assert reader.scroll_offset.y == 0
+
+
+async def test_a_chosen_figure_is_lit_in_the_article(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("f", "j", "j", "j")
+        await reading.until(lambda: reading.screen.open.figure is not None)
+        figure = reading.screen.open.figure
+        await reading.pilot.pause()
+        assert reading.lit_in("article", "current").strip()
+        await reading.press("enter")
+        assert reading.screen.pane is ARTICLE
+        assert reading.screen.open.figure is figure
+
+
+async def test_a_click_on_a_row_opens_it(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.pilot.click("#list", offset=(10, 6))
+        await reading.until(lambda: reading.article == reading.titles[1])
+
+
+# ---- panes, sizes
+
+
+async def test_tab_goes_round_the_panes(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        seen = []
+        for _ in range(4):
+            await reading.press("tab")
+            seen.append(reading.screen.pane)
+        assert seen == [ARTICLE, FIGURES, BOX, LIST]
+        await reading.press("shift+tab")
+        assert reading.screen.pane is BOX
+
+
+@pytest.mark.parametrize(("width", "panes"), [(140, 3), (120, 3), (119, 2), (90, 2), (89, 1), (60, 1)])
+async def test_a_narrow_window_shows_fewer_panes_and_always_the_focused_one(corpus: Corpus, width: int, panes: int):
+    async with browsing(corpus, width, 24) as reading:
+        for pane in (LIST, ARTICLE, FIGURES):
+            reading.screen.go(pane)
+            await reading.pilot.pause()
+            shown = [widget.id for widget in reading.screen.query("#list, #article, #figures") if widget.display]
+            assert len(shown) == panes
+            assert pane in shown
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (20, 5), (59, 20), (60, 19), (200, 1), (1, 200)])
+async def test_a_window_too_small_says_so_and_recovers(corpus: Corpus, size: tuple[int, int]):
+    async with browsing(corpus, *size) as reading:
+        await reading.pilot.pause()
+        assert reading.screen.query_one("#too-small").display
+        assert "×" in reading.text_of("too-small") or size[0] < 8
+        await reading.pilot.resize_terminal(100, 30)
+        await reading.until(lambda: reading.screen.query_one("#list").region.width > 0)
+        await reading.press("j")
+        await reading.until(lambda: reading.article == reading.titles[1])
+
+
+async def test_resizing_keeps_the_place_in_the_article(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        reader = reading.screen.query_one("#article")
+        await reading.press("tab", "space", "space")
+        place = reader.place
+        await reading.pilot.resize_terminal(240, 70)
+        await reading.pilot.pause()
+        await reading.pilot.resize_terminal(140, 42)
+        await reading.pilot.pause()
+        assert abs(reader.place - place) < 200
+
+
+# ---- help, palette, keyboards
+
+
+async def test_help_opens_and_closes(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("question_mark")
+        assert isinstance(reading.pilot.app.screen, HelpScreen)
+        await reading.press("j", "escape")
+        assert isinstance(reading.pilot.app.screen, Browse)
+
+
+def test_help_tells_every_command():
+    told = {text for _, text in help_lines()}
+    assert {command.help for command in COMMANDS} <= told
+
+
+async def test_the_palette_does_what_is_chosen(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("ctrl+p")
+        assert isinstance(reading.pilot.app.screen, PaletteScreen)
+        await reading.type("next article")
+        await reading.press("enter")
+        await reading.until(lambda: reading.article == reading.titles[1])
+
+
+def test_the_palette_finds_every_command_by_its_name():
+    assert fitting("") == list(COMMANDS)
+    assert all(command in fitting(command.help) for command in COMMANDS)
+
+
+@pytest.mark.parametrize("where", list(Where))
+def test_every_binding_has_an_action(corpus: Corpus, where: Where):
+    screen = Browse(corpus)
+    widget = screen if where is Where.EVERYWHERE else screen._widget(where)
+    assert all(hasattr(widget, f"action_{binding.action}") for binding in bindings(where))
+
+
+async def test_keys_answer_on_an_arabic_keyboard(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("ت", "ت", "ن")  # j j k
+        await reading.until(lambda: reading.article == reading.titles[1])
+        await reading.press("د")  # ]
+        await reading.until(lambda: reading.article == reading.titles[2])
+        await reading.press("ل", "أ")  # what Shift+G sends
+        await reading.until(lambda: reading.article == reading.titles[4])
+
+
+async def test_ctrl_q_leaves_with_status_0(corpus: Corpus):
+    app = CorpusApp(corpus)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+q")
+    assert app.return_code == 0
+
+
+# ---- the sources change
+
+
+async def test_new_articles_appear_and_the_place_is_kept(seeds: Path, tmp_path: Path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("002_91362e428e7d1728.txt", "004_3ed1c0566b70a800.txt"):
+        shutil.copy(seeds / name, folder / name)
+    Corpus.open(folder, cache=tmp_path / "cache")
+    shutil.copy(seeds / "000_59986c62a6f88448.txt", folder)
+    before = Corpus.open(folder, cache=tmp_path / "cache", refresh=False)
+    async with browsing(before) as reading:
+        first = reading.article
+        await reading.until(lambda: len(reading.titles) == 3)
+        assert reading.article == first
+        assert reading.titles[1] == first
+
+
+async def test_a_corpus_never_read_before_is_read_behind_the_screen(seeds: Path, tmp_path: Path):
+    empty = Corpus.open(seeds, cache=tmp_path, refresh=False)
+    async with browsing(empty) as reading:
+        await reading.until(lambda: len(reading.titles) == 5)
+        await reading.until(lambda: reading.screen.open is not None)
+
+
+async def test_a_folder_without_articles_says_what_to_do(tmp_path: Path):
+    (tmp_path / "nothing").mkdir()
+    empty = Corpus.open(tmp_path / "nothing", cache=tmp_path / "cache", refresh=False)
+    async with browsing(empty) as reading:
+        await reading.until(lambda: "Give a text file" in " ".join(reading.text_of("article").split()))
+
+
+# ---- nothing from outside is markup
+
+
+async def test_outside_text_is_shown_as_it_is_written(tmp_path: Path):
+    hostile = "[bold red]عنوان[/] [@click=app.quit]انقر[/] \x1b]0;title\x07 \x9b31m"
+    (tmp_path / "a.txt").write_text(
+        f"{hostile}\n\nنص المقال هنا [link=x]وهنا[/link] 25% من الشركات.\n", encoding="utf-8"
+    )
+    (tmp_path / "corpus.toml").write_text("", encoding="utf-8")
+    corpus = Corpus.open(tmp_path, cache=tmp_path / "cache")
+    async with browsing(corpus) as reading:
+        await reading.search("[bold")
+        await reading.press("escape", "tab")
+        for pane in ("list", "article", "figures", "status", "box"):
+            text = reading.text_of(pane)
+            assert not any(character < " " or "\x7f" <= character < "\xa0" for character in text.replace("\n", ""))
+        assert "bold red" in reading.text_of("article")
+
+
+FORBIDDEN = {"from_markup", "markup", "notify", "Static", "Label", "Markdown", "Text", "RichLog", "render_str"}
+
+
+@pytest.mark.parametrize("module", sorted(Path(messages.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
+def test_no_module_lets_markup_be_interpreted(module: Path):
+    """Text reaches the screen by `tui.strips` alone: no widget of Textual's that reads markup, no markup API."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not names & FORBIDDEN
+    assert not any(name and name.startswith("textual.widgets") for name in modules)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "attr", "") in ("border_title", "border_subtitle"):
+            assert ast.unparse(node.value).startswith("strips.title("), f"line {node.lineno}"
