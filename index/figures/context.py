@@ -93,7 +93,7 @@ def _is_definite_noun(tokens: Tokens, index: int) -> bool:
 
 def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
     """The noun phrase behind the number: وحدة معالجة رسوميات H100, من الحضور."""
-    first = after
+    first = after + _closes(tokens, after)
     partitive = tokens.word(first) == "من" and tokens.plain(first)
     if partitive:
         first += 1
@@ -106,6 +106,12 @@ def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
     while tokens.sort(last) is Sort.LATIN and last < first + 2 * _LONGEST_COUNTED:
         last += 1
     return first, last
+
+
+def _closes(tokens: Tokens, after: int) -> bool:
+    """(82) مخالفة: the number stands in brackets or quotation marks of its own."""
+    pair = tokens.raw(after - 2) + tokens.raw(after)
+    return pair in ("()", "[]", "«»", "“”", '""', "‹›")
 
 
 def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
@@ -150,7 +156,8 @@ def _may_follow(tokens: Tokens, index: int) -> bool:
 def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """لائحة واحدة: what is one stands in front."""
     shape = tokens.shapes[index - 1]
-    noun = shape.sort is Sort.WORD and shape.word not in counted_words.STOPS and len(shape.word) > 2
+    pronoun = tokens.word(index + 1) == "من" or _stops(shape.word)
+    noun = shape.sort is Sort.WORD and not pronoun and len(shape.word) > 2
     return (index - 1, index) if noun else None
 
 

@@ -136,6 +136,8 @@ def _month_and_year(tokens: Tokens, index: int, day: int | None) -> tuple[str, i
     if month is None or (tokens.shapes[index].clitic and day is not None):
         return None
     year, after, end, hijri = _year_after(tokens, month)
+    if year is None and tokens.word(index) == "صفر" and tokens.word(index - 1) not in ("من", "شهر"):
+        return None  # nil, not the month of Safar
     return _iso(year, month.number, day, hijri), after, end
 
 
@@ -151,7 +153,8 @@ def _month(tokens: Tokens, index: int) -> _Month | None:
             closed = opening == "(" and tokens.raw(other.after) == ")"
             if opening != "(" or closed:
                 return other._replace(after=other.after + closed)
-    return found
+    beside = _one_month(tokens, found.after) if tokens.plain(found.after) else None
+    return beside if beside and beside[:2] == found[:2] else found
 
 
 def _one_month(tokens: Tokens, index: int) -> _Month | None:

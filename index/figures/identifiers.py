@@ -20,7 +20,7 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
         return None
     if _numbers_an_item(tokens, index):
         return index + 1
-    if _is_cued(tokens, index) or _is_named(tokens, index) or (raw[0] == "0" and len(raw) > 1 and raw.isdecimal()):
+    if _is_cued(tokens, index) or _is_named(tokens, index) or _is_padded(raw):
         return _past_run(tokens, index)
     if len(raw) > 15 and raw.isdecimal():
         return index + 1
@@ -76,6 +76,11 @@ def _has_unit(tokens: Tokens, index: int) -> bool:
     )
 
 
+def _is_padded(raw: str) -> bool:
+    """Whether zeros fill the number up, as only codes have them."""
+    return len(raw) > 1 and raw[0] in "0٠" and raw.isdecimal()
+
+
 def _past_run(tokens: Tokens, index: int) -> int:
     match = _RUN.match(tokens.body, tokens.starts[index], tokens.starts[index] + _LONGEST_RUN)
     return max(index + 1, tokens.index_at(match.end())) if match else index + 1
@@ -83,9 +88,10 @@ def _past_run(tokens: Tokens, index: int) -> int:
 
 def _past_address(tokens: Tokens, index: int) -> int | None:
     """222-2222-2222, 1/2/3/4: three runs of digits and more, that no date or range was made of."""
-    after, parts = index + 1, 1
+    after, parts, padded = index + 1, 1, False
     while tokens.raw(after) in ("-", "/") and tokens.sort(after + 1) is Sort.NUMBER and parts < _LONGEST_RUN:
         if not (tokens.glued(after) and tokens.glued(after + 1)):
             break
+        padded = padded or (tokens.raw(after) == "-" and _is_padded(tokens.raw(after + 1)))
         after, parts = after + 2, parts + 1
-    return after if parts > 2 else None
+    return after if parts > 2 or padded else None

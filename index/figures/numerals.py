@@ -21,6 +21,8 @@ from index.figures.tokens import Sort, Tokens
 EXACT = Context(prec=2 * LONGEST)
 """Values are exact: the default 28 digits would round what an article states."""
 _ONE = Decimal(1)
+_ALREADY = ("قد", "وقد", "لقد", "فقد")
+"""قد ألف is "has written", no thousand."""
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
 
@@ -127,7 +129,7 @@ def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[_Part, 
 def _lone_scale(tokens: Tokens, index: int) -> tuple[_Part, int, int] | None:
     word = tokens.word(index)
     value = 1
-    scale = words.LONE_SCALES.get(word)
+    scale = words.LONE_SCALES.get(word) if tokens.word(index - 1) not in _ALREADY else None
     if scale is None:
         scale, value = words.DUAL_SCALES.get(word), 2
         if scale and "ً" in tokens.raw(index):
@@ -208,12 +210,12 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
 
 def _is_no_count(tokens: Tokens, index: int) -> bool:
     """إحدى alone is "one of", الاثنين Monday, كل واحد everybody; tens behind an ordinal are part of it."""
-    word, before = tokens.word(index), tokens.word(index - 1)
+    word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if word in words.TENS:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
     if word == "اثنين":
         return tokens.shapes[index].definite or before in ("يوم", "اليوم")
-    return word == "احدي" or (word in ("واحد", "واحده") and before in ("كل", "اي", "لا", "ولا"))
+    return word == "احدي" or (word in ("واحد", "واحده") and before in ("كل", "اي", "لا", "عبد"))
 
 
 def _tens_after(tokens: Tokens, index: int) -> _Part | None:

@@ -6,11 +6,16 @@ a range        [10, 20]          10..20
 an ISO string  "2024-Q1"         @2024-Q1
 """
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from index.figures.figure import Value
 
 JsonValue = int | float | list[int | float] | str
+
+
+_EXACT = Context(prec=80)
+_ROUNDED = Context(prec=15)
+"""A third has no end: what would fill the exact context is cut to what a float holds."""
 
 
 def value_as_json(value: Value) -> JsonValue:
@@ -45,8 +50,11 @@ def plain(value: Value) -> Value:
 def _plain(value: Decimal) -> Decimal:
     if not value.as_tuple().exponent:
         return value
-    whole = value.to_integral_value()
-    return Decimal(int(whole)) if whole == value else Decimal(f"{value:f}".rstrip("0"))
+    whole = value.to_integral_value(context=_EXACT)
+    if whole == value:
+        return Decimal(int(whole))
+    digits = f"{value:f}".rstrip("0")
+    return Decimal(digits) if len(digits) < _EXACT.prec else _ROUNDED.create_decimal(value)
 
 
 def _number(value: Decimal) -> int | float:
