@@ -22,7 +22,7 @@ from index.furniture import furniture
 from index.generations import Generations
 from index.progress import Progress, Refreshed
 from index.sources import Root, SourceFile, read, scan
-from index.words import keys
+from index.words import raw_tokens
 
 if TYPE_CHECKING:
     from index.postings import FlatWriter
@@ -202,7 +202,7 @@ class _Build:
     def _add(self, article: Article, file: str, record: int, digest: bytes) -> None:
         figures = figures_in(article, skip=furniture(article.body))
         self._catalogue.put(article, figures, file=file, record=record, digest=digest)
-        self._writer.add_article(article.id, keys(article.body), keys(article.title))
+        self._writer.add_article(article.id, raw_tokens(article.body), raw_tokens(article.title))
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:
         gone = list(articles)

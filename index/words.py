@@ -81,9 +81,14 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def raw_tokens(text: str) -> list[str]:
+    """The raw tokens of `text` in order, without their places: what the index reads articles by."""
+    return _TOKEN.findall(text)
+
+
 def keys(text: str) -> list[Key]:
-    """The keys of `words(text)`, without their places: what the index needs, at half the price."""
-    return list(chain.from_iterable(map(_keys_of, _TOKEN.findall(text))))
+    """The keys of `words(text)`, without their places."""
+    return list(chain.from_iterable(map(keys_of, raw_tokens(text))))
 
 
 def fold(text: str) -> str:
@@ -103,7 +108,8 @@ def pieces(token: str) -> tuple[Piece, ...]:
 
 
 @lru_cache(maxsize=1 << 18)
-def _keys_of(token: str) -> tuple[Key, ...]:
+def keys_of(token: str) -> tuple[Key, ...]:
+    """The keys of the words of one raw token."""
     return tuple(piece.key for piece in pieces(token))
 
 

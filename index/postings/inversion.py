@@ -1,13 +1,14 @@
 """From articles to postings: words in document order → the arrays of a field, by one sort."""
 
-from collections.abc import Collection, Sequence
+from array import array
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, starts_of, vocabulary_arrays
+from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, runs, starts_of, vocabulary_arrays
 
 LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 """The number of words a document had, by its length byte: exact to 10, then rounded up by at most a tenth."""
@@ -19,7 +20,16 @@ def length_bytes(lengths: Numbers) -> NDArray[np.uint8]:
     return stored.astype(np.uint8)
 
 
-class _WordNumbers(dict[str, int]):
+Split = Callable[[str], Sequence[str]]
+"""The words of a raw token; most often one."""
+
+
+def whole(token: str) -> Sequence[str]:
+    """A token that is a word as it stands."""
+    return (token,)
+
+
+class _Numbers(dict[str, int]):
     """A word's number is its place in the order of first appearance."""
 
     def __missing__(self, word: str) -> int:
@@ -27,43 +37,77 @@ class _WordNumbers(dict[str, int]):
         return number
 
 
-class Stream:
-    """The words of one field, article after article, until they are inverted."""
+class _Tokens(dict[str, int]):
+    """Raw tokens by number, each split into numbered words once, when it is first met."""
 
-    def __init__(self, *, positional: bool, scored: bool) -> None:
+    def __init__(self, split: Split) -> None:
+        super().__init__()
+        self._split = split
+        self.numbers = _Numbers()
+        self.words = array("i")
+        self.widths = array("i")
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self)
+        words = self._split(token)
+        self.words.extend(map(self.numbers.__getitem__, words))
+        self.widths.append(len(words))
+        return number
+
+    def words_of(self, tokens: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The words of a sequence of tokens, one after another."""
+        words, widths = np.array(self.words, np.int32), np.array(self.widths, np.int64)
+        if (widths == 1).all():
+            return words[tokens]
+        return words[runs(starts_of(widths)[:-1][tokens], widths[tokens])]
+
+
+class Stream:
+    """One field of articles, raw token after raw token, until they are inverted.
+
+    Reading an article costs a look in one dictionary for each of its tokens; what a token's words are is found out once
+    a batch, and laid in the tokens' place by NumPy.
+    """
+
+    def __init__(self, *, positional: bool, scored: bool, split: Split = whole) -> None:
         self._positional = positional
         self._scored = scored
-        self._numbers = _WordNumbers()
-        self._words: list[NDArray[np.int32]] = []
+        self._split = split
+        self._clear()
+
+    def _clear(self) -> None:
+        self._tokens = _Tokens(self._split)
+        self._parts: list[NDArray[np.int32]] = []
+        self._counts: list[int] = []
         self._documents: list[int] = []
 
     def __bool__(self) -> bool:
         """Whether there is anything to invert."""
         return bool(self._documents)
 
-    def add(self, document: int, words: Collection[str]) -> None:
-        """The words of a document, in order; documents come in ascending order."""
-        self._words.append(np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words)))
+    def add(self, document: int, tokens: Collection[str]) -> int:
+        """The raw tokens of a document, in order; documents come in ascending order. Says how many words they are."""
+        numbers = np.fromiter(map(self._tokens.__getitem__, tokens), np.int32, len(tokens))
+        count = int(np.frombuffer(self._tokens.widths, np.int32)[numbers].sum()) if len(numbers) else 0
+        self._parts.append(numbers)
+        self._counts.append(count)
         self._documents.append(document)
+        return count
 
     def invert(self) -> FlatField:
         """Everything added since the last time, as arrays; the stream is then empty again."""
-        words, counts = self._taken()
-        vocabulary = sorted(self._numbers)
+        tokens = np.concatenate(self._parts) if self._parts else np.empty(0, np.int32)
+        self._parts = []
+        numbers = self._tokens.numbers
+        vocabulary = sorted(numbers)
         rank = np.empty(len(vocabulary), np.uint64)
-        rank[np.fromiter(map(self._numbers.__getitem__, vocabulary), np.int64, len(vocabulary))] = np.arange(
-            len(vocabulary), dtype=np.uint64
-        )
-        documents = np.array(self._documents, np.uint32)
-        self._numbers, self._documents = _WordNumbers(), []
-        field = _invert(rank[words], counts, documents, vocabulary, self._positional)
+        order = np.fromiter(map(numbers.__getitem__, vocabulary), np.int64, len(vocabulary))
+        rank[order] = np.arange(len(vocabulary), dtype=np.uint64)
+        words = rank[self._tokens.words_of(tokens)]
+        documents, counts = np.array(self._documents, np.uint32), np.array(self._counts, np.int64)
+        self._clear()
+        field = _invert(words, counts, documents, vocabulary, self._positional)
         return _with_lengths(field, documents, counts) if self._scored else field
-
-    def _taken(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        counts = np.fromiter(map(len, self._words), np.int64, len(self._words))
-        words = np.concatenate(self._words) if self._words else np.empty(0, np.int32)
-        self._words = []
-        return words, counts
 
 
 def _invert(

@@ -18,6 +18,7 @@ from index.postings.codec import FlatCodec, FlatFieldWriter, flat_field
 from index.postings.combining import Part
 from index.postings.inversion import Stream
 from index.postings.schema import BODY, ID, TITLE, schema
+from index.words import keys_of
 
 BATCH_WORDS = 1 << 23
 """Words inverted at once. A batch becomes a segment; it takes about 40 bytes a word while it is sorted."""
@@ -54,19 +55,22 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._finished_segments: list[Any] = []
         self._streams = {
             ID: Stream(positional=False, scored=False),
-            BODY: Stream(positional=True, scored=True),
-            TITLE: Stream(positional=True, scored=True),
+            BODY: Stream(positional=True, scored=True, split=keys_of),
+            TITLE: Stream(positional=True, scored=True, split=keys_of),
         }
 
     def add_article(self, article: str, body: Collection[str], title: Collection[str]) -> None:
-        """Adds an article by the keys of its words. As with Whoosh, an id must not be added twice by one writer."""
+        """Adds an article by its raw tokens (`index.words.raw_tokens`), or by the keys of its words, which are tokens.
+
+        As with Whoosh, an id must not be added twice by one writer.
+        """
         self._check_state()
         self.perdocwriter.start_doc(self.docnum)
-        for name, words in ((BODY, body), (ID, (article,)), (TITLE, title)):
+        for name, tokens in ((BODY, body), (ID, (article,)), (TITLE, title)):
             field = self.schema[name]
-            self._streams[name].add(self.docnum, words)
+            count = self._streams[name].add(self.docnum, tokens)
             stored = article if name == ID else None
-            self.perdocwriter.add_field(name, field, stored, len(words) if field.scorable else 0)
+            self.perdocwriter.add_field(name, field, stored, count if field.scorable else 0)
         self.perdocwriter.finish_doc()
         self.docnum += 1
         self._added = True
