@@ -120,4 +120,4 @@ SIGNS = {
     **{sign + ".": code for code, sign in _LETTERED_SIGNS.items()},
 }  # fmt: skip
 CENT_SIGNS = {"¢": "USD", "c": "USD"}
-CURRENCY_WORDS = frozenset({*NOUNS, *DUAL_NOUNS, *SUBUNITS})
+CURRENCY_WORDS = frozenset({*COUNTRY_NAMES, *NOUNS, *DUAL_NOUNS, *SUBUNITS})

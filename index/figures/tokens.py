@@ -48,23 +48,22 @@ class Shape(NamedTuple):
 
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
-_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
-_FORMS = "\ufb50-\ufdfb\ufe70-\ufefc"
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
 _LATIN = "A-Za-z\u00b5\u00c0-\u024f\u0370-\u052f"
 
 # Possessive where a run is followed by something it could give back: linear on any input.
-_TOKEN = re.compile(
-    rf"""(?P<NUMBER>(?:(?<![\w.,٫])[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+)
-    |(?P<WORD>[{_LETTERS}{_FORMS}](?:[{_LETTERS}{_FORMS}{_MARKS}]++|[{INVISIBLE}]++(?=[{_LETTERS}{_FORMS}{_MARKS}]))*+)
-    |(?P<LATIN>(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+)
-    |(?P<BREAK>[\n\r\u2028\u2029])
-    |(?P<MARK>[^\s{INVISIBLE}{_MARKS}])""",
-    re.VERBOSE,
-)
+_PATTERNS = {
+    Sort.NUMBER: rf"(?:(?<![\w.,٫])[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
+    Sort.WORD: rf"[{_LETTERS}](?:[{_LETTERS}{_MARKS}]++|[{INVISIBLE}]++(?=[{_LETTERS}{_MARKS}]))*+",
+    Sort.LATIN: rf"(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+",
+    Sort.BREAK: r"[\n\r\u2028\u2029]",
+    Sort.MARK: rf"[^\s{INVISIBLE}{_MARKS}]",
+}
+_TOKEN = re.compile("|".join(_PATTERNS.values()))
+_SORTS = {sort: re.compile(pattern) for sort, pattern in _PATTERNS.items()}
 _CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _FIRST_LETTERS = tuple("وفبلا")
 _SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−–س")
-_SORTS = {name: Sort[name] for name in ("NUMBER", "WORD", "LATIN", "MARK", "BREAK")}
 _BEFORE = [Shape("", Sort.END, "")] * PAD
 
 
@@ -78,7 +77,7 @@ class Tokens:
         matches = list(_TOKEN.finditer(body))
         self.shapes = [*_BEFORE, *[_SHAPES[match[0]] for match in matches], *_BEFORE]
         self.starts = [*[0] * PAD, *[match.start() for match in matches], *[len(body)] * PAD]
-        self.candidates = [index for index, shape in enumerate(self.shapes) if shape.starts]
+        self.candidates = [index for index, shape in enumerate(self.shapes) if shape[-1]]
 
     def word(self, index: int) -> str:
         """The unified word less its clitics; "" for what is not a word."""
@@ -141,8 +140,7 @@ def _shape(raw: str) -> Shape:
 
 
 def _sort(raw: str) -> Sort:
-    match = _TOKEN.match(raw)
-    return _SORTS[match.lastgroup or "MARK"] if match else Sort.MARK
+    return next((sort for sort, pattern in _SORTS.items() if pattern.fullmatch(raw)), Sort.MARK)
 
 
 def _word_shape(raw: str) -> Shape:
@@ -173,4 +171,4 @@ def _place(raw: str, letters: int) -> int:
 
 
 _ODD = re.compile("[^\u0621-\u063a\u0641-\u064a]")
-_LETTER = re.compile(rf"[{_LETTERS}{_FORMS}]")
+_LETTER = re.compile(rf"[{_LETTERS}]")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.figures import currencies, date_words, measures
 from index.figures.figure import Kind
 from index.figures.number_words import HUNDRED
-from index.figures.spelling import INVISIBLE, unified
+from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 
 
@@ -35,8 +35,8 @@ _MEASURE_SIGN = re.compile(
     _GAP + "(" + "|".join(re.escape(sign) for sign in sorted(measures.SIGNS, key=len, reverse=True)) + r")(?!\w)"
 )
 _LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
-_OPENING = 4000
-_COUNTRY = re.compile("[\u0620-\u064a]{3,}")
+_OPENING = 700
+"""Tokens of the article that are asked which country it speaks of."""
 
 
 def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
@@ -111,7 +111,7 @@ def _whose(tokens: Tokens, currency: currencies.Currency, after: int) -> UnitRea
         return UnitReading(Kind.MONEY, currency.by_country[country], tokens.end(after + 1), after + 2)
     code = currency.default
     if currency.assumed:
-        code = _by_country(tokens.body, currency)
+        code = _by_country(tokens, currency)
     return UnitReading(Kind.MONEY, code, tokens.end(after), after + 1, flags=_assumed(currency.assumed))
 
 
@@ -125,14 +125,10 @@ def _assumed(assumed: bool) -> frozenset[str]:
     return frozenset({"currency"}) if assumed else frozenset()
 
 
-def _by_country(body: str, currency: currencies.Currency) -> str:
-    """The currency of that name whose country `body` names most often in its first characters."""
-    seen = Counter(_COUNTRY.findall(unified(body[:_OPENING])))
-    votes: Counter[str] = Counter()
-    for word, times in seen.items():
-        country = currencies.COUNTRY_NAMES.get(word) or currencies.COUNTRY_NAMES.get(word[1:])
-        if country in currency.by_country:
-            votes[currency.by_country[country]] += times
+def _by_country(tokens: Tokens, currency: currencies.Currency) -> str:
+    """The currency of that name whose country the article names most often near its beginning."""
+    opening = map(currencies.COUNTRY_NAMES.get, (shape.word for shape in tokens.shapes[:_OPENING]))
+    votes = Counter(currency.by_country[country] for country in opening if country in currency.by_country)
     return votes.most_common(1)[0][0] if votes else currency.default
 
 
