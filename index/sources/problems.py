@@ -26,7 +26,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"  # [limit: bytes of a file, or code points of a record]; line: the record's
     EMPTY = "empty"  # []: a file with no words in it
     BROKEN_JSON = "broken-json"  # [detail, column]; line: where the text stops being JSON
-    GIVEN_UP = "given-up"  # []; line: from which on the file is left, after a thousand faults and nothing sound
+    GIVEN_UP = "given-up"  # []; line: where a JSON file is left, after ten thousand records without an article
     BROKEN_RECORD = "broken-record"  # [record, fault: a Fault]; line: where the record begins
 
     BROKEN_TOML = "broken-toml"  # [detail]; line: where the corpus.toml stops being TOML; its folder is read without it

@@ -23,7 +23,6 @@ from index.sources.values import (
     LONGEST,
     Broken,
     Found,
-    GivenUp,
     TooDeep,
     TooLong,
     UnknownEncodingError,
@@ -36,6 +35,9 @@ from index.sources.values import (
 
 SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 _LINES = frozenset({".jsonl", ".ndjson"})
+
+PATIENCE = 10_000
+"""Records without one article among them, after which the rest of a file is left: it holds something else."""
 
 _TITLE = ("title", "headline")
 _BODY = ("content", "body", "text", "articlebody", "article_body")
@@ -72,10 +74,15 @@ def read(file: SourceFile) -> Iterator[Article | Problem]:
 
 
 def _articles(file: SourceFile, window: Window) -> Iterator[Article | Problem]:
-    nothing = True
+    nothing, in_vain = True, 0
     for found, suffix in _numbered(file, window):
         nothing = False
-        yield from _outcome(file, found, suffix, window)
+        for outcome in _outcome(file, found, suffix, window):
+            in_vain = 0 if isinstance(outcome, Article) else in_vain + 1
+            yield outcome
+        if in_vain > PATIENCE:
+            yield problem(file.name, Reason.GIVEN_UP, found.line)
+            return
     if nothing:
         yield problem(file.name, Reason.EMPTY)
 
@@ -150,8 +157,6 @@ def _outcome(file: SourceFile, found: Found, suffix: str, window: Window) -> Ite
             yield problem(path, Reason.BROKEN_RECORD, found.line, record=record, fault=Fault.TOO_DEEP.value)
         case TooLong():
             yield problem(path, Reason.TOO_LARGE, found.line, limit=LONGEST)
-        case GivenUp():
-            yield problem(path, Reason.GIVEN_UP, found.line)
 
 
 def _article(file: SourceFile, id_: ArticleId, fields: Mapping[str, Any]) -> Article | None:

@@ -54,14 +54,7 @@ class TooLong(NamedTuple):
     line: int
 
 
-class GivenUp(NamedTuple):
-    """Where a file is left after `PATIENCE` faults with nothing sound between them."""
-
-    number: int
-    line: int
-
-
-Found = Value | Broken | TooDeep | TooLong | GivenUp
+Found = Value | Broken | TooDeep | TooLong
 
 
 class UnknownEncodingError(Exception):
@@ -76,12 +69,11 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-PATIENCE = 1000
-
 _STRICT = json.JSONDecoder(parse_constant=_refuse, strict=False)
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT_OBJECT = re.compile(r'\}\s*+(?:,\s*+)?(?=\{\s*+")')
 _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_DEEPEST = 1 << 20  # brackets that are counted to find the end of a value; beyond, none will close them
 _OVERLAP = 1 << 10  # code points kept while looking for the next object, so that a block's end does not cut it
 _NEAR_END = 16  # code points: a literal or an escape cut by the end of the window fails at most so far before it
 
@@ -158,15 +150,10 @@ class Window:
 
 def in_sequence(window: Window) -> Iterator[Found]:
     """The values from here on, with or without commas between them, up to a closing bracket or the file's end."""
-    number = faults = 0
+    number = 0
     while window.skip_space() and window.text[window.at] != "]":
-        if faults == PATIENCE:
-            yield GivenUp(number, window.line_of(window.at))
-            return
-        found = _next_value(window, number)
-        faults = faults + 1 if isinstance(found, Broken) else 0
+        yield _next_value(window, number)
         number += 1
-        yield found
 
 
 def by_line(window: Window) -> Iterator[Found]:
@@ -306,6 +293,8 @@ def _behind_brackets(window: Window, found: TooDeep) -> Found:
         if depth == 0:
             window.at = match.end()
             return found
+        if depth > _DEEPEST:
+            return _resumed(window, found, match.end())
     if window.ended or window.rest > LONGEST:
         return _resumed(window, found, window.at + 1)
     window.grow()
