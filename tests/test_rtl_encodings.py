@@ -50,8 +50,8 @@ def kitty_terminal(row: str) -> str:
     """kitty's rule: a chunk between spaces whose first letter is right-to-left is reversed, brackets with it."""
     shown = []
     for chunk in row.split(" "):
-        letters = [letter for letter in chunk if letter.isalpha() and letter not in "ـ"]
-        rtl = letters and bidi.classes(letters[0]) in ("R", "A")
+        scripted = [letter for letter in chunk if letter.isalpha() or letter in "٠١٢٣٤٥٦٧٨٩٪٫٬" if letter not in "ـ"]
+        rtl = scripted and not scripted[0].isascii()
         shown.append("".join(MIRROR.get(letter, letter) for letter in reversed(chunk)) if rtl else chunk)
     return " ".join(shown)
 
@@ -83,6 +83,18 @@ def test_kitty_shows_the_visual_row(seeds: Path) -> None:
     for row in seed_rows(seeds):
         plain = "".join(letter for letter in row if bidi.classes(letter) != "m").replace("│", " ")
         assert kitty_terminal(written(plain, Encoding.KITTY)) == plain
+
+
+@given(ARABIC)
+@settings(max_examples=200, deadline=None)
+def test_kitty_shows_any_visual_row(text: str) -> None:
+    row = visual_row(text.translate(dict.fromkeys(map(ord, "\u064b\u0651aZ"))))
+    assert kitty_terminal(written(row, Encoding.KITTY).replace("│", " ")) == row.replace("│", " ")
+
+
+def test_kitty_shows_readable_words_where_it_cannot_show_a_chunk_in_order() -> None:
+    arabic = "".join(cell.text for cell in layout_line("قال"))
+    assert kitty_terminal(written(f"x {arabic}AI x", Encoding.KITTY)) == f"x AI{arabic} x"
 
 
 def test_kitty_gets_no_marks_and_borders_stay_where_they_are() -> None:

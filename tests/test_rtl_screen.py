@@ -25,7 +25,7 @@ from textual.widget import Widget
 from tui.rtl.encodings import Encoding
 from tui.rtl.layout import layout_line
 from tui.rtl.screen import BidiApp
-from tui.rtl.terminal import Detection, Terminal
+from tui.rtl.terminal import Detection, Terminal, Why
 
 class Line(Widget):
     can_focus = True
@@ -50,7 +50,7 @@ class Program(BidiApp[None]):
     def on_mount(self) -> None:
         self.query_one(Line).focus()
 
-terminal = Terminal(Encoding.WORDS, {ENTER!r}, {LEAVE!r}, "test")
+terminal = Terminal(Encoding.WORDS, {ENTER!r}, {LEAVE!r}, Why.WANTED)
 app = Program(Detection(terminal, TYPED))
 app.run()
 raise SystemExit(app.return_code)
@@ -137,10 +137,10 @@ def test_suspending_leaves_and_resuming_enters_again() -> None:
 
 async def test_another_terminal_can_be_chosen_while_it_runs() -> None:
     from tui.rtl.encodings import Encoding
-    from tui.rtl.terminal import Terminal
+    from tui.rtl.terminal import Terminal, Why
 
     app: BidiApp[None] = BidiApp()
     async with app.run_test():
         assert app.terminal.encoding is Encoding.VISUAL
-        app.terminal = Terminal(Encoding.KITTY, "", "", "wanted")
+        app.terminal = Terminal(Encoding.KITTY, "", "", Why.WANTED)
         assert app.terminal.encoding is Encoding.KITTY

@@ -20,7 +20,7 @@ from tests.bench.layout import ROWS, SEEDS, WIDTH, cpu
 from tui.rtl.document import Document, VisualRow
 from tui.rtl.encodings import Encoder, Encoding
 from tui.rtl.screen import BidiApp
-from tui.rtl.terminal import Detection, Terminal
+from tui.rtl.terminal import Detection, Terminal, Why
 
 PLAIN = Style.parse("rgb(220,220,220) on rgb(20,20,30)")
 LIT = Style.parse("rgb(0,0,0) on rgb(230,190,60)")
@@ -83,7 +83,7 @@ class Program(BidiApp[None]):
 
 async def repainting(encoding: Encoding) -> tuple[float, float]:
     """Composing and rewriting a screen in a running program, as `_display` gets it: the first time, and scrolled."""
-    app = Program(Detection(Terminal(encoding, "", "", "wanted"), b""))
+    app = Program(Detection(Terminal(encoding, "", "", Why.WANTED), b""))
     async with app.run_test(size=(WIDTH + 4, ROWS)):
         pane = app.query_one(Pane)
 

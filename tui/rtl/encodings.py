@@ -34,7 +34,9 @@ LRM: Final = "\u200e"
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ROWS_KEPT = 4_096
-_COMMON = frozenset("\u0640")  # tatweel: a letter of no script, so HarfBuzz does not take a chunk's direction from it
+# Of those blocks, but of no script (Scripts.txt: Common), so HarfBuzz does not take a chunk's direction from them. The
+# digits of Arabic are of its script: kitty reverses a chunk ٢٠٢٤.
+_COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty draws these itself, outside any run of text: box drawing and blocks, Braille, powerline.
 _DRAWN = re.compile("[ \u2500-\u259f\u2800-\u28ff\ue0b0-\ue0d7]")
 
@@ -130,14 +132,8 @@ def words(row: Row) -> Row:
 
 
 def kitty(row: Row) -> Row:
-    """Chunks whose first letter is right-to-left reversed, brackets mirrored back; no marks."""
-    written: Row = []
-    for chunk in _chunks(row):
-        if _guess(chunk) == "R":
-            written += [Glyph(MIRROR.get(glyph.text[0], glyph.text[0]), glyph.style) for glyph in reversed(chunk)]
-        else:
-            written += [Glyph(_without_marks(glyph.text), glyph.style) for glyph in chunk]
-    return written
+    """Chunks that kitty would reverse, reversed; no marks."""
+    return [glyph for chunk in _chunks(row) for glyph in _turned(chunk)]
 
 
 def cells(row: Row) -> Row:
@@ -187,13 +183,31 @@ def _chunks(row: Row) -> Iterator[Row]:
         yield chunk
 
 
+def _turned(chunk: Row) -> Row:
+    """A chunk so that kitty shows it as it stands here.
+
+    One that starts with a right-to-left letter and ends with another (AIو, without a space) cannot be: kitty takes
+    either order the other way. Its two sides change places then, and each can be read.
+    """
+    plain = [Glyph(_without_marks(glyph.text), glyph.style) for glyph in chunk]
+    if _guess(plain) != "R":
+        return plain
+    turned = [Glyph(MIRROR.get(glyph.text, glyph.text), glyph.style) for glyph in reversed(plain)]
+    if _guess(turned) == "R":
+        return turned
+    border = next(at for at, glyph in enumerate(plain) if _direction(glyph.text[0]) == "L")
+    return plain[border:] + plain[:border]
+
+
 def _guess(chunk: Row) -> str:
     """The direction `hb_buffer_guess_segment_properties` takes: that of the first character that has a script."""
-    for glyph in chunk:
-        character = glyph.text[0]
-        if character.isalpha() and character not in _COMMON:
-            return "R" if _kind(character) else "L"
-    return ""
+    return next(filter(None, (_direction(glyph.text[0]) for glyph in chunk)), "")
+
+
+def _direction(character: str) -> str:
+    if character in _COMMON:
+        return ""
+    return "R" if _RTL.match(character) else "L" if character.isalpha() else ""
 
 
 def _without_marks(text: str) -> str:

@@ -26,9 +26,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.rtl.encodings import Encoder, Encoding
-from tui.rtl.terminal import Detection, Terminal
-
-PLAIN = Detection(Terminal(Encoding.VISUAL, "", "", "unasked"), b"")
+from tui.rtl.terminal import NO_TERMINAL, Detection, Terminal
 
 
 class BidiApp(App[ReturnType]):
@@ -38,7 +36,7 @@ class BidiApp(App[ReturnType]):
     it up: exit, suspend, a crash, SIGTERM and SIGHUP.
     """
 
-    def __init__(self, detection: Detection = PLAIN, **options: Any) -> None:
+    def __init__(self, detection: Detection = NO_TERMINAL, **options: Any) -> None:
         self._terminal = detection.terminal
         self._typed = detection.typed
         self._encoder = Encoder(self._terminal.encoding)

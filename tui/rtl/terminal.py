@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from tui.rtl.encodings import Encoding
@@ -25,22 +26,41 @@ _VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
 _MODE_8 = re.compile(rb"\x1b\[8;([0-4])\$y")
 _FENCE = re.compile(rb"\x1b\[\?[0-9;]*c")
 
+_LONGEST_NAME = 80
+
 # Bi-Directional Support Mode of ECMA-48: reset is explicit mode, where the terminal leaves the order alone.
 _EXPLICIT, _IMPLICIT = "\x1b[8l", "\x1b[8h"
 _MLTERM_OFF, _MLTERM_ON = "\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07"
 
 
+class Why(StrEnum):
+    """What the choice of an encoding rests on; `tui.messages` has the sentences."""
+
+    WANTED = "wanted"  # the user said so
+    UNASKED = "unasked"  # there is no terminal to ask
+    MULTIPLEXER = "multiplexer"  # tmux, screen or zellij in a terminal not known to reorder
+    MULTIPLEXER_KONSOLE = "multiplexer-konsole"
+    MULTIPLEXER_KITTY = "multiplexer-kitty"
+    MULTIPLEXER_VTE = "multiplexer-vte"
+    MLTERM = "mlterm"
+    KONSOLE = "konsole"
+    KITTY = "kitty"
+    EXPLICIT_MODE = "explicit-mode"  # it reorders, and says that it can be told not to
+    APPLE_TERMINAL = "apple-terminal"
+    PLAIN_GRID = "plain-grid"  # nothing says that it reorders
+
+
 class Terminal(NamedTuple):
     """How to write for the terminal at hand.
 
-    `enter` is sent when the program takes the terminal and `leave` when it gives it back. `why` is a code that
-    `tui.messages` has a sentence for, and `name` what the terminal calls itself, "" if it does not say.
+    `enter` is sent when the program takes the terminal and `leave` when it gives it back; `name` is what the terminal
+    calls itself, in lower case, which is outside text.
     """
 
     encoding: Encoding
     enter: str
     leave: str
-    why: str
+    why: Why
     name: str = ""
 
 
@@ -56,7 +76,7 @@ class Found(NamedTuple):
         """The terminal's own name and version, in lower case: by XTVERSION, else what the environment says of it."""
         version = _VERSION.search(self.answers)
         if version:
-            return version[1].decode("latin-1").lower()
+            return version[1][:_LONGEST_NAME].decode("latin-1").lower()
         return (self.outer or self.environment.get("TERM_PROGRAM") or self.environment.get("TERM", "")).lower()
 
     @property
@@ -73,11 +93,14 @@ class Detection(NamedTuple):
     typed: bytes
 
 
+NO_TERMINAL: Final = Detection(Terminal(Encoding.VISUAL, "", "", Why.UNASKED), b"")
+
+
 def decide(found: Found, wanted: Encoding | None = None) -> Terminal:
     """The rule: what the user wants, then the multiplexer, then the terminal."""
     if wanted is not None:
         enter, leave = _switches(found) if wanted is Encoding.VISUAL else ("", "")
-        return Terminal(wanted, enter, leave, "wanted", found.name)
+        return Terminal(wanted, enter, leave, Why.WANTED, found.name)
     if _multiplexed(found.environment):
         return _behind_multiplexer(found)
     return _alone(found)
@@ -85,11 +108,13 @@ def decide(found: Found, wanted: Encoding | None = None) -> Terminal:
 
 def detect(environment: Mapping[str, str], wanted: Encoding | None = None) -> Detection:
     """Find out about the terminal of this process. It takes `SECONDS` at most and raises nothing."""
-    if wanted is not None or not _is_interactive():
-        return Detection(decide(Found(environment), wanted or Encoding.VISUAL), b"")
+    if wanted is not None:
+        return Detection(decide(Found(environment), wanted), b"")
+    if not _is_interactive():
+        return NO_TERMINAL
     if _multiplexed(environment):
         return Detection(decide(Found(environment, outer=_outside_tmux(environment))), b"")
-    if environment.get("MLTERM") or environment.get("TERM", "").startswith("mlterm"):
+    if _is_mlterm(environment):
         return Detection(decide(Found(environment)), b"")
     answers, typed = _apart(_ask(_QUESTIONS, SECONDS))
     return Detection(decide(Found(environment, answers)), typed)
@@ -104,27 +129,27 @@ def _behind_multiplexer(found: Found) -> Terminal:
     outer = found.outer.lower()
     named = len(outer.split()) > 1
     if "konsole" in outer or (not named and found.environment.get("KONSOLE_VERSION")):
-        return Terminal(Encoding.WORDS, "", "", "multiplexer-konsole", outer)
+        return Terminal(Encoding.WORDS, "", "", Why.MULTIPLEXER_KONSOLE, outer)
     if "kitty" in outer:
-        return Terminal(Encoding.KITTY, "", "", "multiplexer-kitty", outer)
+        return Terminal(Encoding.KITTY, "", "", Why.MULTIPLEXER_KITTY, outer)
     if "vte" in outer or (not named and found.environment.get("VTE_VERSION")):
-        return Terminal(Encoding.WORDS, "", "", "multiplexer-vte", outer)
-    return Terminal(Encoding.VISUAL, "", "", "multiplexer", outer)
+        return Terminal(Encoding.WORDS, "", "", Why.MULTIPLEXER_VTE, outer)
+    return Terminal(Encoding.VISUAL, "", "", Why.MULTIPLEXER, outer)
 
 
 def _alone(found: Found) -> Terminal:
     environment, name = found.environment, found.name
     if _is_mlterm(environment):
-        return Terminal(Encoding.VISUAL, _MLTERM_OFF, _MLTERM_ON, "mlterm", name)
+        return Terminal(Encoding.VISUAL, _MLTERM_OFF, _MLTERM_ON, Why.MLTERM, name)
     if "konsole" in name or (not _VERSION.search(found.answers) and environment.get("KONSOLE_VERSION")):
-        return Terminal(Encoding.WORDS, "", "", "konsole", name)
+        return Terminal(Encoding.WORDS, "", "", Why.KONSOLE, name)
     if "kitty" in name:
-        return Terminal(Encoding.KITTY, "", "", "kitty", name)
+        return Terminal(Encoding.KITTY, "", "", Why.KITTY, name)
     if found.reorders_by_mode:
-        return Terminal(Encoding.VISUAL, _EXPLICIT, _IMPLICIT, "explicit-mode", name)
+        return Terminal(Encoding.VISUAL, _EXPLICIT, _IMPLICIT, Why.EXPLICIT_MODE, name)
     if environment.get("TERM_PROGRAM") == "Apple_Terminal":
-        return Terminal(Encoding.WORDS, "", "", "apple-terminal", name)
-    return Terminal(Encoding.VISUAL, _EXPLICIT, _IMPLICIT, "plain-grid", name)
+        return Terminal(Encoding.WORDS, "", "", Why.APPLE_TERMINAL, name)
+    return Terminal(Encoding.VISUAL, _EXPLICIT, _IMPLICIT, Why.PLAIN_GRID, name)
 
 
 def _switches(found: Found) -> tuple[str, str]:
