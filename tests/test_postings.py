@@ -1,6 +1,8 @@
 """The codec, the writer and the reader: their own promises. That Whoosh agrees is test_postings_equal's matter."""
 
 import os
+import subprocess
+import sys
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -292,6 +294,16 @@ def test_a_commit_that_cannot_write_changes_nothing_and_frees_the_lock(tmp_path:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert sorted(os.listdir(tmp_path)) == before
         assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
+
+
+def test_whooshs_syntax_warnings_never_reach_the_user(tmp_path: Path) -> None:
+    def said(imports: str) -> str:
+        fresh = f"pycache_prefix={tmp_path / imports}"  # the warnings come when a module is first compiled
+        command = [sys.executable, "-W", "default::SyntaxWarning", "-X", fresh, "-c", f"import {imports}"]
+        return subprocess.run(command, capture_output=True, check=True).stderr.decode()
+
+    assert "SyntaxWarning" in said("whoosh.codec.whoosh3")
+    assert said("index.postings, whoosh.qparser") == ""
 
 
 def test_a_batch_is_a_segment_and_no_file_of_another_is_left(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
     CORPUS_DATA=… python -m tests.bench.postings_equal [articles] [queries]
 
 Three indexes go through the same history (a build, a second segment, deletions and updates, a merge, a segment written
-by stock Whoosh, another merge): one by stock Whoosh, one by `FlatWriter`, one by Whoosh's own writer with `FlatCodec`.
-After each step Whoosh's searcher answers the same queries on all three, and NumPy over the mapped arrays answers those
-it can. The suite runs a short version (tests/test_postings_equal.py).
+by stock Whoosh, another merge, small commits that Whoosh's policy merges): one by stock Whoosh, one by `FlatWriter`,
+one by Whoosh's own writer with `FlatCodec`. After each step Whoosh's searcher answers the same queries on all three,
+and NumPy over the mapped arrays answers those it can. The suite runs a short version (tests/test_postings_equal.py).
 """
 
 import json
@@ -47,6 +47,7 @@ class Step(NamedTuple):
     updated: Sequence[Text] = ()
     deleted: Sequence[str] = ()
     optimize: bool = False
+    merge: bool = False
     by_stock: bool = False
 
 
@@ -79,6 +80,7 @@ def history(texts: Sequence[Text], rng: random.Random) -> list[Step]:
         Step("a stock segment among them", added=texts[most:], by_stock=True),
         Step("deletions in all", deleted=rng.sample([text.id for text in kept], len(kept) // 20)),
         Step("merged with the stock segment", optimize=True),
+        *(Step("Whoosh's policy merges small segments", updated=[text], merge=True) for text in updated[:2] * 3),
     ]
 
 
@@ -106,7 +108,7 @@ def apply(step: Step, index: Any, kind: str) -> None:
             writer.add_article(text.id, keys(text.body), keys(text.title))
         else:
             writer.add_document(**text._asdict())
-    writer.commit(merge=False, optimize=step.optimize)
+    writer.commit(merge=step.merge, optimize=step.optimize)
 
 
 def queries(texts: Sequence[Text], count: int, rng: random.Random) -> Iterator[q.Query]:
@@ -228,6 +230,8 @@ def equal_scores(found: dict[int, float], expected: Hits) -> bool:
 class Tally(NamedTuple):
     """What was compared, and the first things that differed."""
 
+    step: str
+    segments: int
     compared: int
     fast: int
     different: list[str]
@@ -267,7 +271,8 @@ def _compare_step(indexes: dict[str, Any], step: Step, asked: Sequence[q.Query])
             fast += found is not None
             if found is not None and not equal_scores(found, expected[0]):
                 different.append(f"{step.name}, the reader on {kind}: {query!r}")
-    return Tally(len(asked) * len(searchers), fast, different)
+    segments = len(stock.leaf_searchers())
+    return Tally(step.name, segments, len(asked) * len(searchers), fast, different)
 
 
 def main() -> None:
@@ -277,10 +282,10 @@ def main() -> None:
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         for tally in compare(Path(folder), texts, asked, [kind for kind in WRITERS if kind != "stock Whoosh"]):
-            print(
-                f"{tally.compared} answers compared, {tally.fast} of NumPy's, {len(tally.different)} differ", flush=True
-            )
-            print(*tally.different[:5], sep="\n")
+            compared = f"{tally.compared} answers compared, {tally.fast} of NumPy's"
+            print(f"{tally.step} ({tally.segments} segments): {compared}, {len(tally.different)} differ", flush=True)
+            for difference in tally.different[:5]:
+                print(" ", difference)
             failed = failed or bool(tally.different)
     print(f"{time.process_time() - started:.0f} CPU s")
     sys.exit(failed)
