@@ -72,11 +72,20 @@ def _tables() -> tuple[dict[str, Forms], dict[str, Forms]]:
 ALEFS: Final = "\u0622\u0623\u0625\u0627"
 _FORMS, _LAM_ALEF = _tables()
 
-TRANSPARENT: Final = "[" + "".join(sorted(_TRANSPARENT)) + "]"
+
+def _class(characters: frozenset[str]) -> str:
+    """A regular expression class, in ranges: `re` compiles a few of those in a fraction of the time of many letters."""
+    codes = sorted(map(ord, characters))
+    starts = [code for code in codes if chr(code - 1) not in characters]
+    ends = [code for code in codes if chr(code + 1) not in characters]
+    return "[" + "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True)) + "]"
+
+
+TRANSPARENT: Final = _class(_TRANSPARENT)
 LAM_ALEF: Final = f"{LAM}{TRANSPARENT}*[{ALEFS}]"
 """A pattern for the two letters (and the marks between them) that take one cell. Lam joins every alef after it."""
 
-_RUN = re.compile("[" + "".join(sorted(_JOINS_BEFORE | _JOIN_NOTHING | _TRANSPARENT)) + "]+")
+_RUN = re.compile(_class(_JOINS_BEFORE | _JOIN_NOTHING | _TRANSPARENT) + "+")
 _LONGEST_REMEMBERED = 40
 
 
