@@ -242,3 +242,13 @@ def test_a_file_with_many_problems_tells_the_first_and_counts_the_rest(tmp_path:
 def test_a_file_without_articles_is_left_after_a_while(tmp_path: Path, unit: str) -> None:
     found = outcomes(tmp_path, "[" + unit * 20_000)
     assert problems(found)[-2:] == [(Reason.GIVEN_UP, records.PATIENCE + 1), (Reason.MORE_PROBLEMS, None)]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize(
+    "content", ["]", "}", ",", '"', "5", "nul", "{", "[", "[,", "[]]", "{}", "[null", "\ufeff", "{]", "- -", "\0"]
+)
+def test_scraps_of_json_are_problems(tmp_path: Path, content: str, name: str) -> None:
+    found = outcomes(tmp_path, content, name)
+    assert found
+    assert ids(found) == []

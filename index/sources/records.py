@@ -116,8 +116,9 @@ def _is_lines(file: SourceFile, window: Window) -> bool:
 
 def _whole(values: Iterator[Found]) -> Iterator[tuple[Found, str]]:
     """Objects that are not in an array: one is the file itself or wraps its records; several are numbered."""
-    first = next(values)
-    second = next(values, None)
+    first, second = next(values, None), next(values, None)
+    if first is None:
+        return
     listed = _listed(first.value) if isinstance(first, Value) else None
     if second is not None:
         for each in chain((first, second), values):
