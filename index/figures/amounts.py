@@ -163,7 +163,8 @@ def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | N
     """واحد على عشرين, 1 على 3, واحد من كل خمسة, جزء من مئة: one number over another."""
     after = numeral.after + (tokens.word(numeral.after) in ("جزء", "اجزاء"))
     link = tokens.word(after)
-    parts = after > numeral.after or (numeral.value == 1 and numeral.form == "words")
+    single = numeral.value == 1 and numeral.form == "words" and not tokens.shapes[numeral.first].definite
+    parts = after > numeral.after or single
     if not tokens.plain(after) or not (link == "علي" or (link == "من" and parts)):
         return None
     after += 1 + (tokens.word(after + 1) == "كل")
@@ -235,9 +236,9 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     """A numeral without a unit: a ratio if it is a fraction noun, else a number until something counted is found."""
     start, end = tokens.begin(numeral.first), tokens.end(numeral.after - 1)
     flags = _flags(numeral)
-    period = measures.UNITS.get(tokens.word(numeral.first - 1)) if tokens.shapes[numeral.first].definite else None
-    if period and period.time and tokens.shapes[numeral.first - 1].definite:  # الأيام الثلاثة
-        return Reading(Kind.DURATION, numeral.value, period.symbol, start, end, numeral.first, numeral.after, flags)
+    period = _period_before(tokens, numeral)
+    if period:
+        return Reading(Kind.DURATION, numeral.value, period, start, end, numeral.first, numeral.after, flags)
     if numeral.form != "fraction":
         return Reading(Kind.NUMBER, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
     shape = tokens.shapes[numeral.first]
@@ -256,6 +257,14 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     return Reading(Kind.RATIO, numeral.value, "x", start, end, numeral.first, numeral.after, flags, numeral)
 
 
+def _period_before(tokens: Tokens, numeral: Numeral) -> str | None:
+    """The unit of time that stands in front of its number: الأيام الثلاثة, عام واحد."""
+    before, shape = tokens.shapes[numeral.first - 1], tokens.shapes[numeral.first]
+    unit = measures.UNITS.get(before.word)
+    agrees = (before.definite and shape.definite) or (numeral.value == 1 and shape.word.startswith("واحد"))
+    return unit.symbol if unit and unit.time and agrees else None
+
+
 def _rank(tokens: Tokens, index: int) -> Reading | None:
     """ثالث أكبر شركة, رابع ربع; الثالث is an adjective and ثالثا "thirdly"."""
     shape = tokens.shapes[index]
@@ -265,9 +274,16 @@ def _rank(tokens: Tokens, index: int) -> Reading | None:
     following = tokens.shapes[index + 1]
     if rank is None or shape.definite or following.sort is not Sort.WORD or following.definite:
         return None
-    if following.raw.startswith("ال") or following.word in counted_words.STOPS or following.word in number_words.TEN:
+    if tokens.word(index - 1) == "ال" or following.clitic or _stands_alone(following.raw):  # آل ثاني; ثان وثالث
+        return None
+    if following.word in counted_words.STOPS or following.word in number_words.TEN:
         return None
     return Reading(Kind.ORDINAL, Decimal(rank), None, tokens.begin(index), tokens.end(index), index, index + 1)
+
+
+def _stands_alone(following: str) -> bool:
+    """Whether the word behind an ordinal shows that it ranks nothing."""
+    return following.startswith(("ال", "وال", "لل"))
 
 
 def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
@@ -279,12 +295,17 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
     unannounced = tokens.raw(low.after) in _TO and tokens.word(low.first - 1) not in ("من", "بين", "مابين")
     if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
         low = low._replace(kind=high.kind, unit=high.unit)
-    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:
+    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL or _dates(tokens, high.after):
         return None
     value = (_scaled_like(low, high), high.value)
     if unannounced and not (high.unit and value[0] < value[1]):
         return None
     return high._replace(value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
+
+
+def _dates(tokens: Tokens, after: int) -> bool:
+    """4 إلى 15/9/1436: what looks like the end of a range is the day of a date."""
+    return tokens.raw(after) in ("/", "-") and tokens.sort(after + 1) is Sort.NUMBER and tokens.glued(after + 1)
 
 
 def _scaled_like(low: Reading, high: Reading) -> Decimal:
@@ -301,8 +322,10 @@ def _range_end(tokens: Tokens, low: Reading) -> int | None:
     """The token where the second amount begins, if what is between the two and before them makes a range."""
     link, before = low.after, tokens.word(low.first - 1)
     raw = tokens.raw(link)
+    if raw in (*_HYPHENS, "/") and "صفر" in (tokens.word(low.first), tokens.word(link + 1)):
+        return link + 1  # 2/صفر, the score of a match
     if raw in _HYPHENS and low.numeral and low.numeral.form == "digits":
-        close = tokens.glued(link) == tokens.glued(link + 1)
+        close = tokens.glued(link) or not tokens.glued(link + 1)
         return link + 1 if close and tokens.sort(link + 1) is Sort.NUMBER else None
     if raw in _TO and before not in ("من", "بين", "مابين") and not before.startswith(_CHANGES):
         return link + 1 if low.kind is Kind.NUMBER else None

@@ -213,8 +213,10 @@ def _product(tokens: Tokens, index: int) -> str | None:
 
 
 def is_score(tokens: Tokens, reading: Reading) -> bool:
-    """Two small numbers and a hyphen, near a word of winning or losing."""
+    """Two small numbers and a hyphen near a word of winning or losing, or one of them the word صفر."""
     if reading.kind is not Kind.NUMBER or not isinstance(reading.value, tuple) or max(reading.value) > 200:
         return False
+    if "صفر" in (tokens.word(reading.first), tokens.word(reading.after - 1)):
+        return True
     words = range(max(reading.first - 8, 0), min(reading.after + 4, len(tokens.shapes)))
     return any(stem in tokens.word(index) for index in words for stem in counted_words.SCORE_STEMS)

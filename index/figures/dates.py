@@ -21,7 +21,7 @@ from index.figures.tokens import Sort, Tokens
 _I = f"[{INVISIBLE}]{{0,2}}"
 _S = f"[ {INVISIBLE}]{{0,3}}"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_I}([-/.]){_I}(\d{{1,2}}){_I}\2{_I}(\d{{1,2}})(?!\d)")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.]){_S}(\d{{1,2}}){_S}\2{_S}(\d{{4}}|(?<! )\d{{2}})(?!\d)")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.–]){_S}(\d{{1,2}}){_S}[-/.–]{_S}(\d{{4}}|(?<! )\d{{2}})(?!\d)")
 _YEARS = re.compile(rf"(\d{{4}}){_S}[-/–]{_S}(\d{{4}}|(?<! )\d{{2}})(?![\d-])")
 _ERA = re.compile(rf"[ {INVISIBLE}]{{0,2}}(هـ{{0,3}}|م)(?![\w])")
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
@@ -136,9 +136,19 @@ def _month_and_year(tokens: Tokens, index: int, day: int | None) -> tuple[str, i
     if month is None or (tokens.shapes[index].clitic and day is not None):
         return None
     year, after, end, hijri = _year_after(tokens, month)
-    if year is None and tokens.word(index) == "صفر" and tokens.word(index - 1) not in ("من", "شهر"):
+    if (
+        year is None
+        and tokens.word(index) == "صفر"
+        and tokens.word(index - 1) not in ("من", "شهر")
+        and not _is_cued(tokens, index)
+    ):
         return None  # nil, not the month of Safar
     return _iso(year, month.number, day, hijri), after, end
+
+
+def _is_cued(tokens: Tokens, index: int) -> bool:
+    """صفر المقبل is a month."""
+    return tokens.shapes[index + 1].definite and tokens.word(index + 1) in date_words.YEAR_CUES
 
 
 def _month(tokens: Tokens, index: int) -> _Month | None:
@@ -207,7 +217,7 @@ def _ordinal_day(tokens: Tokens, index: int) -> Reading | None:
         day, after = day + 10, after + 1
     elif joined is not None and tokens.word(joined) in number_words.TENS:
         day, after = day + number_words.TENS[tokens.word(joined)], joined + 1
-    if tokens.word(after) != "من" or day > 31:
+    if tokens.word(after) != "من" or day > 31 or tokens.word(index - 1) == "الاسبوع":
         return None
     date = _month_and_year(tokens, after, day)
     return _reading(tokens, date[0], index, date[1], date[2]) if date else None
@@ -264,12 +274,13 @@ def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | No
 
 def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
     year = _number(tokens, index, 4)
-    if year is None or not 1000 <= year < 2200 or tokens.raw(index)[0] in "0٠":
-        return None
     end = tokens.end(index)
     era = _ERA.match(tokens.body, end)
+    early = era is not None and tokens.word(index - 1) in date_words.YEAR_NOUNS
+    if year is None or not (1 if early else 1000) <= year < 2200 or tokens.raw(index)[0] in "0٠":
+        return None
     hijri_era = bool(era and era[1].startswith("ه"))
-    if not (era and (hijri_era or year > 1500)) and not _announced(tokens, index, previous):
+    if not early and not (era and (hijri_era or year > 1500)) and not _announced(tokens, index, previous):
         return None
     hijri = hijri_era or (not era and 1400 <= year < 1460)
     assumed = frozenset({"calendar"}) if hijri and not hijri_era else frozenset()

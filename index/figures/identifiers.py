@@ -30,9 +30,13 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
 def _numbers_an_item(tokens: Tokens, index: int) -> bool:
     """1- 2. (3) at the start of a line number what follows."""
     first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
-    if tokens.sort(first - 1) not in (Sort.BREAK, Sort.END) or len(tokens.raw(index)) > 2:
+    if len(tokens.raw(index)) > 2:
         return False
     closing = tokens.raw(index + 1)
+    if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–") and tokens.sort(index + 2) is Sort.WORD:
+        return True
+    if tokens.sort(first - 1) not in (Sort.BREAK, Sort.END):
+        return False
     return closing in (")", "]", ".", "_", ":", "•", "-", "–", "/") and tokens.sort(index + 2) is Sort.WORD
 
 
@@ -51,6 +55,8 @@ def _is_named(tokens: Tokens, index: int) -> bool:
     raw, before = tokens.raw(index), tokens.shapes[index - 1]
     if before.raw in ("-", "–", "_") and tokens.glued(index) and tokens.glued(index - 1):
         return tokens.sort(index - 2) in (Sort.WORD, Sort.LATIN)
+    if before.raw == "-" and tokens.word(index - 2) in NUMBERED:
+        return True
     if tokens.sort(index + 1) is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
         return tokens.raw(index + 1) not in _GLUED_UNITS
     return before.sort is Sort.LATIN and raw.isdecimal() and len(raw) <= 3 and not _has_unit(tokens, index)

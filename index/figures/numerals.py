@@ -215,7 +215,10 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
     if word == "اثنين":
         return tokens.shapes[index].definite or before in ("يوم", "اليوم")
-    return word == "احدي" or (word in ("واحد", "واحده") and before in ("كل", "اي", "لا", "عبد"))
+    return word == "احدي" or (
+        word in ("واحد", "واحده")
+        and (before.endswith("كل") or before in ("اي", "لا", "عبد") or "أحد" in tokens.raw(index))
+    )
 
 
 def _tens_after(tokens: Tokens, index: int) -> _Part | None:
@@ -302,6 +305,8 @@ def _lone_fraction(tokens: Tokens, index: int) -> Numeral | None:
         return None
     value, after = found
     scale, after = _scales(tokens, after)
+    if scale == 1 and tokens.shapes[after].definite and tokens.plain(after) and tokens.word(after) in words.SCALES:
+        scale, after = words.SCALES[tokens.word(after)], after + 1  # نصف المليون
     total = EXACT.multiply(value, Decimal(scale))
     return Numeral(total, index, after, value, scale, form="fraction" if scale == 1 else "words")
 

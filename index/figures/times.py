@@ -65,12 +65,21 @@ def _spoken(tokens: Tokens, index: int) -> Reading | None:
 
 def _reading(tokens: Tokens, hour: int, minutes: int, first: int, after: int, end: int) -> Reading | None:
     """With the part of the day taken in where one follows."""
-    part = tokens.word(after)
-    if part in date_words.MORNING | date_words.EVENING and tokens.plain(after):
-        if part in date_words.EVENING and hour < 12 and not (part == "ليلا" and hour < 5):
-            hour += 12
+    part, inside = tokens.word(after), tokens.plain(after)
+    if part == "من" and tokens.word(after + 1) in date_words.MORNING | date_words.EVENING:
+        part, inside = tokens.word(after + 1), False  # السابعة من مساء الخميس
+    hour = _of_day(hour, part)
+    if part in date_words.MORNING | date_words.EVENING and inside:
         after, end = after + 1, tokens.end(after)
     if hour > 24 or minutes > 59:
         return None
     value = f"{hour % 24:02}:{minutes:02}"
     return Reading(Kind.TIME, value, None, tokens.begin(first), end, first, after)
+
+
+def _of_day(hour: int, part: str) -> int:
+    """The hour of 24: at night twelve is midnight, at noon it stays, and one to eleven in the evening are later."""
+    if hour == 12:
+        return 12 if part not in date_words.MORNING and not part.startswith(("مساء", "ليل")) else 0
+    late = part in date_words.EVENING and hour < 12 and not (part == "ليلا" and hour < 5)
+    return hour + 12 if late and not (part.endswith(("ظهرا", "الظهر")) and hour > 5) else hour
