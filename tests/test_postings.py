@@ -24,6 +24,7 @@ from index.postings.combining import Part, combine
 from index.postings.gathering import Gathering
 from index.postings.inversion import Stream, length_bytes
 from index.postings.schema import FlatText
+from index.words import keys, raw_tokens
 
 ARTICLES = {
     "أ": ("السوق المالية", "ارتفع السوق المالية السوق"),
@@ -54,8 +55,8 @@ def found(reader: Reader, word: str, field: str = "body") -> dict[str, float]:
 
 def places(postings: Postings, words: Sequence[str], documents: Sequence[int] | None = None) -> list[tuple[int, int]]:
     numbers = [number for word in words if (number := postings.word_number(word)) is not None]
-    keys = postings.occurrences(numbers, None if documents is None else np.array(documents, np.int64))
-    return [(int(key) >> 32, int(key) & 0xFFFFFFFF) for key in keys]
+    found = postings.occurrences(numbers, None if documents is None else np.array(documents, np.int64))
+    return [(int(place) >> 32, int(place) & 0xFFFFFFFF) for place in found]
 
 
 BATCHES = pytest.mark.parametrize("batch_words", [1, 6, 1000], ids=["a segment each", "two segments", "one segment"])
@@ -80,6 +81,20 @@ def test_the_vocabulary_is_every_word_in_order_and_numbers_are_places_in_it(tmp_
     assert list(body.vocabulary) == sorted({word for _, text in ARTICLES.values() for word in text.split()})
     assert [body.word_number(word) for word in body.vocabulary] == list(range(len(body)))
     assert body.word_number("") is None
+
+
+@BATCHES
+def test_a_raw_token_may_be_several_words_or_none(tmp_path: Path, batch_words: int) -> None:
+    texts = ["قال وGoogle إن ـــ H100 بـ1,5 مليون", "ـــ", "", "١٠٠٬٠٠٠ و100,000 ـ كتابٌ12.11.2024"]
+    writer = FlatWriter(create(tmp_path), batch_words=batch_words)
+    for number, text in enumerate(texts):
+        writer.add_article(f"{number}", raw_tokens(text), raw_tokens(""))
+    writer.commit(merge=False)
+    body = Reader.open(tmp_path).body
+    standing = {(d, p): word for word in body.vocabulary for d, p in places(body, [word])}
+    assert standing == {(d, p): key for d, text in enumerate(texts) for p, key in enumerate(keys(text))}
+    assert body.lengths.tolist() == [len(keys(text)) for text in texts]
+    assert any(len(keys(token)) > 1 for token in raw_tokens(texts[0]))
 
 
 @BATCHES
