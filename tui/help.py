@@ -7,15 +7,13 @@ from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui import strips
 from tui.commands import HEADINGS, Command, Where, bindings, commands, shown
-from tui.inked import Inked
 from tui.messages import N_, _
-from tui.scrolled_text import ScrolledText
+from tui.scroll_pane import ScrollPane
 
 _KEYS = 22
 _MARGIN = 2
@@ -46,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
             self.dismiss()
 
 
-class HelpText(Inked, ScrolledText, can_focus=True):
+class HelpText(ScrollPane):
     """The lines: a heading for each place, a key and what it does for each command."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.ARTICLE)]
@@ -58,11 +56,12 @@ class HelpText(Inked, ScrolledText, can_focus=True):
     def on_mount(self) -> None:
         self.border_title = strips.title(_("Keys"))
         self.border_subtitle = strips.title(_("Esc closes"))
-        self.virtual_size = Size(0, len(self._lines))
 
-    def render_line(self, y: int) -> Strip:
-        y += self.scroll_offset.y
-        width = self.scrollable_content_region.width
+    @property
+    def lines(self) -> int:
+        return len(self._lines)
+
+    def content_line(self, y: int, width: int) -> Strip:
         if y >= len(self._lines) or width <= 2 * _MARGIN:
             return Strip.blank(width, self.under)
         key, text = self._lines[y]

@@ -6,16 +6,14 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from index.corpus import Article, Figure, Span
 from tui import strips
 from tui.commands import Where, bindings
-from tui.inked import Inked
 from tui.page import Page, PageRow, Part, overlapping
-from tui.scrolled_text import ScrolledText
+from tui.scroll_pane import ScrollPane
 from tui.strips import Lit
 
 MEASURE = 96
@@ -35,7 +33,7 @@ class Lights(NamedTuple):
     figure: Figure | None = None
 
 
-class Reader(Inked, ScrolledText, can_focus=True):
+class Reader(ScrollPane):
     """One article on a page that scrolls."""
 
     BINDINGS = bindings(Where.ARTICLE)
@@ -55,8 +53,6 @@ class Reader(Inked, ScrolledText, can_focus=True):
         self._drawn: dict[int, Strip] = {}
         self._empty = ""
         self._wanted: int | None = None
-        self._settled = Size(0, 0)
-        self._top = 0
         self._anchor: int | None = None
 
     # ---- what is shown
@@ -66,15 +62,15 @@ class Reader(Inked, ScrolledText, can_focus=True):
         self._figures = _apart(figures)
         self.page = Page(article.title, about, article.body)
         self.lights = lights
-        self._wanted, self._top, self._anchor = None, 0, None
+        self._wanted, self._anchor = None, None
         self._layout()
+        self._forget()
         self.go_to_line(0)
         self._refine_later()
 
     def say(self, text: str) -> None:
         """Show no article but a sentence that says why."""
         self.page, self._empty = None, text
-        self.virtual_size = Size(0, 1)
         self._forget()
 
     def light(self, lights: Lights) -> None:
@@ -85,13 +81,12 @@ class Reader(Inked, ScrolledText, can_focus=True):
     def go_to(self, offset: int) -> None:
         """Bring a place of the body into sight: not at all if it is, else to a third from the top."""
         self._wanted = offset
-        height = self.scrollable_content_region.height
+        height = self.size.height
         if self.page is None or not self.page.width or not height:
             return
         self._wanted = None
         y = self.page.row_of(offset)
-        top = round(self.scroll_y)
-        if not top + 1 <= y < top + height - 1:
+        if not self.first + 1 <= y < self.first + height - 1:
             self.go_to_line(y - height // 3)
 
     @property
@@ -101,7 +96,7 @@ class Reader(Inked, ScrolledText, can_focus=True):
             return self._anchor
         if self.page is None or not self.page.width:
             return 0
-        for y in range(self._top, self.page.height):
+        for y in range(min(self.top, self.page.height - 1), self.page.height):
             row = self.page.row(y)
             if row.part is Part.BODY:
                 return row.start if y > 0 else 0
@@ -113,13 +108,16 @@ class Reader(Inked, ScrolledText, can_focus=True):
 
     # ---- drawing
 
-    def render_line(self, y: int) -> Strip:
-        y += self.scroll_offset.y
-        width = self.scrollable_content_region.width
+    @property
+    def lines(self) -> int:
+        if self.page is None:
+            return 1
+        self._layout()  # the message that tells a new size may still be to come
+        return self.page.height
+
+    def content_line(self, y: int, width: int) -> Strip:
         if self.page is None:
             return self._sentence(width, y)
-        if width and not self.page.width:  # the very first picture: the message that tells the size is still to come
-            self._layout()
         if not self.page.width or y >= self.page.height:
             return Strip.blank(width, self.under)
         strip = self._drawn.get(y)
@@ -175,33 +173,28 @@ class Reader(Inked, ScrolledText, can_focus=True):
     # ---- keeping the page in step with the pane
 
     def on_resize(self, _: events.Resize) -> None:
-        place = self.place
-        self._layout()
         if self._wanted is not None:
             self.go_to(self._wanted)
-        elif place and self.page and self.page.width:
-            self.go_to_line(self.page.row_of(place))
-        self._settled, self._anchor = self.scrollable_content_region.size, place
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """What the user scrolled to is the place to keep; what a smaller page forced is not."""
-        super().watch_scroll_y(old_value, new_value)
-        if self.scrollable_content_region.size == self._settled:
-            self._top, self._anchor = round(new_value), None
+    def go_to_line(self, y: int) -> None:
+        """What the user scrolls to is the place to keep."""
+        self._anchor = None
+        super().go_to_line(y)
 
-    def _layout(self) -> bool:
-        """Lay the page out for the pane's width; whether that changed anything."""
-        width = self.scrollable_content_region.width
-        measure = min(width - 2 * _MARGIN, MEASURE)
-        if self.page is None or measure < 2:
-            return False
-        changed = measure != self.page.width
-        if changed:
-            self.page.layout(measure)
-        if self.virtual_size != (size := Size(0, self.page.height)):
-            self.virtual_size = size
-        self._forget()
-        return changed
+    def _layout(self) -> None:
+        """Lay the page out for the pane's width, with the place in sight that was in sight before."""
+        if self.page is None or self._measure < 2 or self._measure == self.page.width:
+            return
+        place = self.place
+        self.page.layout(self._measure)
+        self._drawn.clear()
+        self._anchor = place
+        self.set_reactive(Reader.top, self.page.row_of(place) if place else 0)
+
+    @property
+    def _measure(self) -> int:
+        """The columns of the text in the pane as wide as it is now."""
+        return max(0, min(self.text_width - 2 * _MARGIN, MEASURE))
 
     def _forget(self) -> None:
         """Draw every row anew."""
@@ -230,8 +223,8 @@ class Reader(Inked, ScrolledText, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None or self.page is None:
             return
-        left = max(0, (self.scrollable_content_region.width - self.page.width) // 2)
-        place = self.page.offset_at(offset.x - left, offset.y + self.scroll_offset.y)
+        left = max(0, (self.text_width - self.page.width) // 2)
+        place = self.page.offset_at(offset.x - left, offset.y + self.first)
         if place is not None:
             self.post_message(self.Clicked(place))
 

@@ -6,17 +6,17 @@ how many rows there are (`fill`) and draws one (`draw`); the owner hears `Moved`
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import strips
-from tui.inked import Inked
+from tui.scroll_pane import ScrollPane
+
+_KEPT = 500
 
 
-class RowList(Inked, ScrollView, can_focus=True):
+class RowList(ScrollPane):
     """Rows of `row_height` lines, one of them under the cursor."""
 
     cursor: reactive[int] = reactive(0)
@@ -43,6 +43,7 @@ class RowList(Inked, ScrollView, can_focus=True):
         self.count = 0
         self.empty = ""
         self._drawn: dict[int, list[list[Segment]]] = {}
+        self._drawn_for = 0
 
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         """The row's lines, at most `row_height`, each filled to `width`; its background is laid under it."""
@@ -58,8 +59,6 @@ class RowList(Inked, ScrollView, can_focus=True):
         self.forget()
         with self.prevent(self.Moved):
             self.cursor = self._nearest(cursor, 1)
-        if (size := Size(0, count * self.row_height)) != self.virtual_size:
-            self.virtual_size = size
         self.show_cursor()
 
     def forget(self) -> None:
@@ -68,20 +67,19 @@ class RowList(Inked, ScrollView, can_focus=True):
         self.refresh()
 
     @property
-    def row_width(self) -> int:
-        """The columns a row has: all but the scrollbar."""
-        return self.scrollable_content_region.width
+    def lines(self) -> int:
+        return self.count * self.row_height
 
-    def render_line(self, y: int) -> Strip:
-        index, line = divmod(y + self.scroll_offset.y, self.row_height)
-        width = self.row_width
+    def content_line(self, y: int, width: int) -> Strip:
+        index, line = divmod(y, self.row_height)
         if not self.count:
             return self._empty_line(y, width)
         if index >= self.count:
             return Strip.blank(width, self.under)
+        if width != self._drawn_for or len(self._drawn) > _KEPT:
+            self._drawn_for = width
+            self._drawn.clear()
         if index not in self._drawn:
-            if len(self._drawn) > 500:
-                self._drawn.clear()
             self._drawn[index] = self.draw(index, width)
         lines = self._drawn[index]
         return Strip(lines[line], width) if line < len(lines) else Strip.blank(width, self.under)
@@ -105,9 +103,9 @@ class RowList(Inked, ScrollView, can_focus=True):
     def show_cursor(self) -> None:
         """Scroll as little as needed to have the whole row under the cursor in sight."""
         above = 1 if self.cursor and not self.selectable(self.cursor - 1) else 0
-        top = (self.cursor - above) * self.row_height
-        region = Region(0, top, self.row_width, (above + 1) * self.row_height)
-        self.scroll_to_region(region, animate=False, force=True)
+        first, end = (self.cursor - above) * self.row_height, (self.cursor + 1) * self.row_height
+        if height := self.size.height:
+            self.go_to_line(min(first, max(self.first, end - height)))
 
     def move(self, steps: int) -> None:
         """Move the cursor by rows, as far as there are any, and tell."""
@@ -139,13 +137,12 @@ class RowList(Inked, ScrollView, can_focus=True):
         self.forget()
 
     def on_resize(self, _: events.Resize) -> None:
-        self.forget()
         self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        index = (offset.y + self.scroll_offset.y) // self.row_height if offset else -1
-        if not self.selectable(index):
+        index = (offset.y + self.first) // self.row_height if offset else -1
+        if not offset or offset.x == self.text_width or not self.selectable(index):
             return
         if index == self.cursor:
             self.post_message(self.Chosen(self, index))
@@ -177,4 +174,4 @@ class RowList(Inked, ScrollView, can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height // self.row_height - 1)
+        return max(1, self.size.height // self.row_height - 1)

@@ -5,16 +5,19 @@ safe), its cells get their ink by the place they have in the *logical* text, and
 the right for a text that runs from the right. Nothing here, and nothing after it, interprets markup.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 
-from tui.rtl.layout import Cell, Paragraph, layout_line
+from tui.rtl.layout import Cell, Paragraph
 
 ELLIPSIS = "…"
+_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # one for one: places in the text stay
 
 
 class Lit(NamedTuple):
@@ -65,16 +68,20 @@ def label(text: str, width: int, ink: Style, lit: Iterable[Lit] = (), *, rtl: bo
 
 
 def one_line(text: str, width: int) -> Row:
-    """`text` on one line of at most `width` columns."""
-    cells = layout_line(" ".join(text.splitlines()), width) if width > 0 else []
-    return Row(cells, runs_right_to_left(cells))
+    """`text` on one line of at most `width` columns, cut with an ellipsis where it does not fit."""
+    paragraph = _paragraph(text)
+    if width < 1 or not text:
+        return Row((), bool(paragraph.base))
+    if paragraph.columns.width(0, len(text)) > width:
+        return _with_ellipsis(paragraph, 0, len(text), width)
+    return Row(paragraph.line(0, len(text)), bool(paragraph.base))
 
 
 def few_lines(text: str, width: int, most: int) -> list[Row]:
     """`text` wrapped into at most `most` rows, the last cut with an ellipsis where more would follow."""
     if width < 2 or not text.strip():
         return []
-    paragraph = Paragraph(text.replace("\n", " "))
+    paragraph = _paragraph(text)
     rtl = bool(paragraph.base)
     ranges = paragraph.wrap(width)
     rows = [Row(paragraph.line(start, end), rtl) for start, end in ranges[:most]]
@@ -96,6 +103,12 @@ def width_of(cells: Iterable[Cell]) -> int:
 def runs_right_to_left(cells: Iterable[Cell]) -> bool:
     """A line with any letter that runs from the right starts at the right (research/rendering.md, base direction)."""
     return any(cell.level & 1 for cell in cells)
+
+
+@lru_cache(maxsize=1024)
+def _paragraph(text: str) -> Paragraph:
+    """A text on one line, analysed once however often it is drawn or wrapped anew."""
+    return Paragraph(_LINE_ENDS.sub(" ", text))
 
 
 def _fitting(row: Row, width: int) -> tuple[Sequence[Cell], int]:

@@ -32,12 +32,6 @@ DARK = Theme(
         "quiet": "#7d8a9a",
         "chosen": "#1f3a40",
         "chosen-blurred": "#1a2530",
-        "scrollbar": "#2b3643",
-        "scrollbar-hover": "#3b4a5b",
-        "scrollbar-active": "#5fb8a8",
-        "scrollbar-background": "#131922",
-        "scrollbar-background-hover": "#131922",
-        "scrollbar-background-active": "#131922",
     },
 )
 
@@ -60,12 +54,6 @@ LIGHT = Theme(
         "quiet": "#666e79",
         "chosen": "#d3e8e2",
         "chosen-blurred": "#ebe8e0",
-        "scrollbar": "#cfcabd",
-        "scrollbar-hover": "#b3ad9e",
-        "scrollbar-active": "#1d7a6c",
-        "scrollbar-background": "#faf9f5",
-        "scrollbar-background-hover": "#faf9f5",
-        "scrollbar-background-active": "#faf9f5",
     },
 )
 

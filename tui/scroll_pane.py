@@ -1,0 +1,134 @@
+"""A pane whose lines scroll, drawn line by line, with a bar at its end.
+
+Textual's own scrolling lays the whole screen out anew whenever the amount of content changes and gives each pane three
+more widgets for its bars; here a scroll is a number and a repaint of one pane, which is what keeps a step within a
+frame on slow machines and the first picture early (tests/bench/repaint.py, startup.py).
+"""
+
+from rich.segment import Segment
+from textual import events
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.inked import Inked
+
+_WHEEL = 3
+_THUMB = "▐"
+
+
+class ScrollPane(Inked, can_focus=True):
+    """Lines of content, as many as `lines` says, each drawn by `content_line`; `top` is the first in sight."""
+
+    top: reactive[int] = reactive(0)
+    _dragged: bool = False
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def content_line(self, y: int, width: int) -> Strip:
+        """Line `y` of the content, `width` columns wide; a blank one beyond the last."""
+        raise NotImplementedError
+
+    @property
+    def text_width(self) -> int:
+        """The columns of a line: all but the bar's."""
+        return max(0, self.size.width - 1)
+
+    @property
+    def last_top(self) -> int:
+        """The furthest there is to scroll."""
+        return max(0, self.lines - self.size.height)
+
+    @property
+    def first(self) -> int:
+        """The line drawn first: `top`, as far as the content reaches."""
+        return min(self.top, self.last_top)
+
+    def validate_top(self, top: int) -> int:
+        """There is nothing before the first line."""
+        return max(0, top)
+
+    def go_to_line(self, y: int) -> None:
+        """Scroll so that line `y` is the first in sight, or as near to it as the content allows."""
+        self.top = min(y, self.last_top)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by lines, down or (negative) up."""
+        self.go_to_line(self.first + lines)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.text_width
+        if width < 1:
+            return Strip.blank(self.size.width, self.under)
+        strip = self.content_line(self.first + y, width)
+        return Strip([*strip, self._bar(y)], width + 1)
+
+    def _bar(self, y: int) -> Segment:
+        """What stands beside a line: the thumb, where content is out of sight."""
+        start, end = self._thumb()
+        return Segment(_THUMB, self.under + self.inks.edge) if start <= y < end else Segment(" ", self.under)
+
+    def _thumb(self) -> tuple[int, int]:
+        height, lines = self.size.height, self.lines
+        if lines <= height or height < 1:
+            return 0, 0
+        long = max(1, height * height // lines)
+        start = round((height - long) * self.first / self.last_top)
+        return start, start + long
+
+    # ---- mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-_WHEEL)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = event.get_content_offset(self)
+        if offset and offset.x == self.text_width:
+            self._dragged = True
+            self.capture_mouse()
+            self._drag_to(offset.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged:
+            self._drag_to(event.screen_y - self.content_region.y)
+
+    def on_mouse_up(self, _: events.MouseUp) -> None:
+        if self._dragged:
+            self._dragged = False
+            self.release_mouse()
+
+    def _drag_to(self, y: int) -> None:
+        height = max(1, self.size.height - 1)
+        self.go_to_line(round(self.last_top * min(max(y, 0), height) / height))
+
+    # ---- keys
+
+    def action_down(self) -> None:
+        self.scroll_lines(1)
+
+    def action_up(self) -> None:
+        self.scroll_lines(-1)
+
+    def action_page_down(self) -> None:
+        self.scroll_lines(self.page_height)
+
+    def action_page_up(self) -> None:
+        self.scroll_lines(-self.page_height)
+
+    def action_first(self) -> None:
+        self.go_to_line(0)
+
+    def action_last(self) -> None:
+        self.go_to_line(self.last_top)
+
+    @property
+    def page_height(self) -> int:
+        """A page leaves one line standing, to be found again by the eye."""
+        return max(1, self.size.height - 1)
