@@ -23,11 +23,15 @@ _TOKEN = re.compile(
     r"|(?:https?|ftp)://[^\s<>«»\"“”]+"
     rf"|[!-~{_DASHES}{_CURRENCIES}]+"
 )
-_CONVENTIONAL = re.compile(rf"[{_CURRENCIES}#]?[0-9]+(?:[.,:/][0-9]+)*[%°+{_CURRENCIES}]?")
+_CONVENTIONAL = re.compile(rf"[%{_CURRENCIES}#]?[0-9]+(?:[.,:/][0-9]+)*[%°+{_CURRENCIES}]?")
 _SIGNED = re.compile(rf"[+\-\u2212\u00b1][{_CURRENCIES}]?[0-9]")
 _WORD_CHARACTER = re.compile(r"\w")
+_ROOT = re.compile(r"[/\\][A-Za-z]")  # the slash a path starts with; 12/شوال/1436 and 1/ have slashes of the sentence
+_FOLDERS = re.compile(r"[/\\][^/\\]")
+_LATIN = re.compile("[A-Za-z]")
 _OPENERS, _CLOSERS = "([{<\"'`", ".,;:!?،؛؟)]}>\"'`"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_SLASHES = "/\\"
 _EDGES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b1=*|_^"
 
 
@@ -46,9 +50,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and _is_outside(text, start):
         start += 1
     token = text[start:end]
+    is_path = _LATIN.search(token) and _FOLDERS.search(token)
     balance = {opening: token.count(opening) - token.count(closing) for closing, opening in _PAIRS.items()}
-    while start < end and text[end - 1] in _CLOSERS + _EDGES + _OPENERS:
+    while start < end and text[end - 1] in _CLOSERS + _EDGES + _OPENERS + _SLASHES:
         last = text[end - 1]
+        if last in _SLASHES and is_path:
+            break
         opening = _PAIRS.get(last, last)
         if last in _PAIRS and balance[opening] >= 0:
             break
@@ -59,12 +66,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_outside(text: str, at: int) -> bool:
-    """Whether a token's first character belongs to the sentence: a bracket, a dash that is no sign."""
+    """Whether a token's first character is the sentence's: a bracket, a dash that is no sign, a slash no root."""
     character = text[at]
     if character in _OPENERS:
         return not _PHONE.match(text, at)
+    within_word = at > 0 and _WORD_CHARACTER.match(text[at - 1]) is not None
     if _SIGNED.match(text, at):
-        return at > 0 and _WORD_CHARACTER.match(text[at - 1]) is not None
+        return within_word
+    if character in _SLASHES:
+        return within_word or not _ROOT.match(text, at)
     return character in _CLOSERS + _EDGES and not (character == "." and text[at + 1 : at + 2] in ("/", "."))
 
 
