@@ -125,6 +125,13 @@ def test_refining_ends_and_changes_nothing_that_is_shown() -> None:
     assert [refined.row(y) for y in range(refined.height)] == [document.row(y) for y in range(document.height)]
 
 
+@pytest.mark.parametrize("width", [0, 1, 2, 10_000])
+def test_any_width_gives_rows_that_hold_everything(width: int) -> None:
+    document = laid_out("سلام 日本\nabc", width)
+    assert sum(len(document.row(y).cells) for y in range(document.height)) >= 8
+    assert document.offset_at(0, 0, width) < 8
+
+
 def test_rows_beyond_the_last_are_an_error() -> None:
     with pytest.raises(IndexError):
         laid_out("a", 10).row(1)

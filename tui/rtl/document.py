@@ -52,7 +52,7 @@ class Document:
         self._columns = Columns(text, lines=[start for start, _ in self._lines])
         self._isolates = None if isolates is None else disjoint(isolates)
         self._paragraphs: dict[int, Paragraph] = {}
-        self._width = 0
+        self._width = -1
         self._rows: list[tuple[int, int]] = []
         self._starts: list[int] = []
         self._kept: OrderedDict[int, VisualRow] = OrderedDict()
@@ -60,12 +60,12 @@ class Document:
 
     @property
     def width(self) -> int:
-        """The width it is laid out for, 0 before that."""
+        """The width it is laid out for, negative before that."""
         return self._width
 
     @property
     def height(self) -> int:
-        """How many rows there are; at least one."""
+        """How many rows there are: at least one, once it is laid out."""
         return len(self._rows)
 
     def layout(self, width: int) -> None:
