@@ -130,7 +130,7 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 def test_deleted_and_replaced_articles_are_never_seen(tmp_path: Path, batch_words: int) -> None:
     index = write(tmp_path, ARTICLES, batch_words)
     writer = FlatWriter(index)
-    assert writer.delete_articles(["أ", "غائب"]) == 1
+    assert writer.delete_articles(["أ", "غائب", "أ"]) == 1
     assert writer.delete_articles(["أ"]) == 0
     writer.update_article("ب", ["خبر", "السوق", "السوق"], [])
     writer.commit(merge=False)
@@ -309,6 +309,21 @@ def test_a_commit_that_cannot_write_changes_nothing_and_frees_the_lock(tmp_path:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert sorted(os.listdir(tmp_path)) == before
         assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
+
+
+def test_a_commit_interrupted_once_it_stands_is_kept(tmp_path: Path) -> None:
+    class Interrupted(FlatWriter):  # type: ignore[misc]
+        def _commit_toc(self, segments: list[Any]) -> None:
+            super()._commit_toc(segments)
+            raise KeyboardInterrupt
+
+    index = write(tmp_path, ARTICLES)
+    writer = Interrupted(index)
+    writer.update_article("أ", ["السوق"], [])
+    with pytest.raises(KeyboardInterrupt):
+        writer.commit(optimize=True)
+    assert found(Reader.open(tmp_path), "السوق") == {"أ": 1, "ب": 1, "د": 1}
+    FlatWriter(index).cancel()
 
 
 def test_whooshs_syntax_warnings_never_reach_the_user(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -143,14 +144,19 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         self._at = len(self._ids)
         return 1
 
+    @cached_property
+    def _bounds(self) -> tuple[int, int, float]:
+        """Shortest and longest document and greatest weight: Whoosh asks for them again and again."""
+        return *_length_bounds(self._field, self._number), max(self._weights)
+
     def block_min_length(self) -> int:
-        return _length_bounds(self._field, self._number)[0]
+        return self._bounds[0]
 
     def block_max_length(self) -> int:
-        return _length_bounds(self._field, self._number)[1]
+        return self._bounds[1]
 
     def block_max_weight(self) -> float:
-        return max(self._weights)
+        return self._bounds[2]
 
     def block_min_id(self) -> int:
         return self._ids[0]

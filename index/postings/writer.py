@@ -86,10 +86,12 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def delete_articles(self, articles: Iterable[str]) -> int:
         """Marks committed articles as deleted; says how many there were. Unknown ids are passed over."""
         self._check_state()
-        documents = [found for article in articles for found in self._committed(article.encode())]
-        for segment, document in documents:
-            segment.delete_document(document)
-        return len(documents)
+        deleted = 0
+        for article in articles:
+            for segment, document in self._committed(article.encode()):
+                segment.delete_document(document)
+                deleted += 1
+        return deleted
 
     def add_reader(self, reader: Any) -> None:
         """Merges: the living documents of a segment, whatever codec wrote it, are copied into the new one."""
@@ -98,7 +100,7 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             self._add_leaf(leaf)
 
     def commit(self, mergetype: Any = None, optimize: bool | None = None, merge: bool | None = None) -> None:
-        """As Whoosh's. When it fails, nothing has changed, and the lock is free again."""
+        """As Whoosh's. When it fails, the index is as before or has all of the commit, and the lock is free again."""
         try:
             super().commit(mergetype=mergetype, optimize=optimize, merge=merge)
         except BaseException:
@@ -120,11 +122,16 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             self._finish()
 
     def _own_files(self) -> list[str]:
-        """The files of uncommitted segments, and a table of contents that was not finished."""
+        """The files of uncommitted segments, and a table of contents that was not finished.
+
+        None once the new table of contents stands: whatever happened afterwards, the commit has been made.
+        """
+        contents = TOC._filename(self.indexname, self.generation)
+        if self.storage.file_exists(contents):
+            return []
         segments = (*self._finished_segments, self.newsegment)
-        unfinished = f"{TOC._filename(self.indexname, self.generation)}."
         files = [name for segment in segments for name in segment.list_files(self.storage)]
-        return files + [name for name in self.storage.list() if name.startswith(unfinished)]
+        return files + [name for name in self.storage.list() if name.startswith(f"{contents}.")]
 
     def _finish(self) -> None:
         """Also frees the lock where Whoosh, failing to remove its temporary folder, would keep it."""
