@@ -119,10 +119,23 @@ def test_no_encoding_changes_the_width_of_a_row(encoding: Encoding) -> None:
 def test_a_lit_word_stays_lit_at_the_same_letters() -> None:
     row = "".join(cell.text for cell in layout_line("قال كتاب"))
     segments = [Segment(row[:2], WHITE), Segment(row[2:6], LIT), Segment(row[6:], WHITE)]
-    lit = {(letter, style) for letter, style in glyphs(segments)}
-    for rewrite in (words, kitty):
-        sent = glyphs(encode(segments, rewrite))
-        assert {(glyph.text.replace(LRM, ""), glyph.style) for glyph in sent if glyph.text != LRM} == lit
+    sent = glyphs(encode(segments, words))
+    assert {(text.replace(LRM, ""), style) for text, style in sent if text != LRM} == {*glyphs(segments)}
+
+
+def test_kitty_moves_letters_but_not_colours_so_every_place_keeps_its_style() -> None:
+    row = "".join(cell.text for cell in layout_line("قال كتاب، ثم"))
+    marked = Style(bgcolor=Color.from_rgb(200, 0, 0))
+    segments = [Segment(row[:5], WHITE), Segment(row[5:9], marked), Segment(row[9:], WHITE)]
+    sent = glyphs(encode(segments, kitty))
+    assert [style for _, style in sent] == [style for _, style in glyphs(segments)]
+    assert kitty_terminal("".join(text for text, _ in sent)) == row
+
+
+def test_kitty_shapes_a_bold_part_of_a_word_by_itself() -> None:
+    row = "".join(cell.text for cell in layout_line("كتاب"))
+    sent = encode([Segment(row[:2], LIT), Segment(row[2:], WHITE)], kitty)
+    assert [segment.text for segment in sent] == [row[1::-1], row[:1:-1]]
 
 
 def test_cells_differ_from_their_neighbours_in_a_colour_nobody_sees() -> None:

@@ -19,6 +19,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
@@ -169,22 +170,22 @@ def _runs(row: Row) -> Iterator[tuple[int, int, str]]:
 
 
 def _chunks(row: Row) -> Iterator[Row]:
-    """What kitty shapes together, and between that each cell it draws by itself."""
-    chunk: Row = []
-    for glyph in row:
-        if _DRAWN.match(glyph.text):
-            if chunk:
-                yield chunk
-            yield [glyph]
-            chunk = []
-        else:
-            chunk.append(glyph)
-    if chunk:
-        yield chunk
+    """What kitty shapes together, text in one font, and between that each cell it draws by itself."""
+    for _, chunk in groupby(enumerate(row), _chunk_of):
+        yield [glyph for _, glyph in chunk]
+
+
+def _chunk_of(placed: tuple[int, Glyph]) -> tuple[int, bool, bool]:
+    """Neighbours with the same answer are one chunk; a cell that kitty draws itself has its own place for an answer."""
+    at, (text, style) = placed
+    if _DRAWN.match(text):
+        return at, False, False
+    return -1, bool(style and style.bold), bool(style and style.italic)
 
 
 def _turned(chunk: Row) -> Row:
-    """A chunk so that kitty shows it as it stands here.
+    """A chunk so that kitty shows it as it stands here. kitty moves the glyphs of a chunk but not its colours, so each
+    place keeps its style.
 
     One that starts with a right-to-left letter and ends with another (AIو, without a space) cannot be: kitty takes
     either order the other way. Its two sides change places then, and each can be read.
@@ -193,10 +194,10 @@ def _turned(chunk: Row) -> Row:
     if _guess(plain) != "R":
         return plain
     turned = [Glyph(MIRROR.get(glyph.text, glyph.text), glyph.style) for glyph in reversed(plain)]
-    if _guess(turned) == "R":
-        return turned
-    border = next(at for at, glyph in enumerate(plain) if _direction(glyph.text[0]) == "L")
-    return plain[border:] + plain[:border]
+    if _guess(turned) != "R":
+        border = next(at for at, glyph in enumerate(plain) if _direction(glyph.text[0]) == "L")
+        return plain[border:] + plain[:border]
+    return [Glyph(glyph.text, place.style) for glyph, place in zip(turned, plain, strict=True)]
 
 
 def _guess(chunk: Row) -> str:
