@@ -333,7 +333,7 @@ def test_whooshs_syntax_warnings_never_reach_the_user(tmp_path: Path) -> None:
         return subprocess.run(command, capture_output=True, check=True).stderr.decode()
 
     assert "SyntaxWarning" in said("whoosh.codec.whoosh3")
-    assert said("index.postings, whoosh.qparser") == ""
+    assert "whoosh" not in said("index.postings, whoosh.qparser")
 
 
 def test_a_batch_is_a_segment_and_no_file_of_another_is_left(tmp_path: Path) -> None:
