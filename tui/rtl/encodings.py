@@ -19,7 +19,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
 from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
@@ -170,17 +169,29 @@ def _runs(row: Row) -> Iterator[tuple[int, int, str]]:
 
 
 def _chunks(row: Row) -> Iterator[Row]:
-    """What kitty shapes together, text in one font, and between that each cell it draws by itself."""
-    for _, chunk in groupby(enumerate(row), _chunk_of):
-        yield [glyph for _, glyph in chunk]
+    """What kitty shapes together, text in one font, and between that what it draws cell by cell."""
+    start, kind, style, font = 0, False, None, 0
+    for at, glyph in enumerate(row):
+        drawn = _is_drawn(glyph.text)
+        before = font
+        if glyph.style is not style:
+            style, font = glyph.style, _font(glyph.style)
+        if drawn != kind or font != before:
+            if at > start:
+                yield row[start:at]
+            start, kind = at, drawn
+    if start < len(row):
+        yield row[start:]
 
 
-def _chunk_of(placed: tuple[int, Glyph]) -> tuple[int, bool, bool]:
-    """Neighbours with the same answer are one chunk; a cell that kitty draws itself has its own place for an answer."""
-    at, (text, style) = placed
-    if _DRAWN.match(text):
-        return at, False, False
-    return -1, bool(style and style.bold), bool(style and style.italic)
+@lru_cache(maxsize=1 << 12)
+def _is_drawn(text: str) -> bool:
+    return _DRAWN.match(text) is not None
+
+
+def _font(style: Style | None) -> int:
+    """Which of a terminal's four faces a style asks for."""
+    return 0 if style is None else bool(style.bold) + 2 * bool(style.italic)
 
 
 def _turned(chunk: Row) -> Row:
@@ -190,7 +201,9 @@ def _turned(chunk: Row) -> Row:
     One that starts with a right-to-left letter and ends with another (AIو, without a space) cannot be: kitty takes
     either order the other way. Its two sides change places then, and each can be read.
     """
-    plain = [Glyph(_without_marks(glyph.text), glyph.style) for glyph in chunk]
+    if _is_drawn(chunk[0].text):
+        return chunk
+    plain = [glyph if len(glyph.text) == 1 else Glyph(_without_marks(glyph.text), glyph.style) for glyph in chunk]
     if _guess(plain) != "R":
         return plain
     turned = [Glyph(MIRROR.get(glyph.text, glyph.text), glyph.style) for glyph in reversed(plain)]
@@ -205,6 +218,7 @@ def _guess(chunk: Row) -> str:
     return next(filter(None, (_direction(glyph.text[0]) for glyph in chunk)), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def _direction(character: str) -> str:
     if character in _COMMON:
         return ""
