@@ -1,7 +1,7 @@
 """What stands around a figure: the words that bound it, what it counts, its product, its sentence."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from index.articles import Span
 from index.figures import bound_words, counted_words, date_words
@@ -19,22 +19,26 @@ _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 
 
 class Sentences:
-    """Where the sentences of a body begin and end."""
+    """Where the sentences of a body begin and end; each is trimmed once, however many figures it states."""
 
-    __slots__ = ("_ends", "_length", "body")
+    __slots__ = ("_ends", "_trimmed", "body")
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self._ends = [match.end() for match in _SENTENCE_END.finditer(body)]
+        self._ends = [0, *[match.end() for match in _SENTENCE_END.finditer(body)], len(body)]
+        self._trimmed: dict[tuple[int, int], Span] = {}
 
     def around(self, start: int, end: int) -> Span:
         """The sentence that holds `start` to `end`, without the white space around it."""
-        at = bisect_right(self._ends, start)
-        begin = self._ends[at - 1] if at else 0
-        at = bisect_right(self._ends, end - 1)
-        stop = self._ends[at] if at < len(self._ends) else len(self.body)
+        edges = self._ends[bisect_right(self._ends, start) - 1], self._ends[bisect_left(self._ends, end)]
+        sentence = self._trimmed.get(edges)
+        if sentence is None:
+            sentence = self._trimmed[edges] = self._trim(*edges)
+        return sentence
+
+    def _trim(self, begin: int, stop: int) -> Span:
         text = self.body[begin:stop]
-        return Span(begin + len(text) - len(text.lstrip()), max(end, begin + len(text.rstrip())))
+        return Span(begin + len(text) - len(text.lstrip()), begin + len(text.rstrip()))
 
 
 def bound_of(tokens: Tokens, reading: Reading, after: int) -> Bound | None:

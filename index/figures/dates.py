@@ -136,18 +136,15 @@ def _month_and_year(tokens: Tokens, index: int, day: int | None) -> tuple[str, i
     if month is None or (tokens.shapes[index].clitic and day is not None):
         return None
     year, after, end, hijri = _year_after(tokens, month)
-    if (
-        year is None
-        and tokens.word(index) == "صفر"
-        and tokens.word(index - 1) not in ("من", "شهر")
-        and not _is_cued(tokens, index)
-    ):
+    if year is None and tokens.word(index) == "صفر" and not _is_cued(tokens, index):
         return None  # nil, not the month of Safar
     return _iso(year, month.number, day, hijri), after, end
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
-    """صفر المقبل is a month."""
+    """من صفر and صفر المقبل are the month."""
+    if tokens.word(index - 1) in ("من", "شهر"):
+        return True
     return tokens.shapes[index + 1].definite and tokens.word(index + 1) in date_words.YEAR_CUES
 
 

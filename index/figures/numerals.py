@@ -215,10 +215,9 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
     if word == "اثنين":
         return tokens.shapes[index].definite or before in ("يوم", "اليوم")
-    return word == "احدي" or (
-        word in ("واحد", "واحده")
-        and (before.endswith("كل") or before in ("اي", "لا", "عبد") or "أحد" in tokens.raw(index))
-    )
+    if word in ("واحد", "واحده"):
+        return before.endswith("كل") or before in ("اي", "لا", "عبد") or "أحد" in tokens.raw(index)
+    return word == "احدي"
 
 
 def _tens_after(tokens: Tokens, index: int) -> _Part | None:
