@@ -4,7 +4,9 @@ Each is a function of the folded key (`index.words`), so none needs a field of i
 over the vocabulary. From near to far: as written → `normalised` → `stem`.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import cast
 
 from pyarabic import araby
 
@@ -23,35 +25,58 @@ _NORMAL = str.maketrans(
 )
 
 _PROCLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "ال", "لل")
-_SUFFIXES = (
+_ENDINGS = (
     "هما", "كما", "هم", "هن", "كم", "نا", "ها", "ان", "ات", "ون", "ين", "تين", "تان", "يه", "وا", "ته", "ه", "ي", "ا",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 
 
-@lru_cache(maxsize=1 << 18)
+def _by_letter(affixes: Sequence[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Affixes by their first or last letter, in their order: a word is held against few of them."""
+    letters = {affix[at] for affix in affixes}
+    return {letter: tuple(affix for affix in affixes if affix[at] == letter) for letter in letters}
+
+
+_PROCLITICS_BY_FIRST = _by_letter(_PROCLITICS, 0)
+_ENDINGS_BY_LAST = _by_letter(_ENDINGS, -1)
+
+
+@lru_cache(maxsize=1 << 16)
 def normalised(key: Key) -> Key:
     """The word with alefs, hamza seats, ى/ي and ة/ه unified: أسعار, اسعار and إسعار are one."""
     return Key(key.translate(_NORMAL))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def stem(key: Key) -> Key:
     """The light stem `lx`: proclitics, then up to two endings, taken off the normalised word.
 
     و or ف off words of five letters and more, then the longest article and preposition, else ب or ل off words of six;
     at least three letters stay. Measured against light10, Snowball, ISRI and Lucene in research/search-quality.md.
     """
-    word = str(normalised(key))
-    if not word or not araby.is_arabicrange(word[0]):
-        return Key(word)
+    return _stem(normalised(key))
+
+
+def normalised_all(keys: Sequence[Key]) -> list[Key]:
+    """`normalised` of each of many keys, in one pass over them all: for a whole vocabulary."""
+    return cast(list[Key], "\n".join(keys).translate(_NORMAL).split("\n")) if keys else []
+
+
+def stem_all(keys: Sequence[Key]) -> list[Key]:
+    """`stem` of each of many keys."""
+    return list(map(_stem, normalised_all(keys)))
+
+
+def _stem(word: Key) -> Key:
+    if len(word) <= _SHORTEST_STEM or not araby.is_arabicrange(word[0]):
+        return word
     return Key(_without_endings(_without_proclitics(word)))
 
 
 def _without_proclitics(word: str) -> str:
     if word[0] in "وف" and len(word) >= 5:
         word = word[1:]
-    for proclitic in _PROCLITICS:
+    for proclitic in _PROCLITICS_BY_FIRST.get(word[0], ()):
         if word.startswith(proclitic) and len(word) - len(proclitic) >= _SHORTEST_STEM:
             return word[len(proclitic) :]
     return word[1:] if word[0] in "بل" and len(word) >= 6 else word
@@ -59,7 +84,7 @@ def _without_proclitics(word: str) -> str:
 
 def _without_endings(word: str) -> str:
     for _ in range(2):
-        for ending in _SUFFIXES:
+        for ending in _ENDINGS_BY_LAST.get(word[-1], ()):
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
                 word = word[: -len(ending)]
                 break

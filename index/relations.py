@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.keys import normalised_all, stem_all
 from index.matches import LADDER, Why
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
 from index.postings.codec import FLAT_EXT
@@ -21,7 +22,8 @@ EXTENSION = ".relations"
 
 Numbers = NDArray[np.int64]
 
-_RELATED = tuple((why, key_of) for why, key_of in LADDER if why is not Why.WRITTEN)
+_RELATED = {why: key_of for why, key_of in LADDER if why is not Why.WRITTEN}
+_OF_ALL = {Why.NORMALISED: normalised_all, Why.STEM: stem_all}
 
 
 class Relations:
@@ -37,7 +39,7 @@ class Relations:
             number = self._words.find(key.encode())
             return np.array([] if number is None else [number], np.int64)
         relation = self._by_rung[why]
-        group = relation.find(dict(_RELATED)[why](key).encode())
+        group = relation.find(_RELATED[why](key).encode())
         if group is None:
             return np.array([], np.int64)
         return relation.documents[relation.rows(group)].astype(np.int64)
@@ -56,7 +58,7 @@ def write_missing(folder: Path) -> None:
 def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -> Relations:
     """The relations of one field of a segment. Raises IndexUnusableError where they are damaged."""
     fields = FlatFile.map(folder / f"{segment}{EXTENSION}").fields
-    return Relations(words, {why: fields[_name(field, why)] for why, _ in _RELATED})
+    return Relations(words, {why: fields[_name(field, why)] for why in _RELATED})
 
 
 def _write(segment: Path) -> None:
@@ -64,8 +66,8 @@ def _write(segment: Path) -> None:
     writer = FlatFileWriter(segment.with_suffix(EXTENSION).open("wb"))
     for field in Field:
         words = [Key(word.decode()) for word in flat.fields[field].all_words()] if field in flat.fields else []
-        for why, key_of in _RELATED:
-            writer.add(_name(field, why), _relation([key_of(word) for word in words]))
+        for why in _RELATED:
+            writer.add(_name(field, why), _relation(_OF_ALL[why](words)))
     writer.close()
 
 

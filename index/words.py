@@ -52,7 +52,8 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
 
 # A separator belongs to a token only between two digits. Linear on any input: no character fits two of the parts.
-_TOKEN = re.compile(rf"[\w{_MARKS}{_INVISIBLE}]+(?:(?<=\d)[.,٫٬][{_INVISIBLE}]*\d[\w{_MARKS}{_INVISIBLE}]*)*")
+# The separator is looked for first, because most tokens end in a space and are then done.
+_TOKEN = re.compile(rf"[\w{_MARKS}{_INVISIBLE}]+(?:[.,٫٬](?<=\d.)[{_INVISIBLE}]*\d[\w{_MARKS}{_INVISIBLE}]*)*")
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)+|[{_ARABIC}]+|[^\W_{_ARABIC}]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3}){2,}(?:,\d+)?)")
 _DIGITS = re.compile(r"\d+")
@@ -88,7 +89,7 @@ def raw_tokens(text: str) -> list[str]:
 
 def keys(text: str) -> list[Key]:
     """The keys of `words(text)`, without their places."""
-    return list(chain.from_iterable(map(keys_of, raw_tokens(text))))
+    return list(chain.from_iterable(map(_remembered_keys_of, raw_tokens(text))))
 
 
 def fold(text: str) -> str:
@@ -96,9 +97,15 @@ def fold(text: str) -> str:
     return " ".join(keys(text))
 
 
-@lru_cache(maxsize=1 << 18)
+_PLAIN = re.compile("[ء-غف-ي]{1,30}").fullmatch
+"""A token of common letters alone, which is its own key: nine in ten are."""
+
+
+@lru_cache(maxsize=1 << 16)
 def pieces(token: str) -> tuple[Piece, ...]:
-    """The words of one raw token. Remembered: a corpus of millions of words has some hundred thousand tokens."""
+    """The words of one raw token. Remembered: few tokens make up most of a text."""
+    if _PLAIN(token):
+        return (Piece(Key(token), 0, len(token)),)
     folded, places = _fold_token(token)
     found: list[Piece] = []
     for match in _PIECE.finditer(folded):
@@ -107,10 +114,12 @@ def pieces(token: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 18)
 def keys_of(token: str) -> tuple[Key, ...]:
-    """The keys of the words of one raw token."""
-    return tuple(piece.key for piece in pieces(token))
+    """The keys of the words of one raw token. Not remembered: who asks for millions asks once for each token."""
+    return (Key(token),) if _PLAIN(token) else tuple(piece.key for piece in pieces.__wrapped__(token))
+
+
+_remembered_keys_of = lru_cache(maxsize=1 << 16)(keys_of)
 
 
 def _fold_token(token: str) -> tuple[str, list[int]]:

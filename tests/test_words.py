@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.keys import normalised, stem
+from index.keys import normalised, normalised_all, stem, stem_all
 from index.words import Key, fold, keys, words
 
 ARABIC_TEXT = st.text(
@@ -98,9 +98,7 @@ def test_a_key_is_one_word_and_its_own_key(text: str) -> None:
 
 @given(st.lists(st.sampled_from(["كتاب", "أحمد", "الاصطناعي", "سوق"]), min_size=1, max_size=5), st.data())
 def test_marks_and_tatweel_anywhere_inside_change_nothing(plain: list[str], data: st.DataObject) -> None:
-    marked = "".join(
-        letter + data.draw(st.sampled_from(["", "َ", "ُّ", "ـ", "ٌ", "\u200d"])) for letter in " ".join(plain)
-    )
+    marked = "".join(letter + data.draw(st.sampled_from(["", "َ", "ُّ", "ـ", "ٌ", "\u200d"])) for letter in " ".join(plain))
     assert keys(marked) == plain
 
 
@@ -158,3 +156,10 @@ def test_a_stem_is_never_empty_and_is_a_function_of_the_normalised_word(text: st
     for key in keys(text):
         assert stem(key)
         assert stem(normalised(key)) == stem(key)
+
+
+@given(st.lists(ARABIC_TEXT, max_size=4).map(" ".join))
+def test_keys_of_many_words_are_the_keys_of_each(text: str) -> None:
+    found = keys(text)
+    assert normalised_all(found) == list(map(normalised, found))
+    assert stem_all(found) == list(map(stem, found))

@@ -1,8 +1,8 @@
 """From articles to postings: words in document order → the arrays of a field, by one sort."""
 
-from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,28 +38,45 @@ class _Numbers(dict[str, int]):
 
 
 class _Tokens(dict[str, int]):
-    """Raw tokens by number, each split into numbered words once, when it is first met."""
+    """Raw tokens by number, each split into words once, when it is first met.
+
+    A token that is one word has that word's number. The few that are none or several have -1, -2, …, and their words
+    are laid in their place when a batch is inverted.
+    """
 
     def __init__(self, split: Split) -> None:
         super().__init__()
         self._split = split
-        self.numbers = _Numbers()
-        self.words = array("i")
-        self.widths = array("i")
+        self.words = _Numbers()
+        self._odd: list[list[int]] = []
 
     def __missing__(self, token: str) -> int:
-        number = self[token] = len(self)
-        words = self._split(token)
-        self.words.extend(map(self.numbers.__getitem__, words))
-        self.widths.append(len(words))
+        words = [self.words[word] for word in self._split(token)]
+        if len(words) == 1:
+            number = words[0]
+        else:
+            self._odd.append(words)
+            number = -len(self._odd)
+        self[token] = number
         return number
+
+    def count(self, tokens: NDArray[np.int32]) -> int:
+        """How many words a sequence of tokens is."""
+        odd = tokens[tokens < 0].tolist()
+        return len(tokens) - len(odd) + sum(len(self._odd[-number - 1]) for number in odd)
 
     def words_of(self, tokens: NDArray[np.int32]) -> NDArray[np.int32]:
         """The words of a sequence of tokens, one after another."""
-        words, widths = np.array(self.words, np.int32), np.array(self.widths, np.int64)
-        if (widths == 1).all():
-            return words[tokens]
-        return words[runs(starts_of(widths)[:-1][tokens], widths[tokens])]
+        odd = np.flatnonzero(tokens < 0)
+        if not len(odd):
+            return tokens
+        widths = np.ones(len(tokens), np.int64)
+        which = -1 - tokens[odd]
+        widths[odd] = np.fromiter(map(len, self._odd), np.int64, len(self._odd))[which]
+        words = np.repeat(tokens, widths)
+        standing = chain.from_iterable(map(self._odd.__getitem__, which.tolist()))
+        words[runs(starts_of(widths)[odd], widths[odd])] = np.fromiter(standing, np.int32, int(widths[odd].sum()))
+        return words
 
 
 class Stream:
@@ -88,7 +105,7 @@ class Stream:
     def add(self, document: int, tokens: Collection[str]) -> int:
         """The raw tokens of a document, in order; documents come in ascending order. Says how many words they are."""
         numbers = np.fromiter(map(self._tokens.__getitem__, tokens), np.int32, len(tokens))
-        count = int(np.frombuffer(self._tokens.widths, np.int32)[numbers].sum()) if len(numbers) else 0
+        count = self._tokens.count(numbers)
         self._parts.append(numbers)
         self._counts.append(count)
         self._documents.append(document)
@@ -98,7 +115,7 @@ class Stream:
         """Everything added since the last time, as arrays; the stream is then empty again."""
         tokens = np.concatenate(self._parts) if self._parts else np.empty(0, np.int32)
         self._parts = []
-        numbers = self._tokens.numbers
+        numbers = self._tokens.words
         vocabulary = sorted(numbers)
         rank = np.empty(len(vocabulary), np.uint64)
         order = np.fromiter(map(numbers.__getitem__, vocabulary), np.int64, len(vocabulary))
