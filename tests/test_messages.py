@@ -1,8 +1,16 @@
 """Everything the core can say by a code has a sentence."""
 
+import inspect
+import re
+
+import pytest
+
 import index.errors
+from index import query
 from index.errors import ArticleMissingError, CorpusError, NothingToReadError, PathMissingError, Problem, QueryError
 from index.figures.figure import Kind
+from index.matches import Why
+from index.sources.problems import Fault, Reason
 from tui import messages
 from tui.messages import sentence
 
@@ -18,6 +26,33 @@ def test_every_kind_of_error_has_a_sentence():
 
 def test_every_kind_of_figure_has_a_heading():
     assert set(messages.KINDS) == set(Kind)
+
+
+def test_everything_else_the_core_says_by_a_code_has_a_sentence():
+    """The closed sets are enums; the reasons of a query and the codes of a note are read off the source."""
+    assert set(messages.PROBLEMS) == set(Reason)
+    assert set(messages.FAULTS) == set(Fault)
+    assert set(messages.WHYS) >= set(Why)
+    source = inspect.getsource(query)
+    assert set(messages.QUERIES) == set(re.findall(r'reason="([a-z-]+)"', source))
+    assert set(messages.NOTES) >= set(re.findall(r'"([a-z]+-closed)"', source))
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_a_problem_names_its_file_and_fills_its_sentence(reason: Reason):
+    params = {
+        "kind": "fifo",
+        "suffix": ".docx",
+        "error": "EACCES",
+        "detail": "no",
+        "limit": 9,
+        "column": 3,
+        "record": 2,
+    }
+    params |= {"key": "title", "file": "b.txt", "value": "NaN", "count": 3, "encoding": "cp1256", "fault": "too-deep"}
+    said = sentence(Problem("a.txt", reason.value, 7, params))
+    assert said.startswith("a.txt, line 7: ")
+    assert "⟨" not in said
 
 
 def test_an_error_says_what_where_and_what_to_do():

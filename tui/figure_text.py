@@ -37,6 +37,7 @@ _MONTHS = (
 )  # fmt: skip
 _DATE = re.compile(r"(?:(?P<year>\d{4})|-)?-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?")
 _QUARTER = re.compile(r"(?:(?P<year>\d{4})-)?Q(?P<quarter>[1-4])")
+_LONGEST = 20  # digits written out; a hostile article may state 10^9999
 _LARGEST_PLURAL = 1_000_000
 """Plural forms repeat by hundreds, so a larger number counts like this one."""
 
@@ -84,6 +85,8 @@ def _date(iso: str) -> str:
 
 
 def _number(value: Decimal) -> str:
+    if abs(value.adjusted()) > _LONGEST:
+        return f"{value:.3e}"
     for scale, text in _SCALES:
         if abs(value) >= scale and (short := value / scale) == round(short, 3):
             return _(text).format(number=_digits(short))
@@ -91,8 +94,6 @@ def _number(value: Decimal) -> str:
 
 
 def _digits(value: Decimal) -> str:
-    if abs(value.adjusted()) > 30:  # a hostile article may state 10^9999
-        return f"{value:.3e}"
     plain = f"{value:,f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 

@@ -31,6 +31,21 @@ SEARCHING = (
 class HelpScreen(ModalScreen[None]):
     """The keys over the browser; any of the closing keys, or a click, puts it away."""
 
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    #help {
+        border: round $primary;
+        border-title-color: $primary;
+        border-title-style: bold;
+        border-subtitle-color: $quiet;
+        border-subtitle-align: right;
+        background: $surface;
+        width: 76;
+        max-width: 94%;
+        height: 80%;
+    }
+    """
+
     def compose(self) -> ComposeResult:
         yield HelpText()
 

@@ -97,6 +97,8 @@ PROBLEMS = {
     "empty": N_("There is no word in it."),
     "broken-json": N_("The JSON is broken at column {column}: {detail}. What came before it was read."),
     "broken-record": N_("Record {record} is no article: {said}."),
+    "given-up": N_("Ten thousand records without an article; the rest was not read. Does this file hold articles?"),
+    "more-problems": N_("{count} more problems of this file are not told one by one."),
     "broken-toml": N_("This corpus.toml is broken, so it was not used: {detail}."),
     "odd-description": N_("The value of {key} is not of the kind it needs, so it was not used."),
     "described-missing": N_("It describes {file}, which is not there."),

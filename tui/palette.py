@@ -19,6 +19,24 @@ _KEYS = 12
 class PaletteScreen(ModalScreen[Command | None]):
     """A box and the commands that fit what stands in it; answers with the one chosen."""
 
+    DEFAULT_CSS = """
+    PaletteScreen { align: center middle; background: $background 60%; }
+    #palette {
+        border: round $primary;
+        border-title-color: $primary;
+        border-title-style: bold;
+        border-subtitle-color: $quiet;
+        border-subtitle-align: right;
+        background: $surface;
+        width: 76;
+        max-width: 94%;
+        height: 24;
+        max-height: 90%;
+    }
+    #palette-box { height: 2; border-bottom: solid $edge; }
+    #palette-list { height: 1fr; }
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._box = SearchBox(N_("What do you want to do?"), id="palette-box")

@@ -1,0 +1,74 @@
+"""Laid-out text as segments: filled to the width, lit by logical place, cut at the logical end."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.style import Style
+
+from tui import strips
+from tui.strips import Lit
+
+PLAIN, RED = Style(), Style(color="red")
+
+
+def text_of(segments) -> str:
+    return "".join(segment.text for segment in segments)
+
+
+def lit_text(segments) -> list[str]:
+    return [segment.text for segment in segments if segment.style and segment.style.color]
+
+
+def test_latin_stands_left_and_arabic_right():
+    assert text_of(strips.label("ab", 5, PLAIN)) == "ab   "
+    assert text_of(strips.label("من", 5, PLAIN)) == "   ﻦﻣ"
+
+
+def test_what_is_lit_is_the_logical_range():
+    assert lit_text(strips.label("من كتب", 10, PLAIN, [Lit(3, 6, RED)])) == ["ﺐﺘﻛ"]
+
+
+def test_the_later_light_is_the_stronger():
+    blue = Style(color="blue")
+    segments = strips.label("abc", 3, PLAIN, [Lit(0, 3, RED), Lit(1, 2, blue)])
+    assert [(segment.text, segment.style.color.name) for segment in segments] == [
+        ("a", "red"),
+        ("b", "blue"),
+        ("c", "red"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["abcdef", "كتبكتب"])
+def test_a_label_is_cut_at_its_logical_end(text: str):
+    row = strips.one_line(text, 4)
+    cells = list(row.cells)
+    assert cells.pop(0 if row.rtl else -1).text == "…"
+    assert {cell.start for cell in cells} == {0, 1, 2}
+
+
+def test_a_few_lines_end_with_an_ellipsis_only_where_more_follows():
+    assert lines("one two three four five", 9, 2) == ["one two", "three…"]
+    assert lines("one two", 9, 2) == ["one two"]
+    assert lines("", 9, 2) == []
+
+
+def lines(text: str, width: int, most: int) -> list[str]:
+    return [text_of(strips.line(row, width, PLAIN)).rstrip() for row in strips.few_lines(text, width, most)]
+
+
+def test_line_ends_in_a_label_become_spaces_and_places_stay():
+    assert text_of(strips.label("a\nb\rc", 5, PLAIN)) == "a b c"
+    assert lit_text(strips.label("a\r\nb", 5, PLAIN, [Lit(3, 4, RED)])) == ["b"]
+
+
+@settings(max_examples=150)
+@given(st.text(st.characters(codec="utf-8"), max_size=30), st.integers(1, 40))
+def test_a_label_is_exactly_as_wide_as_asked_and_holds_no_control(text: str, width: int):
+    drawn = text_of(strips.label(text, width, PLAIN))
+    assert cell_len(drawn) == width
+    assert not any(character < " " or "\x7f" <= character < "\xa0" for character in drawn)
+
+
+def test_a_border_title_is_not_markup():
+    assert strips.title("[bold]x[/]").plain == "[bold]x[/]"
