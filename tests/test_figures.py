@@ -215,6 +215,34 @@ def test_what_is_counted_stands_behind_the_number_or_before_it(
     assert (figure.counted and body[slice(*figure.counted)], figure.product) == (counted, product)
 
 
+@pytest.mark.parametrize(
+    ("body", "figures"),
+    [
+        ("فاز الفريق 3-1 أمس", [("3-1", "score")]),
+        ("خسر 2/صفر أمس", [("2/صفر", "score")]),
+        ("حضر مرتين", [("مرتين", "count")]),
+        ("ثالث أكبر شركة", [("ثالث", "ordinal")]),
+        ("الشيخ تميم بن حمد آل ثاني للوزراء", []),
+        ("خلال الأيام الثلاثة الماضية", [("الثلاثة", "duration")]),
+        ("في عام واحد", [("واحد", "duration")]),
+        ("لكل واحد منهم وأحد أسباب ذلك", []),
+        ("الساعة السابعة من مساء الخميس", [("السابعة", "time")]),
+        ("في النسخة الحادية والثلاثين", []),
+        ("وصل إلى النصف.", [("النصف", "ratio")]),
+        ("النصف الآخر", []),
+        ("كتاب عن النص المسرحي", []),
+        ("1- مقدمة\n2- خاتمة", []),
+        ("وقد ألف كتابا", []),
+        ("خمس السكان", [("خمس", "ratio")]),
+        ("خمس سنوات", [("خمس سنوات", "duration")]),
+        ("الطائرات إف 16 وكاك 40", []),
+        ("من 4 إلى 15/9/1436هـ", [("4", "number"), ("15/9/1436هـ", "date")]),
+    ],
+)
+def test_the_neighbours_decide_what_kind_of_figure_it_is(body: str, figures: list[tuple[str, str]]) -> None:
+    assert [(body[slice(*figure.span)], figure.kind.value) for figure in read(body)] == figures
+
+
 def test_whatever_was_assumed_is_flagged() -> None:
     assert one("5 ريالات").flags == {"currency"}
     assert one("5 دولارات").flags == frozenset()

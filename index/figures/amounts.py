@@ -102,6 +102,8 @@ def _negated(reading: Reading | None, tokens: Tokens, index: int) -> Reading | N
 
 def _pair(tokens: Tokens, index: int) -> Reading | None:
     """شهرين, لترين, دولارين: two, said by the noun's own ending."""
+    if tokens.word(index) in number_words.TWICE:
+        return Reading(Kind.COUNT, Decimal(2), None, tokens.begin(index), tokens.end(index), index, index + 1)
     unit = measures.PAIRS.get(tokens.word(index))
     if unit is None:
         money = currency_of_pair(tokens, index)
@@ -241,13 +243,10 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
         return Reading(Kind.DURATION, numeral.value, period, start, end, numeral.first, numeral.after, flags)
     if numeral.form != "fraction":
         return Reading(Kind.NUMBER, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
-    shape = tokens.shapes[numeral.first]
     single = numeral.after == numeral.first + 1
     if single and tokens.word(numeral.first - 1) in number_words.RANKS:
         return None  # رابع ربع is the fourth quarter in a row
-    if tokens.word(numeral.after) in counted_words.KNOCKOUT or (
-        single and shape.definite and shape.word in ("ربع", "نصف", "ثلث")
-    ):
+    if tokens.word(numeral.after) in counted_words.KNOCKOUT or (single and _names_a_part(tokens, numeral.first)):
         return None
     unit = measures.LONE.get(tokens.word(numeral.after))
     if unit and tokens.plain(numeral.after):
@@ -255,6 +254,20 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
         end = tokens.end(numeral.after)
         return Reading(kind, numeral.value, unit.symbol, start, end, numeral.first, numeral.after + 1, flags, numeral)
     return Reading(Kind.RATIO, numeral.value, "x", start, end, numeral.first, numeral.after, flags, numeral)
+
+
+def _names_a_part(tokens: Tokens, index: int) -> bool:
+    """النصف الآخر is a thing; إلى النصف, with nothing behind it, is how much."""
+    if not tokens.shapes[index].definite or tokens.word(index) not in number_words.FRACTIONS:
+        return False
+    return tokens.sort(index + 1) is Sort.WORD or tokens.word(index - 1) not in (
+        "الي",
+        "من",
+        "عن",
+        "علي",
+        "نحو",
+        "حوالي",
+    )
 
 
 def _period_before(tokens: Tokens, numeral: Numeral) -> str | None:

@@ -79,7 +79,7 @@ def _spelt(tokens: Tokens, index: int) -> str:
 
 def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
     """The tokens, first and after, that say what is counted: behind the number, else before it."""
-    if reading.kind not in (Kind.NUMBER, Kind.COUNT):
+    if reading.kind is not Kind.NUMBER:
         return None
     if tokens.word(reading.first) in ("واحد", "واحده", "واحدا") and reading.after == reading.first + 1:
         return _before_one(tokens, reading.first)

@@ -31,8 +31,10 @@ STARTERS = frozenset(
     | number_words.DUAL_SCALES.keys()
     | number_words.SPOKEN_FRACTIONS.keys()
     | number_words.FRACTION_PAIRS.keys()
+    | number_words.AMBIGUOUS_FRACTIONS.keys()
     | number_words.ORDINALS.keys()
     | number_words.DOUBLE
+    | number_words.TWICE
     | number_words.NEGATIVE
     | currencies.DUAL_NOUNS.keys()
     | measures.PAIRS.keys()

@@ -93,6 +93,8 @@ FRACTION_PLURALS = lookup(
 MULTIPLES = vocabulary("أضعاف ضعف ضعفا")
 DOUBLE = vocabulary("ضعفين ضعفان ضعفي ضعفا")
 
+TWICE = vocabulary("مرتين مرتان")
+
 RANKS = lookup({2: "ثاني", 3: "ثالث", 4: "رابع", 5: "خامس", 6: "سادس", 7: "سابع", 8: "ثامن", 9: "تاسع", 10: "عاشر"})
 """Ordinals that rank what follows: ثالث أكبر شركة."""
 ORDINALS = {
@@ -106,5 +108,15 @@ POINT = vocabulary("فاصلة")
 
 NUMBER_WORDS = frozenset(
     {*UNITS, *ZERO, *TEN, *TEEN_UNITS, *JOINED_TEENS, *TENS, *HUNDREDS, *SCALES, *DUAL_SCALES, *SPOKEN_FRACTIONS}
-    | {*FRACTION_PAIRS, *AMBIGUOUS_FRACTIONS, *FRACTION_PLURALS, *ORDINALS, *MULTIPLES, *DOUBLE, *NEGATIVE, *POINT}
+    | {
+        *FRACTION_PAIRS,
+        *AMBIGUOUS_FRACTIONS,
+        *FRACTION_PLURALS,
+        *ORDINALS,
+        *MULTIPLES,
+        *DOUBLE,
+        *TWICE,
+        *NEGATIVE,
+        *POINT,
+    }
 )

@@ -52,7 +52,7 @@ _LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
     "\ufb50-\ufdfb\ufe70-\ufefc"
 )
-_LATIN = "A-Za-z\u00b5\u00c0-\u024f\u0370-\u052f"
+_LATIN = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"
 
 # Possessive where a run is followed by something it could give back: linear on any input.
 _PATTERNS = {
