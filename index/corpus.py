@@ -42,7 +42,7 @@ from index.generations import Generations, corpus_name
 from index.matches import Match, Matcher, Snippet, Why, leaves, snippet
 from index.progress import Progress, Refreshed
 from index.query import AllOf, Field, Query, parse
-from index.sources import Root, roots
+from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
     from index.search import Engine

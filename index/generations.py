@@ -25,8 +25,8 @@ from typing import Any
 
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.errors import IndexBusyError, IndexUnusableError
+from index.sources.paths import INDEX_MARKER
 from index.sources.roots import Root
-from index.sources.scan import INDEX_MARKER
 
 FORMAT = "2"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""

@@ -21,7 +21,9 @@ from index.figures import figures_in
 from index.furniture import furniture
 from index.generations import Generations
 from index.progress import Progress, Refreshed
-from index.sources import Root, SourceFile, read, scan
+from index.sources.reading import read
+from index.sources.roots import Root
+from index.sources.scan import SourceFile, scan
 from index.words import raw_tokens
 
 if TYPE_CHECKING:

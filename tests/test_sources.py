@@ -9,9 +9,12 @@ import pytest
 
 from index.articles import Article
 from index.errors import PathMissingError, Problem
-from index.sources import INDEX_MARKER, Reason, Root, SourceFile, read, roots, scan
 from index.sources.described import description
-from index.sources.paths import NotRegularError, open_regular, quoted, shown
+from index.sources.paths import INDEX_MARKER, NotRegularError, open_regular, quoted, shown
+from index.sources.problems import Reason
+from index.sources.reading import read
+from index.sources.roots import Root, roots
+from index.sources.scan import SourceFile, scan
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.errors import Problem
-from index.sources import Fault, Reason, read, records, roots, scan, values
-from index.sources.scan import SourceFile
+from index.sources import records, values
+from index.sources.problems import Fault, Reason
+from index.sources.reading import read
+from index.sources.roots import roots
+from index.sources.scan import SourceFile, scan
 
 A = {"title": "أول", "content": "نص أول"}
 B = {"title": "ثان", "content": "نص ثان"}

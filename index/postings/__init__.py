@@ -16,16 +16,10 @@ Whoosh pickles the class paths of codec, segment, field and analyzer (`index.pos
 it must bump the store's format stamp.
 """
 
-import warnings
-
-# Whoosh 2.7.4 has `is 0` and unescaped regular expressions, of which Python 3.12 and later warn on first compilation.
-# This package is imported before any Whoosh module, and nothing else needs to know.
-warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"(.*[/\\])?whoosh([/\\.]|$)")
-
-from index.postings.codec import FlatCodec  # noqa: E402
-from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, damaged_arrays  # noqa: E402
-from index.postings.schema import FlatText, schema  # noqa: E402
-from index.postings.writer import FlatWriter, create  # noqa: E402
+from index.postings.codec import FlatCodec
+from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, damaged_arrays
+from index.postings.schema import FlatText, schema
+from index.postings.writer import FlatWriter, create
 
 __all__ = [
     "Chosen",

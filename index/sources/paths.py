@@ -10,6 +10,9 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+INDEX_MARKER = "corpus-tui.index"
+"""A file of this name says: this folder is an index or a cache of ours, not a corpus."""
+
 AnyPath = str | Path
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -14,12 +14,9 @@ from typing import NamedTuple
 
 from index.errors import Problem
 from index.sources.described import FILE, NOTHING_SAID, Described, Description, description
-from index.sources.paths import kind_of, quoted
+from index.sources.paths import INDEX_MARKER, kind_of, quoted
 from index.sources.problems import Reason, problem, unreadable
 from index.sources.roots import Root
-
-INDEX_MARKER = "corpus-tui.index"
-"""A file of this name says: this folder is an index or a cache of ours, not a corpus."""
 
 _WHOOSH_TOC = re.compile(r"_\w+_\d+\.toc")
 _ABOUT_THE_FOLDER = re.compile(

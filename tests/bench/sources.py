@@ -16,7 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.articles import Article
-from index.sources import SourceFile, read, roots, scan
+from index.sources.reading import read
+from index.sources.roots import roots
+from index.sources.scan import SourceFile, scan
 
 FILES = 100_000
 EXPORT = 500_000_000
