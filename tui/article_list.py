@@ -14,6 +14,8 @@ from tui.row_list import RowList
 from tui.strips import Lit
 
 _TITLE_LINES = 2
+_WIDE = 70
+"""Columns from which on a title has one line only."""
 _SNIPPET_LINES = 3
 _CUT = "… "
 _MARGIN = 2
@@ -28,12 +30,21 @@ class ArticleList(RowList):
     def __init__(self) -> None:
         super().__init__(id="list")
         self.listing: Listing = Nothing()
+        self._snippets = False
 
     def show(self, listing: Listing, cursor: int, *, snippets: bool) -> None:
         """Take another listing, with the cursor on one of its rows."""
         self.listing = listing
-        self.row_height = _TITLE_LINES + 2 + (_SNIPPET_LINES if snippets else 0)
+        self._snippets = snippets
         self.fill(len(listing), cursor)
+
+    @property
+    def row_height(self) -> int:
+        return self._title_lines + (_SNIPPET_LINES if self._snippets else 0) + 2
+
+    @property
+    def _title_lines(self) -> int:
+        return 1 if self.text_width >= _WIDE else _TITLE_LINES
 
     def action_open(self) -> None:
         self.choose()
@@ -56,7 +67,7 @@ class ArticleList(RowList):
         ink = under + (self.inks.strong if chosen else self.inks.plain)
         text = item.entry.title or item.entry.id
         lit = [Lit(*span, self.inks.match) for span in item.title_lit]
-        return [strips.line(row, width, ink, lit) for row in strips.few_lines(text, width, _TITLE_LINES)]
+        return [strips.line(row, width, ink, lit) for row in strips.few_lines(text, width, self._title_lines)]
 
     def _snippet(self, item: Item, width: int, under: Style) -> list[list[Segment]]:
         text, spans = around(item.snippet, item.snippet_lit, width * _SNIPPET_LINES)

@@ -31,7 +31,6 @@ class FigureList(RowList):
     """Headings and figures in one list; the cursor stands on figures only."""
 
     BINDINGS = bindings(Where.FIGURES)
-    row_height = 2
 
     def __init__(self) -> None:
         super().__init__(id="figures")
@@ -53,6 +52,10 @@ class FigureList(RowList):
         """Put the cursor on a figure, without telling."""
         with self.prevent(self.Moved):
             self.cursor = self.rows.index(figure)
+
+    @property
+    def row_height(self) -> int:
+        return 2
 
     def selectable(self, index: int) -> bool:
         return self.figure(index) is not None

@@ -20,7 +20,6 @@ class RowList(ScrollPane):
     """Rows of `row_height` lines, one of them under the cursor."""
 
     cursor: reactive[int] = reactive(0)
-    row_height = 1
 
     class Moved(Message):
         """The cursor stands on another row, by a key or a click."""
@@ -44,6 +43,11 @@ class RowList(ScrollPane):
         self.empty = ""
         self._drawn: dict[int, list[list[Segment]]] = {}
         self._drawn_for = 0
+
+    @property
+    def row_height(self) -> int:
+        """The lines of one row."""
+        return 1
 
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         """The row's lines, at most `row_height`, each filled to `width`; its background is laid under it."""
