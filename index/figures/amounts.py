@@ -16,6 +16,8 @@ from index.figures.tokens import Sort, Tokens
 from index.figures.units import UnitReading, currency_of_pair, leading_sign, read_unit
 
 _TO = ("إلى", "الى", "حتى", "لـ", "ل")
+_MINUS = ("-", "−")
+_PERCENT = ("%", "٪", "﹪", "％")
 _HYPHENS = ("-", "–", "−", "ـ")
 _CHANGES = ("ارتفع", "انخفض", "تراجع", "صعد", "هبط", "زاد", "قفز", "نزل", "تقلص", "تقدم", "ربح", "خسر", "فقد")
 """Verbs of change: انخفض 0,04 إلى 97,528 is a change and a level."""
@@ -36,7 +38,7 @@ def _one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
         return (
             _percent_first(tokens, index, style)
             or _pair(tokens, index)
-            or _noun_and_fraction(tokens, index, style)
+            or _noun_and_fraction(tokens, index)
             or _numeral(tokens, index, style)
         )
     if sort is Sort.NUMBER:
@@ -59,34 +61,48 @@ def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | N
 
 
 def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
-    """-5, $10, %12: what stands in front of a number."""
+    """-5, %12, $10: what stands in front of a number."""
     raw = tokens.raw(index)
-    if raw in "-−" and tokens.sort(index + 1) is Sort.NUMBER and tokens.glued(index + 1) and _opens(tokens, index):
-        named = past_identifier(tokens, index + 1) is not None
-        return None if named else _negated(_numeral(tokens, index + 1, style), tokens, index)
-    if raw in "-−" and tokens.sort(index + 1) is Sort.NUMBER and tokens.sort(index - 1) in (Sort.END, Sort.BREAK):
-        degrees = _negated(_numeral(tokens, index + 1, style), tokens, index)  # - 2 درجة
-        return degrees if degrees and degrees.unit in _DEGREES else None
-    if raw in "%٪﹪％" and tokens.sort(index + 1) is Sort.NUMBER:
-        numeral = read_numeral(tokens, index + 1, style)
-        if numeral and numeral.scale == 1 and not (tokens.glued(index) and tokens.sort(index - 1) is Sort.NUMBER):
-            end = tokens.end(numeral.after - 1)
-            value, start = numeral.value, tokens.begin(index)
-            return Reading(Kind.PERCENT, value, "%", start, end, index, numeral.after, _flags(numeral), numeral)
+    if raw in _MINUS:
+        return _negative(tokens, index, style)
+    return _after_percent(tokens, index, style) if raw in _PERCENT else _after_currency(tokens, index, style)
+
+
+def _negative(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """-5, where nothing on the left is subtracted from; - 2 درجة at the start of a line."""
+    if tokens.sort(index + 1) is not Sort.NUMBER or past_identifier(tokens, index + 1) is not None:
         return None
+    negative = _negated(_numeral(tokens, index + 1, style), tokens, index)
+    if negative is None or (tokens.glued(index + 1) and _opens(tokens, index)):
+        return negative
+    line_start = tokens.sort(index - 1) in (Sort.END, Sort.BREAK)
+    return negative if line_start and negative.unit in _DEGREES else None
+
+
+def _after_percent(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """%12; in 12%12 the sign belongs to the first."""
+    if tokens.sort(index + 1) is not Sort.NUMBER or (tokens.glued(index) and tokens.sort(index - 1) is Sort.NUMBER):
+        return None
+    numeral = read_numeral(tokens, index + 1, style)
+    return _behind_sign(tokens, index, numeral, Kind.PERCENT, "%") if numeral and numeral.scale == 1 else None
+
+
+def _after_currency(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """$10, US$ -7.00, SAR 5."""
     found = leading_sign(tokens, index)
     if not found:
         return None
     code, at = found
-    numeral = read_numeral(tokens, at, style)
-    if tokens.raw(at) == "-":
-        numeral = read_numeral(tokens, at + 1, style)
-        numeral = numeral and numeral._replace(value=-numeral.value)
-    if numeral is None:
-        return None
-    end = tokens.end(numeral.after - 1)
-    start = tokens.begin(index)
-    return Reading(Kind.MONEY, numeral.value, code, start, end, index, numeral.after, _flags(numeral), numeral)
+    minus = tokens.raw(at) in _MINUS
+    numeral = read_numeral(tokens, at + minus, style)
+    if numeral and minus:
+        numeral = numeral._replace(value=-numeral.value)
+    return _behind_sign(tokens, index, numeral, Kind.MONEY, code) if numeral else None
+
+
+def _behind_sign(tokens: Tokens, index: int, numeral: Numeral, kind: Kind, unit: str) -> Reading:
+    start, end = tokens.begin(index), tokens.end(numeral.after - 1)
+    return Reading(kind, numeral.value, unit, start, end, index, numeral.after, _flags(numeral), numeral)
 
 
 def _opens(tokens: Tokens, index: int) -> bool:
@@ -104,22 +120,19 @@ def _pair(tokens: Tokens, index: int) -> Reading | None:
     """شهرين, لترين, دولارين: two, said by the noun's own ending."""
     if tokens.word(index) in number_words.TWICE:
         return Reading(Kind.COUNT, Decimal(2), None, tokens.begin(index), tokens.end(index), index, index + 1)
-    unit = measures.PAIRS.get(tokens.word(index))
-    if unit is None:
-        money = currency_of_pair(tokens, index)
-        read = money
-        value = Decimal(2)
-    else:
+    value, unit = Decimal(2), measures.PAIRS.get(tokens.word(index))
+    if unit:
         kind = Kind.DURATION if unit.time else Kind.MEASURE
-        read = UnitReading(kind, unit.symbol, tokens.end(index), index + 1)
-        value, read = _and_fraction(tokens, Decimal(2), read)
-    if read is None:
+        value, read = _and_fraction(tokens, value, UnitReading(kind, unit.symbol, tokens.end(index), index + 1))
+    elif money := currency_of_pair(tokens, index):
+        read = money
+    else:
         return None
     reading = Reading(read.kind, value, read.symbol, tokens.begin(index), read.end, index, read.after, read.flags)
     return _below_zero(tokens, reading)
 
 
-def _noun_and_fraction(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+def _noun_and_fraction(tokens: Tokens, index: int) -> Reading | None:
     """ساعة ونصف: the noun alone is one; alone on its line too, as in a cell of a table, which is flagged."""
     unit = measures.LONE.get(tokens.word(index))
     if unit is None or tokens.shapes[index].definite:
@@ -308,6 +321,8 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
     unannounced = tokens.raw(low.after) in _TO and tokens.word(low.first - 1) not in ("من", "بين", "مابين")
     if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
         low = low._replace(kind=high.kind, unit=high.unit)
+    if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (Sort.MARK, Sort.LATIN):
+        high = high._replace(kind=low.kind, unit=low.unit)  # $10-20
     if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL or _dates(tokens, high.after):
         return None
     value = (_scaled_like(low, high), high.value)
@@ -339,7 +354,8 @@ def _range_end(tokens: Tokens, low: Reading) -> int | None:
         return link + 1  # 2/صفر, the score of a match
     if raw in _HYPHENS and low.numeral and low.numeral.form == "digits":
         close = tokens.glued(link) or not tokens.glued(link + 1)
-        return link + 1 if close and tokens.sort(link + 1) is Sort.NUMBER else None
+        number = tokens.sort(link + 1) is Sort.NUMBER or leading_sign(tokens, link + 1)
+        return link + 1 if close and number else None
     if raw in _TO and before not in ("من", "بين", "مابين") and not before.startswith(_CHANGES):
         return link + 1 if low.kind is Kind.NUMBER else None
     if before == "من":
