@@ -316,19 +316,27 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
     """`low` with the amount that ends its range."""
     at = _range_end(tokens, low)
     high = _one(tokens, at, style) if at is not None else None
-    if high is None or not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
+    if high is None or _dates(tokens, high.after):
         return None
-    unannounced = tokens.raw(low.after) in _TO and tokens.word(low.first - 1) not in ("من", "بين", "مابين")
-    if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
-        low = low._replace(kind=high.kind, unit=high.unit)
-    if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (Sort.MARK, Sort.LATIN):
-        high = high._replace(kind=low.kind, unit=low.unit)  # $10-20
-    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL or _dates(tokens, high.after):
+    low, high = _with_shared_unit(tokens, low, high)
+    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:
+        return None
+    if not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
         return None
     value = (_scaled_like(low, high), high.value)
-    if unannounced and not (high.unit and value[0] < value[1]):
+    announced = tokens.raw(low.after) not in _TO or tokens.word(low.first - 1) in ("من", "بين", "مابين")
+    if not announced and not (high.unit and value[0] < value[1]):
         return None
     return high._replace(value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
+
+
+def _with_shared_unit(tokens: Tokens, low: Reading, high: Reading) -> tuple[Reading, Reading]:
+    """The unit of one for both where the other has none: 10 إلى 20 دولارا, $10-20."""
+    if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
+        return low._replace(kind=high.kind, unit=high.unit), high
+    if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (Sort.MARK, Sort.LATIN):
+        return low, high._replace(kind=low.kind, unit=low.unit)
+    return low, high
 
 
 def _dates(tokens: Tokens, after: int) -> bool:

@@ -3,6 +3,8 @@
 A reading is tried in the order that keeps dates from being counts: dates, times, identifiers (passed over), amounts.
 """
 
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.articles import Article, ArticleId, Span
@@ -28,12 +30,12 @@ def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
         return []
     style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
     readings = _share_units(tokens, _readings(tokens, style))
-    sentences = Sentences(article.body)
+    sentences, skipped = Sentences(article.body), sorted(skip)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
     return [
         _figure(article.id, tokens, sentences, reading, what)
         for reading, what in zip(readings, counted, strict=True)
-        if not _inside(reading, skip)
+        if not _inside(reading, skipped)
     ]
 
 
@@ -92,7 +94,9 @@ def _may_be_year(tokens: Tokens, reading: Reading) -> bool:
 
 
 def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
-    return any(span.start <= reading.start and reading.end <= span.end for span in spans)
+    """Whether the reading lies in one of `spans`, which are in order and apart."""
+    place = bisect_right(spans, (reading.start, sys.maxsize)) - 1
+    return place >= 0 and reading.end <= spans[place].end
 
 
 def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
