@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from index.corpus import Corpus, Field
@@ -17,6 +18,7 @@ from tui.help import HelpScreen, help_lines
 from tui.palette import PaletteScreen, fitting
 from tui.panes import ARTICLE, BOX, FIGURES, LIST
 from tui.program import CorpusApp
+from tui.searching import Searching
 
 PATIENCE = 20.0
 
@@ -63,14 +65,16 @@ class Reading:
         return self.screen.open.article.title
 
     def text_of(self, pane: str) -> str:
+        """The rows of a pane within its border."""
         widget = self.screen.query_one(f"#{pane}")
-        return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+        inside = widget.region.reset_offset.shrink(widget.gutter)
+        return "\n".join(strip.text for strip in widget.render_lines(inside))
 
     def lit_in(self, pane: str, style: str) -> str:
         """The visible text that is drawn in one ink, as it stands on the screen."""
         widget = self.screen.query_one(f"#{pane}")
         ink = getattr(self.screen.query_one("#article").inks, style)
-        rows = (widget.render_line(y) for y in range(widget.size.height))
+        rows = widget.render_lines(Region(0, 0, *widget.outer_size))
         return " ".join(part.text for row in rows for part in row if part.style and part.style.bgcolor == ink.bgcolor)
 
     async def press(self, *keys: str) -> None:
@@ -171,7 +175,7 @@ async def test_an_answer_that_comes_late_is_dropped(corpus: Corpus):
     async with browsing(corpus) as reading:
         await reading.search("H100")
         late = corpus.search("ستارغيت")
-        reading.screen.post_message(Browse.Found(0, late, keep=False))
+        reading.screen.post_message(Searching.Found(0, late, keep=False))
         await reading.pilot.pause()
         assert len(reading.titles) == 4
 

@@ -4,24 +4,20 @@
     moving   → the article under the cursor is opened at its first match
     choosing → the focus goes to the article
 
-The newest request wins: a search carries the number it was asked under, an older one is cancelled, and an answer that
-comes late is dropped. Everything the core says or raises becomes a sentence here and nowhere deeper.
+The newest question wins (`tui.searching`). What the core says or raises becomes a sentence here.
 """
 
 from collections.abc import Iterator
-from functools import partial
-from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
-from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
-from index.corpus import Article, Corpus, CorpusError, Field, Figure, Match, Refreshed, Results
+from index.corpus import Corpus, CorpusError, Figure, Match, Refreshed
 from tui import messages, strips
 from tui.article_list import ArticleList, about
 from tui.commands import Command, Where, bindings, shown
@@ -29,35 +25,17 @@ from tui.figure_list import FigureList
 from tui.key_hints import KeyHints
 from tui.listing import Everything, Hits, Item, Listing
 from tui.messages import _, ngettext, sentence
+from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, layout_of, neighbour, visible
-from tui.reader import Lights, Reader
+from tui.reader import Reader
 from tui.refreshing import Refreshing
 from tui.row_list import RowList
 from tui.search_box import SearchBox
+from tui.searching import FIRST_HITS, Searching
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
 
-FIRST_HITS = 200
-"""Hits asked for at first; more are fetched when the cursor comes near the last."""
-
 _NEAR_THE_END = 20
-
-
-class Open(NamedTuple):
-    """The article on the screen, its figures, its matches in order of place, and the number of the current one."""
-
-    article: Article
-    figures: list[Figure]
-    matches: tuple[Match, ...] = ()
-    in_title: tuple[Match, ...] = ()
-    current: int | None = None
-    figure: Figure | None = None
-
-    @property
-    def lights(self) -> Lights:
-        """What the reader lights."""
-        body, title = ([match.span for match in found] for found in (self.matches, self.in_title))
-        return Lights(body, title, self.current, self.figure)
 
 
 class Browse(Screen[None]):
@@ -65,35 +43,17 @@ class Browse(Screen[None]):
 
     BINDINGS = bindings(Where.EVERYWHERE)
 
-    class Found(Message):
-        """A search's answer."""
-
-        def __init__(self, asked: int, results: Results, keep: bool) -> None:
-            super().__init__()
-            self.asked = asked
-            self.results = results
-            self.keep = keep
-
-    class Failed(Message):
-        """A search that could not be understood, or an index that cannot be read."""
-
-        def __init__(self, asked: int, error: CorpusError) -> None:
-            super().__init__()
-            self.asked = asked
-            self.error = error
-
     def __init__(self, corpus: Corpus, query: str = "") -> None:
         super().__init__()
         self.corpus = corpus
         self.query_text = query
         self.listing: Listing = Everything(corpus)
-        self.open: Open | None = None
+        self.open: Opened | None = None
         self.pane = LIST
         self.window: Layout | None = None
-        self._asked = 0
         self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
-        self._refreshing = Refreshing(self, corpus)
+        self._searching, self._refreshing = Searching(self, corpus), Refreshing(self, corpus)
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
@@ -111,9 +71,13 @@ class Browse(Screen[None]):
         self._figures.border_title = strips.title(_("Figures"))
         self._list_everything(0)
         self._list.focus()
+        self.call_after_refresh(self._after_first_picture)
+
+    def _after_first_picture(self) -> None:
+        """What the first picture does not need: a query given at the start, a look at the sources."""
         if self.query_text:
             self._box.edit = self._box.edit.insert(self.query_text)
-        self.call_after_refresh(self._refreshing.start)
+        self._refreshing.start()
 
     # ---- searching
 
@@ -123,29 +87,16 @@ class Browse(Screen[None]):
 
     def _ask(self, text: str, limit: int, *, keep: bool) -> None:
         """Search; `keep` leaves the cursor on the article it is on."""
-        self._asked += 1
         self.query_text = text
-        if not text.strip():
-            self.workers.cancel_group(self, "search")
-            self._say_in_box("")
-            self._list_everything(self._place_now())
+        if text.strip():
+            self._searching.ask(text, limit, keep=keep)
             return
-        search = partial(self._search, self._asked, text, limit, keep)
-        self.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
+        self._searching.forget()
+        self._say_in_box("")
+        self._list_everything(self._place_now())
 
-    def _search(self, asked: int, text: str, limit: int, keep: bool) -> None:
-        """In a worker thread: ask the core and post one answer."""
-        worker = get_current_worker()
-        try:
-            results = self.corpus.search(text, limit=limit, cancelled=lambda: worker.is_cancelled)
-        except CorpusError as error:
-            self.post_message(self.Failed(asked, error))
-            return
-        if not worker.is_cancelled:
-            self.post_message(self.Found(asked, results, keep))
-
-    def on_browse_found(self, message: Found) -> None:
-        if message.asked != self._asked:
+    def on_searching_found(self, message: Searching.Found) -> None:
+        if not self._searching.is_newest(message.asked):
             return
         results = message.results
         articles = ngettext("{count} article", "{count} articles", results.total).format(count=f"{results.total:,}")
@@ -155,8 +106,8 @@ class Browse(Screen[None]):
         place = self._place_in(Hits(results)) if message.keep else 0
         self._list_hits(Hits(results), place or 0)
 
-    def on_browse_failed(self, message: Failed) -> None:
-        if message.asked == self._asked:
+    def on_searching_failed(self, message: Searching.Failed) -> None:
+        if self._searching.is_newest(message.asked):
             self._say_in_box(sentence(message.error), wrong=True)
 
     def _say_in_box(self, text: str, *, wrong: bool = False) -> None:
@@ -226,20 +177,17 @@ class Browse(Screen[None]):
         except CorpusError as error:
             self._reader.say(sentence(error))
             return
-        self._open_article(article, figures, item, self._hit_matches(place))
+        self._open_article(Opened.at_first_match(article, figures, self._hit_matches(place)), item)
 
-    def _open_article(self, article: Article, figures: list[Figure], item: Item, found: tuple[Match, ...]) -> None:
-        body = tuple(match for match in found if match.field == Field.BODY)
-        title = tuple(match for match in found if match.field == Field.TITLE)
-        same = self.open is not None and self.open.article == article
-        self.open = Open(article, figures, body, title, 0 if body else None)
-        if same:
-            self._reader.light(self.open.lights)
+    def _open_article(self, opened: Opened, item: Item) -> None:
+        before, self.open = self.open, opened
+        if before is not None and (before.article, before.figures) == (opened.article, opened.figures):
+            self._reader.light(opened.lights)
         else:
-            self._figures.show(figures, article.body)
-            self._reader.show(article, about(item.entry), figures, self.open.lights)
-        if body:
-            self._reader.go_to(body[0].span.start)
+            self._figures.show(opened.figures, opened.article.body)
+            self._reader.show(opened.article, about(item.entry), opened.figures, opened.lights)
+        if opened.match:
+            self._reader.go_to(opened.match.span.start)
         self._tell()
 
     def _hit_matches(self, place: int) -> tuple[Match, ...]:
@@ -257,27 +205,29 @@ class Browse(Screen[None]):
         message.stop()
         if self.open is None:
             return
-        for number, match in enumerate(self.open.matches):
-            if match.span.start <= message.offset < match.span.end:
-                self._show_match(number)
-                return
+        if (number := self.open.match_at(message.offset)) is not None:
+            self._show_match(number)
+            return
         if figure := self._reader.figure_at(message.offset):
             self._figures.select(figure)
             self._show_figure(figure)
 
     def _show_match(self, number: int) -> None:
         if self.open is not None and self.open.matches:
-            number %= len(self.open.matches)
-            self.open = self.open._replace(current=number, figure=None)
-            self._reader.light(self.open.lights)
-            self._reader.go_to(self.open.matches[number].span.start)
+            self.open = self.open.at_match(number)
+            self._light(self.open)
             self._tell()
 
     def _show_figure(self, figure: Figure) -> None:
         if self.open is not None:
-            self.open = self.open._replace(figure=figure)
-            self._reader.light(self.open.lights)
-            self._reader.go_to(figure.span.start)
+            self.open = self.open.at_figure(figure)
+            self._light(self.open)
+
+    def _light(self, opened: Opened) -> None:
+        """Light what is current now, and bring it into sight."""
+        self._reader.light(opened.lights)
+        if place := opened.figure or opened.match:
+            self._reader.go_to(place.span.start)
 
     # ---- telling
 
@@ -297,10 +247,10 @@ class Browse(Screen[None]):
         return self.listing.results.total if isinstance(self.listing, Hits) else len(self.listing)
 
     def _match_told(self) -> str:
-        if self.open is None or self.open.current is None:
+        if self.open is None or self.open.match is None or self.open.current is None:
             return ""
         place = _("match {place} of {count}").format(place=self.open.current + 1, count=len(self.open.matches))
-        return " · ".join([place, messages.why(self.open.matches[self.open.current].why)])
+        return " · ".join([place, messages.why(self.open.match.why)])
 
     # ---- the sources
 

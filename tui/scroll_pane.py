@@ -5,8 +5,11 @@ more widgets for its bars; here a scroll is a number and a repaint of one pane, 
 frame on slow machines and the first picture early (tests/bench/repaint.py, startup.py).
 """
 
+from typing import NamedTuple
+
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -16,11 +19,23 @@ _WHEEL = 3
 _THUMB = "▐"
 
 
+class _Frame(NamedTuple):
+    """What all lines of one picture share: width of the text, line drawn first, the bar's thumb."""
+
+    width: int
+    first: int
+    thumb_start: int
+    thumb_end: int
+    thumb: Segment
+    track: Segment
+
+
 class ScrollPane(Inked, can_focus=True):
     """Lines of content, as many as `lines` says, each drawn by `content_line`; `top` is the first in sight."""
 
     top: reactive[int] = reactive(0)
     _dragged: bool = False
+    _frame: _Frame | None = None
 
     @property
     def lines(self) -> int:
@@ -58,25 +73,27 @@ class ScrollPane(Inked, can_focus=True):
         """Scroll by lines, down or (negative) up."""
         self.go_to_line(self.first + lines)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Look up once for a picture what every line of it needs."""
+        self._frame = self._framed()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        width = self.text_width
-        if width < 1:
+        frame = self._frame or self._framed()
+        if frame.width < 1:
             return Strip.blank(self.size.width, self.under)
-        strip = self.content_line(self.first + y, width)
-        return Strip([*strip, self._bar(y)], width + 1)
+        bar = frame.thumb if frame.thumb_start <= y < frame.thumb_end else frame.track
+        return Strip([*self.content_line(frame.first + y, frame.width), bar], frame.width + 1)
 
-    def _bar(self, y: int) -> Segment:
-        """What stands beside a line: the thumb, where content is out of sight."""
-        start, end = self._thumb()
-        return Segment(_THUMB, self.under + self.inks.edge) if start <= y < end else Segment(" ", self.under)
-
-    def _thumb(self) -> tuple[int, int]:
-        height, lines = self.size.height, self.lines
-        if lines <= height or height < 1:
-            return 0, 0
-        long = max(1, height * height // lines)
-        start = round((height - long) * self.first / self.last_top)
-        return start, start + long
+    def _framed(self) -> _Frame:
+        width, height = self.size
+        lines = self.lines
+        last = max(0, lines - height)
+        first = min(self.top, last)
+        long = max(1, height * height // lines) if last and height else 0
+        start = round((height - long) * first / last) if last else 0
+        thumb, track = Segment(_THUMB, self.under + self.inks.edge), Segment(" ", self.under)
+        return _Frame(width - 1, first, start, start + long, thumb, track)
 
     # ---- mouse
 
