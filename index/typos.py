@@ -1,0 +1,93 @@
+"""Words one typo apart: a letter left out, put in, taken for another, or two letters swapped.
+
+Two words are one typo apart exactly when leaving a letter out of one, or of both, can make them equal (and for words of
+one length, swapped neighbours are two such letters). So a table holds, for each word, the hash of the word and of what
+is left of it without each of its letters; a question looks up the same for its own word, and the few words found are
+held against it letter by letter. Measured against scanning the vocabulary: research/engine.md (0.1 ms against 14 ms).
+
+The table is kept as a field of a flat file: a bucket of hashes in the place of a word, and the numbers of the words in
+it in the place of documents.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.arrays import FlatField, narrow
+
+SHORTEST, LONGEST = 3, 24
+"""The lengths of words that are corrected: shorter ones have too many neighbours, longer ones too few writers."""
+
+_BASE = 0x9E3779B97F4A7C15
+"""Odd, so that it has an inverse modulo 2⁶⁴, by which a suffix is moved one place when a letter before it goes."""
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_SPREAD = np.uint64(0xD6E8FEB86659FD93)
+_POWERS = np.array([pow(_BASE, place, 1 << 64) for place in range(LONGEST + 1)], np.uint64)
+
+Hashes = NDArray[np.uint64]
+
+
+def typo_table(words: Sequence[str]) -> FlatField:
+    """The table of a vocabulary; words are known by their place in it."""
+    hashes, numbers = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    for length in range(SHORTEST, LONGEST + 1):
+        chosen = np.flatnonzero(lengths == length)
+        if len(chosen):
+            found = _hashes([words[number] for number in chosen.tolist()], length)
+            hashes.append(found.ravel())
+            numbers.append(np.repeat(chosen, length + 1))
+    return _in_buckets(np.concatenate(hashes), np.concatenate(numbers))
+
+
+def neighbours(table: FlatField, word: str) -> list[int]:
+    """The numbers of the words that may be one typo from `word`, ascending; each is to be held against it."""
+    if not SHORTEST - 1 <= len(word) <= LONGEST:
+        return []
+    buckets = np.unique(_bucket(_hashes([word], len(word))[0], len(table)))
+    rows = [table.documents[table.rows(bucket)] for bucket in buckets.tolist()]
+    return np.unique(np.concatenate(rows)).tolist() if rows else []
+
+
+def one_typo(word: str, other: str) -> bool:
+    """Whether the words differ by one letter left out, put in or changed, or by two neighbours swapped."""
+    if word == other or abs(len(word) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((word, other), key=len)
+    at = next((place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
+    return swapped or shorter[at + 1 :] == longer[at + 1 :]
+
+
+def _hashes(words: Sequence[str], length: int) -> Hashes:
+    """For each word of one length, its hash and, after it, those of what is left without each of its letters."""
+    letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, length)
+    terms = (letters.astype(np.uint64) + np.uint64(1)) * _SPREAD * _POWERS[:length]
+    before = np.zeros((len(words), length + 1), np.uint64)
+    np.cumsum(terms, axis=1, out=before[:, 1:])
+    whole = before[:, -1:]
+    without = before[:, :-1] + (whole - before[:, 1:]) * np.uint64(_INVERSE)
+    return np.concatenate([whole, without], axis=1)
+
+
+def _in_buckets(hashes: Hashes, numbers: NDArray[np.int64]) -> FlatField:
+    count = 1 << max(4, (len(hashes) // 4).bit_length())
+    bucket = _bucket(hashes, count)
+    order = np.argsort(bucket, kind="stable")
+    return FlatField(
+        words=np.empty(0, np.uint8),
+        word_starts=np.zeros(count + 1, np.uint8),
+        starts=narrow(np.searchsorted(bucket[order], np.arange(count + 1))),
+        documents=numbers[order].astype(np.uint32),
+        frequencies=np.ones(len(numbers), np.uint8),
+    )
+
+
+def _bucket(hashes: Hashes, count: int) -> NDArray[Any]:
+    """`count` is a power of two; the high bits of a product are the well-mixed ones."""
+    mixed = (hashes ^ (hashes >> np.uint64(29))) * _SPREAD
+    return (mixed >> np.uint64(65 - count.bit_length())).astype(np.int64)
