@@ -17,7 +17,7 @@ from index.articles import Article, ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.errors import Problem
-from index.figures import figures_in
+from index.figures.extraction import figures_in
 from index.furniture import furniture
 from index.generations import Generations
 from index.progress import Progress, Refreshed

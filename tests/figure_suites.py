@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.articles import Article, ArticleId
-from index.figures import Bound, Figure, figures_in
+from index.figures import Bound, Figure
+from index.figures.extraction import figures_in
 
 Row = dict[str, Any]
 JUDGED = Path(__file__).parent / "cases" / "figures_judged.jsonl"

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from index.articles import Article, ArticleId, Span
-from index.figures import Figure, Value, decode_value, encode_value, figures_in, value_as_json
+from index.figures import Figure, Value, decode_value, encode_value, value_as_json
+from index.figures.extraction import figures_in
 
 
 def read(body: str) -> list[Figure]:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from index.articles import Article, ArticleId
-from index.figures import Figure, figures_in, value_as_json
+from index.figures import Figure, value_as_json
+from index.figures.extraction import figures_in
 
 CASES = Path(__file__).parent / "cases" / "gold_seeds.jsonl"
 Mark = dict[str, Any]

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId
-from index.figures import decode_value, encode_value, figures_in, value_as_json
+from index.figures import decode_value, encode_value, value_as_json
+from index.figures.extraction import figures_in
 
 PIECES = (
     *"0123456789٠١٢٣۴.,٫٬،ر'و-–/:%٪$€()[]\n\t \u00a0\u200f\u200e\u061c\u0640\u064b",

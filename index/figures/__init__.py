@@ -1,7 +1,9 @@
-"""The figures an article states: tokens → numerals → units → figures → what is counted."""
+"""The figures an article states: tokens → numerals → units → figures → what is counted.
 
-from index.figures.extraction import figures_in
+What travels is here; the grammar and its tables are `index.figures.extraction`, so that naming a figure imports none.
+"""
+
 from index.figures.figure import Bound, Figure, Kind, Value
 from index.figures.values import decode_value, encode_value, value_as_json
 
-__all__ = ["Bound", "Figure", "Kind", "Value", "decode_value", "encode_value", "figures_in", "value_as_json"]
+__all__ = ["Bound", "Figure", "Kind", "Value", "decode_value", "encode_value", "value_as_json"]

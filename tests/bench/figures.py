@@ -18,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 from index.articles import Article, ArticleId
-from index.figures import figures_in, value_as_json
+from index.figures import value_as_json
+from index.figures.extraction import figures_in
 from tests.figure_suites import scores
 from tests.test_figures_gold import expected, marks
 
