@@ -3,7 +3,9 @@
 import gc
 
 from textual.app import App
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from index.corpus import Corpus
 from tui.browse import Browse
@@ -18,13 +20,17 @@ class CorpusApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
+    theme: Reactive[str] = Reactive(DARK.name)
+
     def __init__(self, corpus: Corpus, query: str = "") -> None:
         super().__init__()
         self._corpus = corpus
         self._query_text = query
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = DARK.name
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Ours alone: Textual's know neither our inks nor our edges."""
+        return THEMES
 
     def get_default_screen(self) -> Screen[None]:
         return Browse(self._corpus, self._query_text)
