@@ -15,12 +15,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -39,6 +40,7 @@ from index.errors import (
 )
 from index.figures import Bound, Figure, Kind, Value, value_as_json
 from index.generations import Generations, corpus_name
+from index.manifest import Verification
 from index.matches import Match, Matcher, Snippet, Why, leaves, snippet
 from index.progress import Progress, Refreshed
 from index.query import AllOf, Field, Query, parse
@@ -108,6 +110,8 @@ class Results:
     notes: tuple[Note, ...] = ()
 
 
+T = TypeVar("T")
+
 _TRIES = 5
 """How often to look for the generation in force while another process keeps replacing it."""
 
@@ -118,21 +122,35 @@ def default_cache() -> Path:
 
 
 class _Generation:
-    """One complete state of the index, open for reading; its engine starts when first asked."""
+    """One complete state of the index, open for reading; its engine starts when first asked.
+
+    Its files are read through in the background; whoever needs one waits until it is known to be sound. What turns out
+    damaged raises IndexUnusableError.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.catalogue = Catalogue(folder / CATALOGUE_FILE)
-        self.count = len(self.catalogue)  # reads the file, so that a broken one is noticed now
+        self._verification = Verification(folder)
+        self._catalogue = Catalogue(folder / CATALOGUE_FILE)
         self._starting = threading.Lock()
         self._engine: Engine | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        self._verification.wait(CATALOGUE_FILE)
+        return self._catalogue
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.catalogue)
 
     @property
     def engine(self) -> Engine:
         with self._starting:
             if self._engine is None:
-                from index.search import Engine
+                from index.search import Engine  # takes longer than what is waited for
 
+                self._verification.wait()
                 self._engine = Engine(self.folder)
             return self._engine
 
@@ -140,12 +158,14 @@ class _Generation:
 class Corpus:
     """A set of articles under one or more paths, and their index. Use `Corpus.open`."""
 
-    def __init__(self, roots: Sequence[Root], generations: Generations) -> None:
+    def __init__(self, roots: Sequence[Root], generations: Generations, *, may_rebuild: bool) -> None:
         self._roots = tuple(roots)
         self._generations = generations
         self._generation: _Generation | None = None
+        self._may_rebuild = may_rebuild
+        self._replacing = threading.RLock()
         self.was_damaged = generations.is_damaged()
-        """Whether the index was found damaged when it was opened; a refresh builds it again where that is needed."""
+        """Whether the index was found damaged, when opened or since; a refresh builds it again where that is needed."""
         self._open_current()
 
     @classmethod
@@ -159,12 +179,17 @@ class Corpus:
         """The corpus under `paths`, its index in `cache`.
 
         With `refresh` it is built, or brought up to date, before this returns; without, it is what the last run left,
-        possibly nothing yet. Raises PathMissingError, and what `refresh` raises.
+        possibly nothing yet, even where the paths are gone. Raises PathMissingError, and what `refresh` raises.
+
+        An index that turns out damaged while it is asked makes place for the generation before; with `refresh`, it is
+        built again, and then answers.
         """
-        found = roots([Path(path) for path in paths])
-        corpus = cls(found, Generations((cache or default_cache()) / corpus_name(found)))
+        found = roots([Path(path) for path in paths], must_exist=refresh)
+        corpus = cls(found, Generations((cache or default_cache()) / corpus_name(found)), may_rebuild=refresh)
         if refresh:
             corpus.refresh(on_progress=on_progress)
+        elif corpus._generation is None:
+            roots([Path(path) for path in paths])  # nothing is left of what is gone
         return corpus
 
     def close(self) -> None:
@@ -185,8 +210,40 @@ class Corpus:
             try:
                 self._generation = _Generation(folder)
                 return
-            except sqlite3.Error:  # swept by another process since we looked: there is a newer one
+            except (IndexUnusableError, sqlite3.Error):  # swept by another process since we looked: there is a newer
                 continue
+
+    def _ask(self, question: Callable[[_Generation], T], otherwise: T) -> T:
+        """What the generation at hand answers; `otherwise` where there is none.
+
+        Raises IndexUnusableError where it is damaged and nothing can take its place.
+        """
+        for _ in range(_TRIES):
+            generation = self._generation
+            if generation is None:
+                return otherwise
+            try:
+                return question(generation)
+            except (IndexUnusableError, sqlite3.Error, OSError) as error:
+                self._replace(generation, error)
+        raise IndexUnusableError(path=str(self.folder), reason="damaged")
+
+    def _replace(self, broken: _Generation, error: Exception) -> None:
+        """Another generation for one that cannot be read: swept by other processes since it was opened, or damaged."""
+        with self._replacing:
+            if self._generation is not broken:  # another thread has been here
+                return
+            if broken.folder.exists():
+                if not isinstance(error, IndexUnusableError):
+                    raise IndexUnusableError(path=str(broken.folder), reason="unreadable", detail=str(error)) from error
+                self.was_damaged = True
+            self._generations.reject(broken.folder)
+            self._generation = None
+            self._open_current()
+            if self.was_damaged and self._may_rebuild:
+                self.refresh()
+            elif self._generation is None:
+                raise error
 
     # ---- growing
 
@@ -232,18 +289,18 @@ class Corpus:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was skipped or doubtful when the sources were read."""
-        return self._generation.catalogue.problems() if self._generation else ()
+        return self._ask(lambda generation: generation.catalogue.problems(), ())
 
     def __len__(self) -> int:
-        return self._generation.count if self._generation else 0
+        return self._ask(lambda generation: generation.count, 0)
 
     def entries(self, offset: int = 0, limit: int | None = None) -> list[Entry]:
         """The articles without their bodies, in the order of the sources."""
-        return self._generation.catalogue.entries(offset, limit) if self._generation else []
+        return self._ask(lambda generation: generation.catalogue.entries(offset, limit), [])
 
     def article(self, article: str) -> Article:
         """The article whole. Raises ArticleMissingError."""
-        found = self._generation.catalogue.article(ArticleId(article)) if self._generation else None
+        found = self._ask(lambda generation: generation.catalogue.article(ArticleId(article)), None)
         if found is None:
             raise ArticleMissingError(article=article)
         return found
@@ -252,8 +309,8 @@ class Corpus:
 
     def warm(self) -> None:
         """Make ready for the first question, which otherwise waits for imports and mapped files."""
-        if self._generation:
-            _ = self._generation.engine
+        with suppress(IndexUnusableError):  # damaged: the next refresh builds it again
+            self._ask(lambda generation: generation.engine, None)
 
     def search(self, query: str, *, limit: int | None = 20, cancelled: Callable[[], bool] | None = None) -> Results:
         """The best articles for a query (`index.query` has the language). Raises QueryError.
@@ -262,17 +319,11 @@ class Corpus:
         """
         began = perf_counter()
         parsed = parse(query)
-        generation = self._generation
-        if generation is None or parsed.root is None:
-            return Results(query, (), 0, perf_counter() - began, _notes(parsed))
-        from index.search import CancelledError
-
-        try:
-            ranking = generation.engine.rank(parsed, limit, cancelled)
-            hits = tuple(_hits(generation.catalogue, parsed, ranking.best, cancelled or (lambda: False)))
-        except CancelledError:
-            return Results(query, (), 0, perf_counter() - began, (Note("cancelled"),))
-        return Results(query, hits, ranking.total, perf_counter() - began, _notes(parsed))
+        nothing = Results(query, (), 0, 0.0, _notes(parsed))
+        if parsed.root is None:
+            return nothing
+        answer = self._ask(lambda generation: _answer(generation, parsed, limit, cancelled), nothing)
+        return replace(answer, took=perf_counter() - began)
 
     def matches(self, query: str, article: str) -> tuple[Match, ...]:
         """Every place of one article's body that answers, in order. Raises QueryError, ArticleMissingError."""
@@ -294,14 +345,27 @@ class Corpus:
         `about`: only those in whose sentence every word of this query stands. Raises QueryError; ArticleMissingError
         for an unknown `article`.
         """
-        generation = self._generation
-        if generation is None:
-            return []
         if article is not None:
             self.article(article)
         wanted = FigureFilter(article and ArticleId(article), kind, unit, minimum, maximum)  # type: ignore[arg-type]
-        found = generation.catalogue.figures(wanted, sort=sort)
-        return list(found if about is None else _about(generation, list(found), parse(about)))
+        asked = None if about is None else parse(about)
+
+        def found(generation: _Generation) -> list[Figure]:
+            figures = list(generation.catalogue.figures(wanted, sort=sort))
+            return figures if asked is None else list(_about(generation, figures, asked))
+
+        return self._ask(found, [])
+
+
+def _answer(generation: _Generation, query: Query, limit: int | None, cancelled: Callable[[], bool] | None) -> Results:
+    from index.search import CancelledError
+
+    try:
+        ranking = generation.engine.rank(query, limit, cancelled=cancelled)
+        hits = tuple(_hits(generation.catalogue, query, ranking.best, cancelled or (lambda: False)))
+    except CancelledError:
+        return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
+    return Results(query.text, hits, ranking.total, 0.0, _notes(query))
 
 
 def _notes(query: Query) -> tuple[Note, ...]:

@@ -3,8 +3,9 @@
     <cache>/<hash of the roots>/
         corpus-tui.index      marks the folder as ours, with the format it was written in
         lock                  held by the one process that writes
-        CURRENT               the name of the generation in force
-        g00000001/            a generation: Whoosh's index, the catalogue, and a manifest of their sizes and hashes
+        CURRENT               the generation in force: its name, and the sum of its manifest
+        g00000001/            a generation: Whoosh's index, the catalogue, and a manifest of their sizes and sums
+        swept-g00000000/      one on its way out
 
 A new generation is written beside the one in use (Whoosh's segments never change once written, so they are linked, not
 copied), made durable, and only then named in CURRENT, by one atomic rename. The one before is kept; older ones are
@@ -14,26 +15,27 @@ is passed over, for the one before it or for a new one: the index is a cache.
 
 import errno
 import hashlib
-import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
+from index import manifest
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.errors import IndexBusyError, IndexUnusableError
+from index.manifest import FORMAT, Sums
 from index.sources.paths import INDEX_MARKER
 from index.sources.roots import Root
 
-FORMAT = "2"
-"""Bumped whenever what is written changes, in any room: an index of another format is built anew."""
-
 CURRENT = "CURRENT"
-MANIFEST = "manifest.json"
 _LOCK = "lock"
+_NAME = re.compile(r"g[0-9]{8}")
+_SWEPT = "swept-"
+_LOOKS = 10
+"""How often to look again for the generation in force while other processes keep replacing it."""
 
 
 def corpus_name(roots: Sequence[Root]) -> str:
@@ -47,30 +49,48 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._rejected: set[Path] = set()
+
+    # ---- looking
 
     def current(self) -> Path | None:
-        """The generation in force, else the newest that is whole; None where there is none of this format.
+        """The generation in force, else the newest that is whole at a glance; None where there is none of this format.
 
         Looked at are the size of every file and the contents of the small ones, of which Whoosh would run the pickles.
         """
-        if not self._is_ours():
-            return None
-        return next(
-            (generation for generation in self._newest_first() if not damage(generation, small_only=True)), None
-        )
+        for _ in range(_LOOKS):
+            pointer = self._pointer()
+            found = self._newest_whole() if self._is_ours() else None
+            if self._pointer() == pointer:  # else replaced while we looked, and what it named may be swept
+                break
+        return found
+
+    def verified(self, *names: str) -> Path | None:
+        """As `current`, but these files of it, or all where none is named, have been read and found sound."""
+        while generation := self.current():
+            if not manifest.damage(generation, names):
+                return generation
+            self.reject(generation)
+        return None
+
+    def reject(self, generation: Path) -> None:
+        """Pass over a generation from now on: it is damaged, or it was swept by another process."""
+        self._rejected.add(generation)
 
     def is_damaged(self) -> bool:
         """Whether there was an index of this format, but the generation in force is not as it was written."""
-        if not self._is_ours() or not (self.folder / CURRENT).exists():
+        pointer, named = self._pointer(), self._named()
+        if not self._is_ours() or pointer is None:
             return False
-        return not (named := self._named()) or self.current() != named
+        sound = named is not None and named not in self._rejected and not manifest.damage_at_a_glance(named)
+        return not sound and self._pointer() == pointer  # else it was merely replaced while we looked
 
     def damage(self) -> list[str]:
         """What of the generation in force is not as it was written, reading all of it; nothing where there is none."""
-        if not self._is_ours() or not (self.folder / CURRENT).exists():
+        if not self._is_ours() or self._pointer() is None:
             return []
         named = self._named()
-        return damage(named) if named else [CURRENT]
+        return manifest.damage(named) if named else [CURRENT]
 
     def _is_ours(self) -> bool:
         try:
@@ -78,23 +98,45 @@ class Generations:
         except OSError:
             return False
 
-    def _named(self) -> Path | None:
+    def _pointer(self) -> str | None:
         try:
-            name = (self.folder / CURRENT).read_bytes().decode("ascii", "replace")
+            return (self.folder / CURRENT).read_bytes().decode("ascii", "replace")
         except OSError:
             return None
-        return next((generation for generation in self._generations() if generation.name == name), None)
 
-    def _newest_first(self) -> list[Path]:
+    def _named(self) -> Path | None:
+        """The generation CURRENT names, if it is there with the manifest it had then."""
+        pointer = self._pointer() or ""
+        name = pointer.partition(" ")[0]
+        if not _NAME.fullmatch(name):
+            return None
+        with suppress(OSError):
+            if manifest.stamp(self.folder / name) == pointer:
+                return self.folder / name
+        return None
+
+    def _newest_whole(self) -> Path | None:
         named = self._named()
         others = sorted((path for path in self._generations() if path != named), reverse=True)
-        return [named, *others] if named else others
+        wanted = (path for path in ([named, *others] if named else others) if path not in self._rejected)
+        return next((path for path in wanted if not manifest.damage_at_a_glance(path)), None)
+
+    def _generations(self) -> list[Path]:
+        try:
+            return [path for path in self.folder.iterdir() if _NAME.fullmatch(path.name)]
+        except OSError:
+            return []
+
+    # ---- writing
 
     def mend(self) -> None:
-        """Put the newest whole generation in force where CURRENT names none, or a damaged one."""
-        if self.is_damaged() and (whole := self.current()):
-            with self.writing():
-                _switch(self.folder / CURRENT, whole.name)
+        """Put the newest whole generation in force where CURRENT names none, or a damaged one.
+
+        Where that cannot be done now, the next reader passes over the damaged one as this one did.
+        """
+        if (whole := self.current()) and whole != self._named():
+            with suppress(IndexBusyError, IndexUnusableError), self.writing():
+                _switch(self.folder / CURRENT, whole)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -104,7 +146,8 @@ class Generations:
         """
         with _as_unusable(self.folder), self._locked():
             self._sweep(keep=self._kept())
-            (self.folder / INDEX_MARKER).write_bytes(FORMAT.encode())
+            if not self._is_ours():
+                _write_durably(self.folder / INDEX_MARKER, FORMAT)
             yield
 
     @contextmanager
@@ -124,120 +167,97 @@ class Generations:
 
     @contextmanager
     def next(self, base: Path | None) -> Iterator[Path]:
-        """A folder to build in, which becomes the generation in force if building it ends well."""
-        newest = max((int(path.name[1:9]) for path in self._generations()), default=0)
-        folder = self.folder / f"g{newest + 1:08}"
-        folder.mkdir()
+        """A folder to build in, which becomes the generation in force if building it ends well.
+
+        `base` is a generation found sound (`verified`); its files are in the folder already.
+        """
+        folder = self._new_folder()
         try:
-            if base is not None:
-                _carry_over(base, folder)
+            known = _carry_over(base, folder) if base is not None else {}
             yield folder
-            _seal(folder)
-            _make_durable(folder)
-            _switch(self.folder / CURRENT, folder.name)
+            manifest.seal(folder, known)
+            for path in (*folder.iterdir(), folder, self.folder, self.folder.parent):
+                _make_durable(path)
+            _switch(self.folder / CURRENT, folder)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            if self._named() != folder:  # an interruption after the switch comes too late
+                shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._sweep(keep={folder.name, base.name if base else folder.name})
+        self._sweep(keep={folder, base or folder})
 
-    def _generations(self) -> list[Path]:
-        return [path for path in self.folder.glob("g[0-9]*") if path.name[1:9].isdecimal()]
+    def _new_folder(self) -> Path:
+        newest = max((path.name for path in self._generations()), default="g0")
+        folder = self.folder / f"g{int(newest[1:]) + 1:08}"
+        folder.mkdir()
+        return folder
 
-    def _kept(self) -> set[str]:
+    def _kept(self) -> set[Path]:
         current = self.current()
         if current is None:
             return set()
-        older = sorted(path.name for path in self._generations() if path.name < current.name)
-        return {current.name, *older[-1:]}
+        older = sorted((path for path in self._generations() if path < current), reverse=True)
+        whole = (path for path in older if path not in self._rejected and not manifest.damage_at_a_glance(path))
+        return {current, *([before] if (before := next(whole, None)) else [])}
 
-    def _sweep(self, keep: set[str]) -> None:
+    def _sweep(self, keep: set[Path]) -> None:
+        """Remove the other generations and what interrupted runs left; each is gone for readers at once."""
+        for leftover in self.folder.glob(f"{_SWEPT}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         for generation in self._generations():
-            if generation.name not in keep:
-                shutil.rmtree(generation, ignore_errors=True)
+            if generation in keep:
+                continue
+            swept = generation.with_name(_SWEPT + generation.name)
+            with suppress(OSError):
+                generation.rename(swept)
+                shutil.rmtree(swept, ignore_errors=True)
 
 
-# ---- what was written
+# ---- making it last
 
 
-_SMALL = 1 << 16
+def _carry_over(base: Path, folder: Path) -> Sums:
+    """The files of one generation into the next; the sums of those that stay as they are.
 
-
-def _seal(generation: Path) -> None:
-    """Write down the size and hash of every file: what makes a generation complete."""
-    files = {file.name: [file.stat().st_size, _hash(file)] for file in sorted(generation.iterdir())}
-    (generation / MANIFEST).write_text(json.dumps({"format": FORMAT, "files": files}), "utf-8")
-
-
-def damage(generation: Path, *, small_only: bool = False) -> list[str]:
-    """The files of a generation that are not as they were written; hashes all of them, or only the small ones."""
-    try:
-        manifest = json.loads((generation / MANIFEST).read_text("utf-8"))
-        files: dict[str, list[Any]] = manifest["files"]
-        return _wrong(generation, files, small_only) if manifest["format"] == FORMAT else [MANIFEST]
-    except (OSError, ValueError, TypeError, KeyError):
-        return [MANIFEST]
-
-
-def _wrong(generation: Path, files: dict[str, list[Any]], small_only: bool) -> list[str]:
-    wrong = []
-    for name, (size, written) in files.items():
-        file = generation / name
-        resized = not file.is_file() or file.stat().st_size != size
-        if resized or ((size <= _SMALL or not small_only) and _hash(file) != written):
-            wrong.append(name)
-    return wrong
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-
-
-# ---- writing
-
-
-def _carry_over(base: Path, folder: Path) -> None:
-    """The files of one generation into the next: the catalogue is copied, since it will be changed; the rest linked."""
-    for file in base.iterdir():
-        target = folder / file.name
-        if file.name == MANIFEST:
-            continue
-        if file.name == CATALOGUE_FILE:
-            shutil.copyfile(file, target)
+    The catalogue is copied, since it will be changed; the rest is linked.
+    """
+    known = dict(manifest.sums(base))
+    for name in known:
+        if name == CATALOGUE_FILE:
+            shutil.copyfile(base / name, folder / name)
             continue
         try:
-            os.link(file, target)
+            os.link(base / name, folder / name)
         except OSError:  # a file system without links
-            shutil.copyfile(file, target)
+            shutil.copyfile(base / name, folder / name)
+    known.pop(CATALOGUE_FILE, None)
+    return known
 
 
-def _make_durable(folder: Path) -> None:
-    for file in [*folder.iterdir(), folder]:
-        descriptor = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _switch(pointer: Path, name: str) -> None:
-    """Name the generation in force: all at once, and for good."""
-    draft = pointer.with_suffix(".new")
-    with draft.open("w") as file:
-        file.write(name)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(pointer)
-    if os.name == "posix":
-        _make_durable_name(pointer.parent)
-
-
-def _make_durable_name(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _make_durable(path: Path) -> None:
+    if os.name != "posix" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _switch(pointer: Path, generation: Path) -> None:
+    """Name the generation in force: all at once, and for good."""
+    _write_durably(pointer, manifest.stamp(generation))
+
+
+def _write_durably(path: Path, text: str) -> None:
+    draft = path.with_suffix(".new")
+    try:
+        draft.write_text(text, "ascii")
+        _make_durable(draft)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _make_durable(path.parent)
 
 
 @contextmanager
@@ -248,5 +268,6 @@ def _as_unusable(folder: Path) -> Iterator[None]:
     except OSError as error:
         code = errno.errorcode.get(error.errno or 0, "")
         raise IndexUnusableError(path=str(folder), reason=code, detail=error.strerror or str(error)) from error
-    except sqlite3.Error as error:  # a full disk, most of all
-        raise IndexUnusableError(path=str(folder), reason="sqlite", detail=str(error)) from error
+    except sqlite3.Error as error:
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        raise IndexUnusableError(path=str(folder), reason="ENOSPC" if full else "sqlite", detail=str(error)) from error

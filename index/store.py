@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from index.articles import Article, ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
-from index.errors import Problem
+from index.errors import PathMissingError, Problem
 from index.figures.extraction import figures_in
 from index.furniture import furniture
 from index.generations import Generations
 from index.progress import Progress, Refreshed
+from index.sources.paths import shown
 from index.sources.reading import read
 from index.sources.roots import Root
 from index.sources.scan import SourceFile, scan
@@ -40,24 +41,38 @@ def refresh(
 ) -> Refreshed:
     """Bring the index up to date with the sources; what did not change is not read again.
 
-    Raises IndexBusyError when another process is writing, IndexUnusableError when the folder cannot be written;
-    the generation in force stays in force.
+    Raises PathMissingError when a root is gone, IndexBusyError when another process is writing, IndexUnusableError when
+    the folder cannot be written; the generation in force stays in force. So it does where no file is left to read.
     """
     began = perf_counter()
     report = on_progress or (lambda progress: None)
     stop = cancelled or (lambda: False)
     report(Progress("scanning"))
-    plan = _plan(roots, None if rebuild else generations.current())
+    _demand(roots)
+    plan = _plan(roots, None if rebuild else generations.verified(CATALOGUE_FILE))
+    if not plan.seen:
+        return Refreshed(0, 0, 0, 0, tuple(plan.scan_problems), perf_counter() - began)
     if plan.nothing_to_do:
-        assert plan.base is not None
         generations.mend()
-        return _unchanged(plan.base, perf_counter() - began)
+        return _unchanged(plan, perf_counter() - began)
     with generations.writing():
-        if not rebuild and generations.current() != plan.base:  # another process has refreshed it meanwhile
-            plan = _plan(roots, generations.current())
+        base = None if rebuild else generations.verified()  # damage must not be built upon
+        if base != plan.base:  # damaged, or another process has refreshed it meanwhile
+            plan = _plan(roots, base)
+            if plan.nothing_to_do:
+                return _unchanged(plan, perf_counter() - began)
         with generations.next(plan.base) as folder:
             counts = _Build(folder, plan, report, stop).run()
         return counts.refreshed(perf_counter() - began)
+
+
+def _demand(roots: Sequence[Root]) -> None:
+    """A root that is gone (a disk not mounted, most of all) is no reason to forget its articles."""
+    for path in (path for root in roots for path in root.paths):
+        try:
+            path.stat()
+        except OSError as error:
+            raise PathMissingError(path=shown(path)) from error
 
 
 # ---- what is to be done
@@ -70,6 +85,7 @@ class _Plan:
     gone: set[str]
     scan_problems: list[Problem]
     nothing_to_do: bool
+    seen: int
 
 
 def _plan(roots: Sequence[Root], base: Path | None) -> _Plan:
@@ -98,11 +114,12 @@ def _plan(roots: Sequence[Root], base: Path | None) -> _Plan:
         and not gone
         and sorted(map(repr, problems)) == sorted(map(repr, known_problems))
     )
-    return _Plan(base, to_read, gone, problems, same)
+    return _Plan(base, to_read, gone, problems, same, len(seen))
 
 
-def _unchanged(base: Path, seconds: float) -> Refreshed:
-    catalogue = Catalogue(base / CATALOGUE_FILE)
+def _unchanged(plan: _Plan, seconds: float) -> Refreshed:
+    assert plan.base is not None
+    catalogue = Catalogue(plan.base / CATALOGUE_FILE)
     try:
         return Refreshed(len(catalogue), 0, 0, 0, catalogue.problems(), seconds)
     finally:

@@ -31,12 +31,15 @@ class Root:
         return (self.folder,) if self.only is None else self.only
 
 
-def roots(paths: Sequence[Path]) -> tuple[Root, ...]:
-    """The roots that `paths` come to; PathMissingError for one that does not exist."""
+def roots(paths: Sequence[Path], *, must_exist: bool = True) -> tuple[Root, ...]:
+    """The roots that `paths` come to; PathMissingError for one that does not exist.
+
+    Unless they `must_exist`: then a path that is gone is taken for a folder, which names the same corpus as a file.
+    """
     folders: set[Path] = set()
     files: dict[Path, set[Path]] = {}
     for path in paths:
-        resolved, is_folder = _resolved(path)
+        resolved, is_folder = _resolved(path, must_exist)
         if is_folder:
             folders.add(resolved)
         else:
@@ -50,10 +53,12 @@ def roots(paths: Sequence[Path]) -> tuple[Root, ...]:
     return _named(sorted(wanted, key=lambda root: (root[0], root[1] or ())))
 
 
-def _resolved(path: Path) -> tuple[Path, bool]:
+def _resolved(path: Path, must_exist: bool) -> tuple[Path, bool]:
     """The path without links and dots, and whether it is a folder."""
     try:
         resolved = os.path.realpath(path)
+        if not must_exist and not os.path.lexists(resolved):
+            return Path(resolved), True
         return Path(resolved), stat.S_ISDIR(os.stat(resolved).st_mode)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise PathMissingError(path=shown(path)) from error
