@@ -47,7 +47,7 @@ from index.query import AllOf, Field, Query, parse
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
-    from index.search import Engine
+    from index.search import Engine, Ranking
 
 __all__ = [
     "Article",
@@ -312,17 +312,24 @@ class Corpus:
         with suppress(IndexUnusableError):  # damaged: the next refresh builds it again
             self._ask(lambda generation: generation.engine, None)
 
-    def search(self, query: str, *, limit: int | None = 20, cancelled: Callable[[], bool] | None = None) -> Results:
-        """The best articles for a query (`index.query` has the language). Raises QueryError.
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int | None = 20,
+        sort: str = "rank",
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Results:
+        """The first articles for a query (`index.query` has the language), by `sort`: rank, newest, oldest, source.
 
-        A search that is cancelled answers with no hits and the note `cancelled`.
+        Raises QueryError. A search that is cancelled answers with no hits and the note `cancelled`.
         """
         began = perf_counter()
         parsed = parse(query)
         nothing = Results(query, (), 0, 0.0, _notes(parsed))
         if parsed.root is None:
             return nothing
-        answer = self._ask(lambda generation: _answer(generation, parsed, limit, cancelled), nothing)
+        answer = self._ask(lambda generation: _answer(generation, parsed, limit, sort, cancelled), nothing)
         return replace(answer, took=perf_counter() - began)
 
     def matches(self, query: str, article: str) -> tuple[Match, ...]:
@@ -357,29 +364,38 @@ class Corpus:
         return self._ask(found, [])
 
 
-def _answer(generation: _Generation, query: Query, limit: int | None, cancelled: Callable[[], bool] | None) -> Results:
-    from index.search import CancelledError
+def _answer(
+    generation: _Generation, query: Query, limit: int | None, sort: str, cancelled: Callable[[], bool] | None
+) -> Results:
+    from index.search import CancelledError, Sort
 
+    stopped = cancelled or (lambda: False)
     try:
-        ranking = generation.engine.rank(query, limit, cancelled=cancelled)
-        hits = tuple(_hits(generation.catalogue, query, ranking.best, cancelled or (lambda: False)))
+        ranking = generation.engine.rank(query, limit, sort=Sort(sort), cancelled=stopped)
+        hits = tuple(_hits(generation.catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
-    return Results(query.text, hits, ranking.total, 0.0, _notes(query))
+    return Results(query.text, hits, ranking.total, 0.0, (*_notes(query), *_notes_on(ranking)))
 
 
 def _notes(query: Query) -> tuple[Note, ...]:
     return tuple(Note(code) for code in query.notes)
 
 
+def _notes_on(ranking: Ranking) -> Iterator[Note]:
+    for word, forms in ranking.corrected.items():
+        yield Note("corrected", {"word": word, "forms": "، ".join(forms)})
+    if ranking.cut:
+        yield Note("cut")
+
+
 def _hits(
-    catalogue: Catalogue, query: Query, best: list[tuple[ArticleId, float]], cancelled: Callable[[], bool]
+    catalogue: Catalogue, matcher: Matcher, best: list[tuple[ArticleId, float]], cancelled: Callable[[], bool]
 ) -> Iterator[Hit]:
     from index.search import CancelledError
 
     ids = [article for article, _ in best]
     entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
-    matcher = Matcher(query)
     for article, score in best:
         if cancelled():
             raise CancelledError

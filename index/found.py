@@ -65,6 +65,12 @@ def all_of(parts: Sequence[Found]) -> Found:
     return Found(documents, scores)
 
 
+def within(found: Found, wanted: Found) -> Found:
+    """The documents of `found` that `wanted` has too, with the scores they have in `found`."""
+    _, held = _places(found.documents, wanted.documents)
+    return Found(found.documents[held], found.scores[held])
+
+
 def without(found: Found, unwanted: Found) -> Found:
     """The documents of `found` that `unwanted` has not."""
     if not len(unwanted):

@@ -1,7 +1,7 @@
 """The keys of a word: what two words have in common when one may stand for the other.
 
 Each is a function of the folded key (`index.words`), so none needs a field of its own in the index: it is a relation
-over the vocabulary. From near to far: as written → `normalised` → `stem`.
+over the vocabulary. From near to far: as written → `normalised` → `stem` → `letters`.
 """
 
 from collections.abc import Sequence
@@ -55,6 +55,35 @@ def stem(key: Key) -> Key:
     at least three letters stay. Measured against light10, Snowball, ISRI and Lucene in research/search-quality.md.
     """
     return _stem(normalised(key))
+
+
+_ARTICLES = ("ال", "بال", "كال", "فال", "لل")
+_LETTERS = 4
+
+
+@lru_cache(maxsize=1 << 16)
+def letters(key: Key) -> Key:
+    """The first four letters of the normalised word, less و and the article: what near and far relations share.
+
+    It admits too much to find articles by, but adds to the score of those found (research/search-quality.md, trunc4).
+    """
+    return _letters(normalised(key))
+
+
+def letters_all(keys: Sequence[Key]) -> list[Key]:
+    """`letters` of each of many keys."""
+    return list(map(_letters, normalised_all(keys)))
+
+
+def _letters(word: Key) -> Key:
+    if not word or not araby.is_arabicrange(word[0]):
+        return word
+    bare = word[1:] if word[0] == araby.WAW and len(word) >= _LETTERS else word
+    for article in _ARTICLES:
+        if bare.startswith(article) and len(bare) - len(article) >= 2:
+            bare = bare[len(article) :]
+            break
+    return Key(bare[:_LETTERS])
 
 
 def normalised_all(keys: Sequence[Key]) -> list[Key]:

@@ -5,13 +5,14 @@ A word of the text answers a word of the query by the nearest rung of the ladder
 result list and every word of the open article.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from index.articles import Span
 from index.keys import normalised, stem
-from index.query import AllOf, AnyOf, Field, Node, Phrase, Query, Term
+from index.likeness import one_typo, regex_of
+from index.query import AllOf, AnyOf, Field, Leaf, Node, Pattern, Phrase, Query, Term, Typo
 from index.words import Key, Word, pieces, tokens, words
 
 
@@ -21,6 +22,9 @@ class Why(StrEnum):
     WRITTEN = "written"
     NORMALISED = "normalised"
     STEM = "stem"
+    LETTERS = "letters"
+    TYPO = "typo"
+    WILDCARD = "wildcard"
 
 
 LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
@@ -28,7 +32,7 @@ LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
     (Why.NORMALISED, normalised),
     (Why.STEM, stem),
 )
-"""Each rung with the key on which it compares; a farther rung admits everything a nearer one does."""
+"""Each rung that admits an article, with the key on which it compares; a farther one admits all a nearer one does."""
 
 PHRASE_RUNGS = LADDER[:2]
 """Inside a phrase words are meant as they are said: forms of a stem do not count there."""
@@ -51,10 +55,10 @@ class Snippet:
     start: int
 
 
-def leaves(node: Node | None) -> Iterator[Term | Phrase]:
-    """The words and phrases a query asks for; what it excludes is not shown."""
+def leaves(node: Node | None) -> Iterator[Leaf]:
+    """The words, patterns and phrases a query asks for; what it excludes is not shown."""
     match node:
-        case Term() | Phrase():
+        case Term() | Typo() | Pattern() | Phrase():
             yield node
         case AnyOf(parts) | AllOf(parts):
             for part in parts:
@@ -68,9 +72,12 @@ class Matcher:
     the tokeniser and no more.
     """
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, corrected: Mapping[Key, Sequence[Key]] | None = None) -> None:
+        """`corrected`: the normalised words that words of the query were taken for, which then answer as typos."""
         self._leaves = tuple(leaves(query.root))
+        self._corrected = {form for forms in (corrected or {}).values() for form in forms}
         self._asked = {field: [(why, key_of, self._keys(field, key_of)) for why, key_of in LADDER] for field in Field}
+        self._farther = {field: list(self._tests(field)) for field in Field}
         self._answers: dict[Field, dict[str, tuple[Answer, ...]]] = {field: {} for field in Field}
 
     def matches(self, text: str, field: Field = Field.BODY) -> tuple[Match, ...]:
@@ -89,8 +96,16 @@ class Matcher:
 
     def _keys(self, field: Field, key_of: Callable[[Key], Key]) -> frozenset[Key]:
         """What a word of `field` must have on one rung to be one of those asked for."""
-        asked = (leaf for leaf in self._leaves if isinstance(leaf, Term) and leaf.field in (None, field))
+        asked = (leaf for leaf in self._leaves if isinstance(leaf, Term | Typo) and leaf.field in (None, field))
         return frozenset(key_of(leaf.key) for leaf in asked)
+
+    def _tests(self, field: Field) -> Iterator[tuple[Why, Callable[[Key], bool]]]:
+        """What else a word of `field`, in its normalised form, may answer to."""
+        if self._corrected:
+            yield Why.TYPO, self._corrected.__contains__
+        for leaf in self._leaves:
+            if leaf.field in (None, field) and (test := _test(leaf)):
+                yield test
 
     def _word_places(self, text: str, field: Field) -> Iterator[Match]:
         known = self._answers[field]
@@ -106,28 +121,58 @@ class Matcher:
         return tuple((piece.start, piece.end, why) for piece, why in found if why)
 
     def _why(self, key: Key, field: Field) -> Why | None:
-        return next((why for why, key_of, asked in self._asked[field] if key_of(key) in asked), None)
+        near = next((why for why, key_of, asked in self._asked[field] if key_of(key) in asked), None)
+        form = normalised(key)
+        return near or next((why for why, answers in self._farther[field] if answers(form)), None)
 
 
 Answer = tuple[int, int, Why]
 """Where in a raw token a word answers, and why."""
 
 
-def _stands_in(leaf: Term | Phrase, found: Sequence[Word]) -> bool:
-    if isinstance(leaf, Phrase):
-        return next(_phrase_places(leaf, found), None) is not None
-    return any(stem(word.key) == stem(leaf.key) for word in found)
+def _test(leaf: Leaf) -> tuple[Why, Callable[[Key], bool]] | None:
+    match leaf:
+        case Pattern(letters):
+            fits = regex_of(letters).fullmatch
+            return Why.WILDCARD, lambda form: fits(form) is not None
+        case Typo(key):
+            word = normalised(key)
+            return Why.TYPO, lambda form: one_typo(word, form)
+    return None
+
+
+def _stands_in(leaf: Leaf, found: Sequence[Word]) -> bool:
+    match leaf:
+        case Phrase():
+            return next(_phrase_places(leaf, found), None) is not None
+        case Term(key) | Typo(key):
+            if any(stem(word.key) == stem(key) for word in found):
+                return True
+    test = _test(leaf)
+    return test is not None and any(test[1](normalised(word.key)) for word in found)
 
 
 def _phrase_places(phrase: Phrase, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:
     wanted = [normalised(key) for key in phrase.keys]
     have = [normalised(word.key) for word in found]
-    for at in range(len(have) - len(wanted) + 1):
-        if have[at] == wanted[0] and have[at : at + len(wanted)] == wanted:
-            standing = found[at : at + len(wanted)]
+    for at, form in enumerate(have):
+        if form == wanted[0] and (places := _followed(wanted, have, at, phrase.slop)):
+            standing = [found[place] for place in places]
             written = tuple(word.key for word in standing) == phrase.keys
             span = Span(standing[0].span.start, standing[-1].span.end)
             yield span, Why.WRITTEN if written else Why.NORMALISED
+
+
+def _followed(wanted: Sequence[Key], have: Sequence[Key], at: int, slop: int) -> list[int] | None:
+    """Where the words of a phrase stand that begins at `at`, each as soon as it may; None when they do not follow."""
+    last = at + len(wanted) + slop
+    places = [at]
+    for word in wanted[1:]:
+        try:
+            places.append(have.index(word, places[-1] + 1, last))
+        except ValueError:
+            return None
+    return places
 
 
 def _without_overlaps(places: list[Match]) -> tuple[Match, ...]:

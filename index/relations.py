@@ -1,48 +1,69 @@
-"""What the words of a vocabulary have in common: for each rung of the ladder, which words share a key.
+"""What the words of a vocabulary have in common: which share a key, which are one typo apart, which fit a pattern.
 
 A relation is an inverted index of its own: its words are the keys, and a key's postings are the numbers of the
 vocabulary words that have it. So it is kept as a field of a flat file beside the segment it speaks of: written once,
-when the segment is, and mapped when it is opened.
+when the segment is, and mapped when it is opened. Typos and patterns are looked for among the normalised keys.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.keys import normalised_all, stem_all
+from index.keys import letters, letters_all, normalised, normalised_all, stem_all
+from index.likeness import one_typo
 from index.matches import LADDER, Why
+from index.patterns import matching
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
 from index.postings.codec import FLAT_EXT
 from index.query import Field
+from index.typos import neighbours, typo_table
 from index.words import Key
 
 EXTENSION = ".relations"
 
 Numbers = NDArray[np.int64]
 
-_RELATED = {why: key_of for why, key_of in LADDER if why is not Why.WRITTEN}
-_OF_ALL = {Why.NORMALISED: normalised_all, Why.STEM: stem_all}
+_RELATED: dict[Why, Callable[[Key], Key]] = {
+    **{why: key_of for why, key_of in LADDER if why is not Why.WRITTEN},
+    Why.LETTERS: letters,
+}
+_OF_ALL = {Why.NORMALISED: normalised_all, Why.STEM: stem_all, Why.LETTERS: letters_all}
 
 
 class Relations:
     """The relations over the vocabulary of one field of one segment."""
 
-    def __init__(self, words: FlatField, by_rung: Mapping[Why, FlatField]) -> None:
+    def __init__(self, words: FlatField, by_rung: Mapping[Why, FlatField], typos: FlatField) -> None:
         self._words = words
         self._by_rung = by_rung
+        self._typos = typos
 
     def words(self, why: Why, key: Key) -> Numbers:
         """The numbers of the words that stand for `key` on one rung, ascending."""
         if why is Why.WRITTEN:
             number = self._words.find(key.encode())
             return np.array([] if number is None else [number], np.int64)
+        group = self._by_rung[why].find(_RELATED[why](key).encode())
+        return self._members(why, [] if group is None else [group])
+
+    def near(self, key: Key) -> dict[Key, Numbers]:
+        """The words one typo away from `key`, by their normalised form."""
+        word, relation = normalised(key), self._by_rung[Why.NORMALISED]
+        forms = {Key(relation.word(group).decode()): group for group in neighbours(self._typos, word)}
+        return {form: self._members(Why.NORMALISED, [group]) for form, group in forms.items() if one_typo(word, form)}
+
+    def fitting(self, pattern: str) -> Numbers:
+        """The numbers of the words whose normalised form fits a pattern, ascending."""
+        return self._members(Why.NORMALISED, matching(self._by_rung[Why.NORMALISED], pattern).tolist())
+
+    def _members(self, why: Why, groups: Sequence[int]) -> Numbers:
         relation = self._by_rung[why]
-        group = relation.find(_RELATED[why](key).encode())
-        if group is None:
-            return np.array([], np.int64)
-        return relation.documents[relation.rows(group)].astype(np.int64)
+        found = [relation.documents[relation.rows(group)] for group in groups]
+        if len(found) < 2:
+            return found[0].astype(np.int64) if found else np.array([], np.int64)
+        return np.sort(np.concatenate(found)).astype(np.int64)
 
 
 def write_missing(folder: Path) -> None:
@@ -58,7 +79,8 @@ def write_missing(folder: Path) -> None:
 def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -> Relations:
     """The relations of one field of a segment. Raises IndexUnusableError where they are damaged."""
     fields = FlatFile.map(folder / f"{segment}{EXTENSION}").fields
-    return Relations(words, {why: fields[_name(field, why)] for why in _RELATED})
+    by_rung = {why: fields[_name(field, why)] for why in _RELATED}
+    return Relations(words, by_rung, fields[_name(field, Why.TYPO)])
 
 
 def _write(segment: Path) -> None:
@@ -67,7 +89,10 @@ def _write(segment: Path) -> None:
     for field in Field:
         words = [Key(word.decode()) for word in flat.fields[field].all_words()] if field in flat.fields else []
         for why in _RELATED:
-            writer.add(_name(field, why), _relation(_OF_ALL[why](words)))
+            relation = _relation(_OF_ALL[why](words))
+            writer.add(_name(field, why), relation)
+            if why is Why.NORMALISED:
+                writer.add(_name(field, Why.TYPO), typo_table([form.decode() for form in relation.all_words()]))
     writer.close()
 
 

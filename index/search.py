@@ -2,44 +2,65 @@
 
 Every node of a query is answered by the documents that answer it, and how well (`index.found`). A word's score is a sum
 over the rungs of its ladder (`index.vocabulary`): each rung counts as one pseudo-term, its frequencies summed over the
-words it admits, scored by BM25 as Whoosh computes it, and weighted.
+words it admits, scored by BM25 as Whoosh computes it, and weighted. A word that no article has is taken for the words
+one typo away that most articles have.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import ArticleId
-from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
-from index.postings import Postings, Reader, bm25
-from index.query import AllOf, AnyOf, Field, Node, Phrase, Query, Term
+from index.facets import Facet, Facets
+from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, within, without
+from index.postings import Chosen, Postings, Reader, bm25
+from index.query import AllOf, AnyOf, Field, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
 from index.relations import open_relations
-from index.vocabulary import Vocabulary
+from index.vocabulary import CORRECTIONS, Rung, Vocabulary, document_frequency
 from index.words import Key
 
 TITLE_WEIGHT = 0.5
 """What a word found in a title counts beside the same word in a body (research/search-quality.md: 1 does harm)."""
 
 REMEMBERED = 256
-"""How many words' answers an engine remembers: those of some pages of typing."""
+"""How many words' answers a field remembers: those of some pages of typing."""
+
+TIME_LIMIT = 2.0
+"""Seconds a search may take; what it has found until then is the answer, and the answer says that it was cut."""
 
 
 class CancelledError(Exception):
     """The asker no longer wants the answer."""
 
 
+class Sort(StrEnum):
+    """In which order articles are given."""
+
+    RANK = "rank"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The best articles with their scores, and how many answer in all."""
+    """The best articles with their scores, and how many answer in all.
+
+    `corrected`: for words no article has, the normalised words they were taken for; `cut`: time ran out.
+    """
 
     best: list[tuple[ArticleId, float]]
     total: int
+    corrected: Mapping[Key, tuple[Key, ...]]
+    cut: bool
 
 
 class Engine:
@@ -47,59 +68,127 @@ class Engine:
 
     def __init__(self, folder: Path) -> None:
         """Maps the index in `folder`. Raises IndexUnusableError."""
-        self._reader = reader = Reader.open(folder)
-        self._live = np.flatnonzero(reader.live)
-        self._fields = {field: _IndexedField(reader[field], folder, field, len(self._live)) for field in Field}
+        self._reader = Reader.open(folder)
+        self._facets = Facets(folder, self._reader)
+        self.live = np.flatnonzero(self._reader.live)
+        self.count = self._reader.count
+        self.fields = {field: _IndexedField(self._reader[field], folder, field, len(self.live)) for field in Field}
 
-    def rank(self, query: Query, limit: int | None, cancelled: Callable[[], bool] | None = None) -> Ranking:
-        """The best `limit` articles (None: all) for a query, best first; equals stand in the order of the index.
+    def rank(
+        self,
+        query: Query,
+        limit: int | None = None,
+        *,
+        sort: Sort = Sort.RANK,
+        cancelled: Callable[[], bool] | None = None,
+        time_limit: float = TIME_LIMIT,
+    ) -> Ranking:
+        """The first `limit` articles (None: all) for a query, in order; equals stand in the order of the index.
 
         Raises CancelledError as soon as `cancelled` says so.
         """
-        if query.root is None:
-            return Ranking([], 0)
-        found = self._node(query.root, cancelled or (lambda: False))
-        places = best(found, limit)
+        asking = _Asking(self, cancelled or (lambda: False), monotonic() + time_limit)
+        found = asking.node(query.root) if query.root else NOTHING
+        places = self._order(found, limit, sort)
         articles = self._reader.articles(found.documents[places].tolist())
-        return Ranking(list(zip(articles, found.scores[places].tolist(), strict=True)), len(found))
+        ordered = list(zip(articles, found.scores[places].tolist(), strict=True))
+        return Ranking(ordered, len(found), asking.corrected, asking.cut)
 
-    def _node(self, node: Node, cancelled: Callable[[], bool]) -> Found:
-        if cancelled():
-            raise CancelledError
+    def counts(self, query: Query, facet: Facet) -> dict[str, int]:
+        """How many of the articles that answer have each value of a facet; "" for those without one."""
+        found = _Asking(self, lambda: False, monotonic() + TIME_LIMIT).node(query.root) if query.root else NOTHING
+        return self._facets.counts(facet, found.documents)
+
+    def filtered(self, node: Source | Published) -> Found:
+        """The articles of a source or of a range of days; being one scores nothing."""
+        if isinstance(node, Source):
+            documents = self._facets.of_source(node.name)
+        else:
+            documents = self._facets.published(node.since, node.until)
+        return Found(documents, np.zeros(len(documents)))
+
+    def _order(self, found: Found, limit: int | None, sort: Sort) -> NDArray[np.intp]:
+        if sort is Sort.RANK:
+            return best(found, limit)
+        ranks = self._facets.ranks(Facet.SOURCE if sort is Sort.SOURCE else Facet.PUBLISHED)[found.documents]
+        known = ranks > 0  # articles without a date or source come last in either direction
+        ranks = -ranks if sort is Sort.NEWEST else ranks
+        return np.lexsort((-found.scores, ranks, ~known))[:limit]
+
+
+class _Asking:
+    """One query on its way through the engine: what it was corrected to, whether it was cut."""
+
+    def __init__(self, engine: Engine, cancelled: Callable[[], bool], deadline: float) -> None:
+        self._engine = engine
+        self._cancelled = cancelled
+        self._deadline = deadline
+        self.corrected: dict[Key, tuple[Key, ...]] = {}
+        self.cut = False
+
+    def node(self, node: Node) -> Found:
+        """The answer to a part of the query. Raises CancelledError."""
         match node:
-            case Term(key, _, field):
-                return self._leaf(lambda words: words.term(key), field)
-            case Phrase(keys, _, field):
-                return self._leaf(lambda words: words.phrase(keys), field)
             case AnyOf(parts, excluded):
-                answers = [self._node(part, cancelled) for part in parts]
-                return self._without(any_of(answers, self._reader.count) if parts else self._all(), excluded, cancelled)
+                answers = self._answers(parts)
+                return self._without(any_of(answers, self._engine.count) if parts else self._all(), excluded)
             case AllOf(parts, excluded):
-                answers = [self._node(part, cancelled) for part in parts]
-                return self._without(all_of(answers) if parts else self._all(), excluded, cancelled)
+                answers = self._answers(parts)
+                return self._without(all_of(answers) if answers else self._all(), excluded)
+            case Source() | Published():
+                return self._engine.filtered(node)
+            case Term(key, _, field):
+                return self._leaf(lambda words: words.term(key), field) or self._correction(key, field)
+            case Typo(key, _, field):
+                return self._leaf(lambda words: words.typo(key), field)
+            case Pattern(letters, _, field):
+                return self._leaf(lambda words: words.pattern(letters), field)
+            case Phrase(keys, _, field, slop):
+                return self._leaf(lambda words: words.phrase(keys, slop), field)
+
+    def _answers(self, parts: Sequence[Node]) -> list[Found]:
+        """The answers to parts, until time runs out; the first is always given."""
+        answers: list[Found] = []
+        for part in parts:
+            if self._cancelled():
+                raise CancelledError
+            if answers and monotonic() > self._deadline:
+                self.cut = True
+                break
+            answers.append(self.node(part))
+        return answers
 
     def _leaf(self, ask: Callable[["_IndexedField"], Found], field: Field | None) -> Found:
         if field is not None:
-            return ask(self._fields[field])
-        title = scaled(ask(self._fields[Field.TITLE]), TITLE_WEIGHT)
-        return any_of([ask(self._fields[Field.BODY]), title], self._reader.count)
+            return ask(self._engine.fields[field])
+        title = scaled(ask(self._engine.fields[Field.TITLE]), TITLE_WEIGHT)
+        return any_of([ask(self._engine.fields[Field.BODY]), title], self._engine.count)
+
+    def _correction(self, key: Key, field: Field | None) -> Found:
+        vocabulary = self._engine.fields[field or Field.BODY].vocabulary
+        near = sorted(vocabulary.near(key).items(), key=lambda found: -document_frequency(found[1].words))
+        if not near[:CORRECTIONS]:
+            return NOTHING
+        self.corrected[key] = tuple(form for form, _ in near[:CORRECTIONS])
+        chosen = [rung for _, rung in near[:CORRECTIONS]]
+        return self._leaf(lambda words: words.united(chosen), field or Field.BODY)
 
     def _all(self) -> Found:
-        return Found(self._live, np.zeros(len(self._live)))
+        return Found(self._engine.live, np.zeros(len(self._engine.live)))
 
-    def _without(self, found: Found, excluded: tuple[Node, ...], cancelled: Callable[[], bool]) -> Found:
+    def _without(self, found: Found, excluded: Sequence[Node]) -> Found:
         for node in excluded:
-            found = without(found, self._node(node, cancelled))
+            found = without(found, self.node(node))
         return found
 
 
 class _IndexedField:
     """One field of the index: what a word or a phrase finds in it. Deleted documents are never found."""
 
-    def __init__(self, postings: Postings, folder: Path, field: Field, count: int) -> None:
+    def __init__(self, postings: Postings, folder: Path, field: Field, living: int) -> None:
         self._postings = postings
-        self._count = count
-        self._vocabulary = Vocabulary(
+        self._living = living
+        self.vocabulary = Vocabulary(
             [(segment, open_relations(folder, segment.name, field, segment.field)) for segment in postings.segments]
         )
         self._known: OrderedDict[Key, Found] = OrderedDict()
@@ -119,29 +208,69 @@ class _IndexedField:
 
     def _term(self, key: Key) -> Found:
         found = NOTHING
-        for rung in reversed(self._vocabulary.rungs(key)):  # the farthest admits all that the nearer ones do
-            documents, frequencies = self._postings.union_of(rung.words)
-            answer = scaled(self._scored(documents, frequencies), rung.weight)
+        for rung in reversed(self.vocabulary.rungs(key)):  # the farthest admits all that the nearer ones do
+            answer = self._rung(rung)
             found = raised(found, answer) if len(found) else answer
-        return found
+        return raised(found, within(self._rung(self.vocabulary.letters(key)), found)) if len(found) else NOTHING
 
-    def phrase(self, keys: tuple[Key, ...]) -> Found:
-        begins = self._begins(keys[0], 0)
-        for nth, key in enumerate(keys[1:], 1):
-            if len(begins):
-                begins = np.intersect1d(begins, self._begins(key, nth), assume_unique=True)
+    def typo(self, key: Key) -> Found:
+        """A word in any of its forms, and the words one typo away."""
+        return any_of(
+            [self.term(key), self.united(list(self.vocabulary.near(key).values()))], len(self._postings.lengths)
+        )
+
+    def pattern(self, letters: str) -> Found:
+        return self._rung(self.vocabulary.fitting(letters))
+
+    def united(self, rungs: Sequence[Rung]) -> Found:
+        """The words of several rungs of one kind as one pseudo-term."""
+        by_segment: dict[int, list[Any]] = {}
+        for rung in rungs:
+            for segment, numbers in rung.words:
+                by_segment.setdefault(segment.start, [segment]).append(numbers)
+        words: Chosen = [(segment, np.unique(np.concatenate(held))) for segment, *held in by_segment.values()]
+        return self._rung(Rung(rungs[0].why, rungs[0].weight, words)) if rungs else NOTHING
+
+    def phrase(self, keys: tuple[Key, ...], slop: int) -> Found:
+        begins = self._places(keys[0])
+        if slop:
+            begins = self._with_gaps(keys, begins, slop)
+        else:
+            for nth, key in enumerate(keys[1:], 1):
+                if len(begins):
+                    begins = np.intersect1d(begins, _moved_back(self._places(key), nth), assume_unique=True)
         if not len(begins):
             return NOTHING
         documents, frequencies = np.unique((begins >> np.uint64(32)).astype(np.int64), return_counts=True)
         return scaled(self._scored(documents, frequencies), len(keys))
 
-    def _begins(self, key: Key, nth: int) -> NDArray[np.uint64]:
-        """Where a phrase would begin whose word number `nth` this is, as `document << 32 | position`."""
-        standing = self._postings.occurrences_of(self._vocabulary.for_phrase(key))
-        return standing[(standing & np.uint64(0xFFFFFFFF)) >= nth] - np.uint64(nth)
+    def _with_gaps(self, keys: tuple[Key, ...], begins: NDArray[np.uint64], slop: int) -> NDArray[np.uint64]:
+        """Of the places where the first word stands, those from which the others follow with few words between."""
+        last = begins
+        for key in keys[1:]:
+            following = self._places(key)
+            place = np.searchsorted(following, last, side="right")
+            held = place < len(following)
+            begins, last, place = begins[held], last[held], place[held]
+            held = following[place] - begins <= np.uint64(len(keys) - 1 + slop)  # another document is 2³² away
+            begins, last = begins[held], following[place][held]
+        return begins
+
+    def _places(self, key: Key) -> NDArray[np.uint64]:
+        """Where a word of a phrase stands, as `document << 32 | position`, ascending."""
+        return self._postings.occurrences_of(self.vocabulary.for_phrase(key))
+
+    def _rung(self, rung: Rung) -> Found:
+        documents, frequencies = self._postings.union_of(rung.words)
+        return scaled(self._scored(documents, frequencies), rung.weight)
 
     def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any]) -> Found:
         """One pseudo-term: how many of its words each document has, and in how many documents any stands."""
         lengths = self._postings.lengths[documents]
-        scores = bm25(frequencies, lengths, self._postings.average_length, len(documents), self._count)
+        scores = bm25(frequencies, lengths, self._postings.average_length, len(documents), self._living)
         return Found(documents.astype(np.int64), scores)
+
+
+def _moved_back(places: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
+    """Where a phrase would begin of which the word in these places is number `by`."""
+    return places[(places & np.uint64(0xFFFFFFFF)) >= by] - np.uint64(by)

@@ -165,7 +165,7 @@ class _Build:
             self._report(self._progress("writing", len(self._plan.to_read), ""))
             self._catalogue.commit()
             self._writer.commit()
-            _write_relations(self._folder)
+            _write_tables(self._folder, self._catalogue)
         except BaseException:
             self._writer.cancel()
             raise
@@ -239,10 +239,12 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
     return FlatWriter(open_dir(folder))
 
 
-def _write_relations(folder: Path) -> None:
-    from index.relations import write_missing
+def _write_tables(folder: Path, catalogue: Catalogue) -> None:
+    """What goes with every segment: the relations of its vocabulary, the facets of its articles."""
+    from index import facets, relations
 
-    write_missing(folder)
+    relations.write_missing(folder)
+    facets.write_missing(folder, catalogue)
 
 
 def _digest(article: Article) -> bytes:

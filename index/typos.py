@@ -51,18 +51,6 @@ def neighbours(table: FlatField, word: str) -> list[int]:
     return np.unique(np.concatenate(rows)).tolist() if rows else []
 
 
-def one_typo(word: str, other: str) -> bool:
-    """Whether the words differ by one letter left out, put in or changed, or by two neighbours swapped."""
-    if word == other or abs(len(word) - len(other)) > 1:
-        return False
-    shorter, longer = sorted((word, other), key=len)
-    at = next((place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    if len(shorter) < len(longer):
-        return shorter[at:] == longer[at + 1 :]
-    swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
-    return swapped or shorter[at + 1 :] == longer[at + 1 :]
-
-
 def _hashes(words: Sequence[str], length: int) -> Hashes:
     """For each word of one length, its hash and, after it, those of what is left without each of its letters."""
     letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, length)

@@ -1,20 +1,24 @@
 """A query word → the vocabulary words that stand for it, rung by rung, each rung with its weight.
 
 One mechanism instead of a field for each analysis: the index holds words as written, and what is further (normalised,
-stem) is a relation over its vocabulary (`index.relations`), resolved when a question is asked. So a hit can say why it
-matched, and the ladder can be walked without reindexing. Weights: research/search-quality.md.
+stem, first letters, a typo, a pattern) is a relation over its vocabulary (`index.relations`), resolved when a question
+is asked. So a hit can say why it matched, and the ladder can be walked without reindexing. Weights:
+research/search-quality.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.matches import LADDER, PHRASE_RUNGS, Why
 from index.postings import Chosen, Segment
-from index.relations import Relations
+from index.relations import Numbers, Relations
 from index.words import Key
 
-WEIGHTS = {Why.WRITTEN: 0.25, Why.NORMALISED: 0.5, Why.STEM: 1.0}
-"""What each rung's score counts. An exact match collects all of them, so nearer forms come first."""
+WEIGHTS = {Why.WRITTEN: 0.25, Why.NORMALISED: 0.5, Why.STEM: 1.0, Why.LETTERS: 0.5, Why.TYPO: 0.6, Why.WILDCARD: 1.0}
+"""What each rung's score counts. An exact match collects those of the whole ladder, so nearer forms come first."""
+
+CORRECTIONS = 3
+"""Into how many words an unknown one is corrected: those that most articles have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,37 @@ class Vocabulary:
                 found.append(Rung(why, WEIGHTS[why], admitted))
         return found
 
+    def letters(self, key: Key) -> Rung:
+        """The words that share the first letters: they admit nothing, but add to what is found."""
+        return Rung(Why.LETTERS, WEIGHTS[Why.LETTERS], self._admitted(Why.LETTERS, key))
+
     def for_phrase(self, key: Key) -> Chosen:
         """The words that may stand for `key` inside a phrase."""
         return self._admitted(PHRASE_RUNGS[-1][0], key)
 
+    def fitting(self, pattern: str) -> Rung:
+        """The words that fit a pattern."""
+        return Rung(Why.WILDCARD, WEIGHTS[Why.WILDCARD], self._chosen(lambda relations: relations.fitting(pattern)))
+
+    def near(self, key: Key) -> dict[Key, Rung]:
+        """The words one typo away, by their normalised form."""
+        found: dict[Key, Chosen] = {}
+        for segment, relations in self._segments:
+            for form, words in relations.near(key).items():
+                found.setdefault(form, []).append((segment, words))
+        return {form: Rung(Why.TYPO, WEIGHTS[Why.TYPO], words) for form, words in found.items()}
+
     def _admitted(self, why: Why, key: Key) -> Chosen:
-        found = ((segment, relations.words(why, key)) for segment, relations in self._segments)
+        return self._chosen(lambda relations: relations.words(why, key))
+
+    def _chosen(self, ask: Callable[[Relations], Numbers]) -> Chosen:
+        found = ((segment, ask(relations)) for segment, relations in self._segments)
         return [(segment, words) for segment, words in found if len(words)]
+
+
+def document_frequency(words: Chosen) -> int:
+    """In how many places of how many articles, roughly, the words stand: enough to tell common from rare."""
+    return sum(int(segment.field.counts_of(numbers).sum()) for segment, numbers in words)
 
 
 def _size(words: Chosen) -> int:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
-from index.query import AllOf, AnyOf, Field, Node, Phrase, Term, parse
+from index.query import AllOf, AnyOf, Field, Node, Pattern, Phrase, Published, Source, Term, Typo, parse
 
 
 def shape(node: Node | None) -> object:
@@ -13,8 +13,17 @@ def shape(node: Node | None) -> object:
     match node:
         case Term(key, _, field):
             return f"{field}:{key}" if field else str(key)
-        case Phrase(keys, _, field):
-            return ("title phrase" if field is Field.TITLE else "phrase", *keys)
+        case Phrase(keys, _, field, slop):
+            name = "title phrase" if field is Field.TITLE else "phrase"
+            return (f"{name}~{slop}" if slop else name, *keys)
+        case Pattern(letters, _, field):
+            return ("pattern", letters) if field is None else ("pattern", letters, str(field))
+        case Typo(key, _, _):
+            return ("typo", key)
+        case Source(name, _):
+            return ("source", name)
+        case Published(since, until, _):
+            return ("date", since and since.isoformat(), until and until.isoformat())
         case AnyOf(parts, excluded):
             return ("any", *map(shape, parts), *(("not", shape(part)) for part in excluded))
         case AllOf(parts, excluded):
@@ -50,6 +59,22 @@ MEANINGS = [
     ("100,000", "100000"),
     ("http://x.com", ("phrase", "http", "x", "com")),
     ("title:", "title"),
+    ("كت*", ("pattern", "كت*")),
+    ("*ية", ("pattern", "*يه")),
+    ("أ?مد", ("pattern", "ا?مد")),
+    ("ما سعر النفط?", ("any", "ما", "سعر", "النفط")),
+    ("title:كت*", ("pattern", "كت*", "title")),
+    ("نفظ~", ("typo", "نفظ")),
+    ("نفظ~1", ("typo", "نفظ")),
+    ('"أسعار النفط"~5', ("phrase~5", "أسعار", "النفط")),
+    ("source:اليوم", ("source", "اليوم")),
+    ('نفط غاز source:"صحيفة اليوم"', ("all", ("any", "نفط", "غاز"), ("source", "صحيفة اليوم"))),
+    ("date:2015", ("date", "2015-01-01", "2015-12-31")),
+    ("date:2015-08..2015-09", ("date", "2015-08-01", "2015-09-30")),
+    ("date:..2016-02", ("date", None, "2016-02-29")),
+    ("date:2015-08-06..", ("date", "2015-08-06", None)),
+    ("date:٢٠١٥/٠٨", ("date", "2015-08-01", "2015-08-31")),
+    ("نفط -date:2015", ("any", "نفط", ("not", ("date", "2015-01-01", "2015-12-31")))),
 ]
 
 
@@ -76,6 +101,11 @@ FAULTS = [
     ("ت" * 3000, "too-long", 2000, 3000),
     ("ت " * 70, "too-many-clauses", 128, 129),
     ('"' + "ت " * 30 + '"', "phrase-too-long", 0, 62),
+    ("ت*", "pattern-too-wide", 0, 2),
+    ("*", "pattern-too-wide", 0, 1),
+    ("date:أمس", "date-unreadable", 5, 8),
+    ("date:2015-13", "date-unreadable", 5, 12),
+    ("source:(", "operand-missing", 0, 7),
 ]
 
 
@@ -90,7 +120,33 @@ def test_a_fault_says_what_and_where(text: str, reason: str, start: int, end: in
     )
 
 
-PIECES = st.sampled_from(['"', "(", ")", "AND", "OR", "NOT", "-", "title:", "تسلا", "ماسك", " ", "«", "”", ":", "x"])
+PIECES = st.sampled_from(
+    [
+        '"',
+        "*",
+        "?",
+        "~",
+        "~3",
+        "date:",
+        "source:",
+        "2015-08",
+        "..",
+        "(",
+        ")",
+        "AND",
+        "OR",
+        "NOT",
+        "-",
+        "title:",
+        "تسلا",
+        "ماسك",
+        " ",
+        "«",
+        "”",
+        ":",
+        "x",
+    ]
+)
 
 
 @given(st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES).map(" ".join)))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.typos import LONGEST, SHORTEST, neighbours, one_typo, typo_table
+from index.likeness import one_typo
+from index.typos import LONGEST, SHORTEST, neighbours, typo_table
 
 LETTERS = "ابجx"
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=7), unique=True, max_size=40)

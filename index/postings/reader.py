@@ -245,7 +245,7 @@ class Reader:
         self.live = _live(leaves, self.count)
         self.body = _postings(reader, leaves, BODY, self.live)
         self.title = _postings(reader, leaves, TITLE, self.live)
-        self._ids = [segment for segment in (_segment(leaf, start, ID) for leaf, start in leaves) if segment]
+        self.ids_by_segment = [segment for segment in (_segment(leaf, start, ID) for leaf, start in leaves) if segment]
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> "Reader":
@@ -273,7 +273,7 @@ class Reader:
     def ids(self) -> list[ArticleId]:
         """The article of each document number, deleted ones too; "" for a document that has no id."""
         ids = [ArticleId("")] * self.count
-        for _, field, start, _ in self._ids:
+        for _, field, start, _ in self.ids_by_segment:
             words = field.all_words()
             owner = np.repeat(np.arange(len(field)), field.counts())
             for document, word in zip(field.documents.tolist(), owner.tolist(), strict=True):
@@ -285,7 +285,7 @@ class Reader:
         return [self._article(document) for document in documents]
 
     def _article(self, document: int) -> ArticleId:
-        for (_, field, start, end), words in zip(self._ids, self._id_words, strict=True):
+        for (_, field, start, end), words in zip(self.ids_by_segment, self._id_words, strict=True):
             if start <= document < end and words[document - start] >= 0:
                 return ArticleId(field.word(int(words[document - start])).decode())
         return ArticleId("")
@@ -294,7 +294,7 @@ class Reader:
     def _id_words(self) -> list[NDArray[np.int64]]:
         """For each segment, the word of the id field that each of its documents has, -1 for none."""
         found = []
-        for _, field, start, end in self._ids:
+        for _, field, start, end in self.ids_by_segment:
             words = np.full(end - start, -1, np.int64)
             words[field.documents] = np.repeat(np.arange(len(field)), field.counts())
             found.append(words)
@@ -302,7 +302,7 @@ class Reader:
 
     def number(self, article: ArticleId) -> int | None:
         """The document number of an article; None when the index has none of that id."""
-        for _, field, start, _ in reversed(self._ids):
+        for _, field, start, _ in reversed(self.ids_by_segment):
             word = field.find(article.encode())
             for document in field.documents[field.rows(word)].tolist() if word is not None else ():
                 if self.live[start + document]:

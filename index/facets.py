@@ -1,0 +1,134 @@
+"""What articles are besides what they say: their source and their day, for filters, sorts and counts.
+
+A facet is an inverted index like any field: its words are the names of sources, or days as ISO dates, so that a range
+of days is a range of words. It is kept as a flat file beside the segment it speaks of, written once from the catalogue.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.articles import ArticleId, Entry
+from index.catalogue import Catalogue
+from index.postings import Reader
+from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
+from index.postings.codec import FLAT_EXT
+from index.words import fold
+
+EXTENSION = ".facets"
+
+
+class Facet(StrEnum):
+    """What articles are told apart by."""
+
+    SOURCE = "source"
+    PUBLISHED = "published"
+
+
+_VALUE: dict[Facet, Callable[[Entry], str]] = {
+    Facet.SOURCE: lambda entry: entry.source,
+    Facet.PUBLISHED: lambda entry: entry.published.isoformat() if entry.published else "",
+}
+
+Documents = NDArray[np.int64]
+
+
+class Facets:
+    """The facets of all segments, by the document numbers of a reader."""
+
+    def __init__(self, folder: Path, reader: Reader) -> None:
+        """Maps the files. Raises IndexUnusableError."""
+        self._count = reader.count
+        self._live = reader.live
+        self._segments = [
+            (FlatFile.map(folder / f"{segment.name}{EXTENSION}").fields, segment.start)
+            for segment in reader.ids_by_segment
+        ]
+
+    def of_source(self, name: str) -> Documents:
+        """The living articles of the sources whose folded name holds `name`, ascending."""
+        return self._documents(Facet.SOURCE, lambda field: [n for n in range(len(field)) if name in _folded(field, n)])
+
+    def published(self, since: date | None, until: date | None) -> Documents:
+        """The living articles of a range of days, both included, ascending; those without a date are never in it."""
+        first = since.isoformat() if since else "0"
+        last = until.isoformat() + "~" if until else "~"
+        return self._documents(
+            Facet.PUBLISHED,
+            lambda field: range(field.lower_bound(first.encode()), field.lower_bound(last.encode())),
+        )
+
+    def counts(self, facet: Facet, documents: Documents) -> dict[str, int]:
+        """How many of `documents` have each value; "" for those without one."""
+        wanted = np.zeros(self._count, np.bool_)
+        wanted[documents] = True
+        counts: dict[str, int] = {}
+        for fields, start in self._segments:
+            field = fields[facet]
+            hits = np.add.reduceat(wanted[start + field.documents], field.starts[:-1].astype(np.int64), dtype=np.int64)
+            for number in np.flatnonzero(hits).tolist():
+                value = field.word(number).decode()
+                counts[value] = counts.get(value, 0) + int(hits[number])
+        return counts
+
+    def ranks(self, facet: Facet) -> NDArray[np.int64]:
+        """For every document, the place of its value in the order of all values; 0 for none."""
+        values = sorted({word for fields, _ in self._segments for word in fields[facet].all_words()} | {b""})
+        ranks = np.zeros(self._count, np.int64)
+        for fields, start in self._segments:
+            field = fields[facet]
+            rank = np.searchsorted(np.array(values, object), np.array(field.all_words(), object))
+            ranks[start + field.documents] = np.repeat(rank, field.counts())
+        return ranks
+
+    def _documents(self, facet: Facet, choose: Callable[[FlatField], Sequence[int]]) -> Documents:
+        found = [np.empty(0, np.int64)]
+        for fields, start in self._segments:
+            field = fields[facet]
+            rows = [field.documents[field.rows(number)].astype(np.int64) + start for number in choose(field)]
+            found.extend(rows)
+        documents = np.sort(np.concatenate(found))
+        return documents[self._live[documents]]
+
+
+def write_missing(folder: Path, catalogue: Catalogue) -> None:
+    """Write the facets of every segment in `folder` that has none yet; drop those of segments that are gone."""
+    for leftover in folder.glob(f"*{EXTENSION}"):
+        if not leftover.with_suffix(FLAT_EXT).exists():
+            leftover.unlink()
+    for segment in folder.glob(f"*{FLAT_EXT}"):
+        if not segment.with_suffix(EXTENSION).exists():
+            _write(segment, catalogue)
+
+
+def _write(segment: Path, catalogue: Catalogue) -> None:
+    ids = FlatFile.map(segment).fields["id"]
+    documents = ids.documents.astype(np.int64)
+    names = [ArticleId(word.decode()) for word in ids.all_words()]
+    entries = catalogue.entries_of(names)
+    owners = [entries.get(name) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
+    writer = FlatFileWriter(segment.with_suffix(EXTENSION).open("wb"))
+    for facet, value_of in _VALUE.items():
+        writer.add(facet, _inverted(documents, [value_of(entry) if entry else "" for entry in owners]))
+    writer.close()
+
+
+def _inverted(documents: Documents, values: Sequence[str]) -> FlatField:
+    ordered = sorted(set(values))
+    number = {value: place for place, value in enumerate(ordered)}
+    of_row = np.fromiter(map(number.__getitem__, values), np.int64, len(values))
+    order = np.lexsort((documents, of_row))
+    return FlatField(
+        **vocabulary_arrays([value.encode("utf-8", "surrogatepass") for value in ordered]),
+        starts=narrow(np.searchsorted(of_row[order], np.arange(len(ordered) + 1))),
+        documents=documents[order].astype(np.uint32),
+        frequencies=np.ones(len(values), np.uint8),
+    )
+
+
+def _folded(field: FlatField, number: int) -> str:
+    return fold(field.word(number).decode("utf-8", "replace"))

@@ -1,0 +1,115 @@
+"""What finds what: patterns, typos, gaps, sources, days, orders, over a corpus whose answers can be counted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.corpus import Corpus, Why
+from index.facets import Facet
+from index.query import parse
+from index.search import Engine
+
+NEWS = [
+    {"title": "أسعار النفط", "body": "ارتفعت أسعار النفط الخام في الرياض", "source": "اليوم", "date": "2015-07-21"},
+    {"title": "سوق الأسهم", "body": "كتاب عن السوق والكتابة والمكتبات", "source": "اليوم السابع", "date": "2015-08-03"},
+    {"title": "الطقس", "body": "أمطار على جدة وسوق النفط هادئة", "source": "الرياض", "date": "2015-08-20"},
+    {"title": "بلا تاريخ", "body": "سعر الخام للنفط في السوق العالمية", "source": ""},
+    {"title": "كاتب", "body": "النفط ثم كلام كثير هنا ثم أسعار", "source": "الرياض", "date": "2016-01-01"},
+]
+
+
+@pytest.fixture(scope="module", params=[1, 3], ids=["one segment", "several"])
+def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The news, written at once or, some articles having said something else before, over several refreshes."""
+    folder = tmp_path_factory.mktemp("news")
+    cache = tmp_path_factory.mktemp("cache")
+    for round_ in reversed(range(request.param)):
+        for number, record in enumerate(NEWS[: len(NEWS) - round_]):
+            said = {**record, "body": f"نص قديم {round_}"} if round_ and number % 2 else record
+            (folder / f"{number}.json").write_text(json.dumps([said]), "utf-8")
+        corpus = Corpus.open(folder, cache=cache)
+    return corpus
+
+
+def found(corpus: Corpus, query: str, **options: str) -> list[int]:
+    return [int(hit.article.id[0]) for hit in corpus.search(query, limit=None, **options).hits]
+
+
+ANSWERS = [
+    ("كت*", {1}),
+    ("*تاب*", {1}),
+    ("كتا?", {1}),
+    ("*ارتفع*", {0}),
+    ("title:كا*", {4}),
+    ("النفظ~", {0, 2, 4}),
+    ("النفط~", {0, 2, 3, 4}),
+    ("نفظ~", set()),
+    ('"أسعار النفط"', {0}),
+    ('"النفط أسعار"~1', set()),
+    ('"النفط أسعار"~5', {4}),
+    ('"سعر النفط"~3', set()),
+    ("النفط source:الرياض", {2, 4}),
+    ("النفط source:اليوم", {0}),
+    ("source:اليوم", {0, 1}),
+    ("date:2015", {0, 1, 2}),
+    ("date:2015-08", {1, 2}),
+    ("النفط date:2015-08..", {2, 4}),
+    ("النفط -date:2015", {3, 4}),
+    ("النفط OR كتاب date:..2015-08-03", {0, 1, 2, 3, 4}),
+    ("(النفط OR كتاب) AND date:..2015-08-03", {0, 1}),
+    ("-source:اليوم", {2, 3, 4}),
+    ("قديم", set()),
+]
+
+
+@pytest.mark.parametrize(("query", "numbers"), ANSWERS)
+def test_a_query_finds(corpus: Corpus, query: str, numbers: set[int]) -> None:
+    assert set(found(corpus, query)) == numbers
+
+
+def test_a_word_no_article_has_is_corrected_and_said(corpus: Corpus) -> None:
+    results = corpus.search("الامطارر")
+    assert results.total == 0
+    results = corpus.search("والمكتبت")
+    assert [hit.article.id[0] for hit in results.hits] == ["1"]
+    assert [note.code for note in results.notes] == ["corrected"]
+    assert {match.why for match in results.hits[0].matches} == {Why.TYPO}
+
+
+def test_patterns_and_gaps_are_lit_with_their_reason(corpus: Corpus) -> None:
+    (hit,) = corpus.search("كت*").hits
+    body = corpus.article(hit.article.id).body
+    assert [(body[slice(*m.span)], m.why) for m in hit.matches] == [("كتاب", Why.WILDCARD)]
+    (hit,) = corpus.search('"النفط أسعار"~5').hits
+    body = corpus.article(hit.article.id).body
+    assert [body[slice(*m.span)] for m in hit.matches] == ["النفط ثم كلام كثير هنا ثم أسعار"]
+
+
+def test_results_are_sorted_by_day_and_source_those_without_last(corpus: Corpus) -> None:
+    assert found(corpus, "النفط", sort="newest") == [4, 2, 0, 3]
+    assert found(corpus, "النفط", sort="oldest") == [0, 2, 4, 3]
+    assert found(corpus, "النفط", sort="source")[-1] == 3
+    assert sorted(found(corpus, "النفط", sort="source")[:2]) == [2, 4]
+
+
+def test_facets_count_the_articles_that_answer(corpus: Corpus) -> None:
+    generation = next(path for path in sorted(corpus.folder.glob("g*"), reverse=True))
+    engine = Engine(generation)
+    assert engine.counts(parse("النفط"), Facet.SOURCE) == {"الرياض": 2, "اليوم": 1, "": 1}
+    assert engine.counts(parse("date:2015-08"), Facet.PUBLISHED) == {"2015-08-03": 1, "2015-08-20": 1}
+
+
+def test_a_search_that_runs_out_of_time_says_so_and_gives_what_it_has(corpus: Corpus) -> None:
+    engine = Engine(next(path for path in sorted(corpus.folder.glob("g*"), reverse=True)))
+    ranking = engine.rank(parse("النفط كتاب الطقس"), time_limit=0)
+    assert ranking.cut
+    assert ranking.total == 4
+
+
+def test_first_letters_add_to_the_score_but_admit_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("الاقتصاديون هنا والكلام كثير", "utf-8")
+    (tmp_path / "b.txt").write_text("اقتصاد هنا والكلام كثير واقتصرنا", "utf-8")
+    (tmp_path / "c.txt").write_text("اقتصار هنا والكلام كثير جدا", "utf-8")
+    corpus = Corpus.open(tmp_path, cache=tmp_path / "cache")
+    assert "c.txt" not in [hit.article.id for hit in corpus.search("اقتصاد").hits]
