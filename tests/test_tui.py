@@ -303,6 +303,21 @@ async def test_resizing_keeps_the_place_in_the_article(corpus: Corpus):
         assert abs(reader.place - place) < 200
 
 
+async def test_an_interface_that_reads_from_the_right_is_mirrored(corpus: Corpus, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(messages, "reads_right_to_left", lambda: True)
+    async with browsing(corpus) as reading:
+        columns = [reading.screen.query_one(f"#{pane}").region.x for pane in (FIGURES, ARTICLE, LIST)]
+        assert columns == sorted(columns)
+
+
+async def test_without_colour_matches_are_underlined(corpus: Corpus, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        rows = reading.screen.query_one("#list").render_lines(Region(0, 0, 38, 30))
+        assert "H100" in " ".join(part.text for row in rows for part in row if part.style and part.style.underline)
+
+
 # ---- help, palette, keyboards
 
 

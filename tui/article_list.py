@@ -55,7 +55,9 @@ class ArticleList(RowList):
         under = self._background(chosen)
         text_width = max(1, width - 2 * _MARGIN)
         lines = [*self._title(item, text_width, under, chosen), *self._snippet(item, text_width, under)]
-        lines.append(strips.label(about(item.entry), text_width, under + self.inks.quiet, rtl=False))
+        said = about(item.entry)
+        said = said if len(said) <= text_width else about(item.entry, length=False)
+        lines.append(strips.label(said, text_width, under + self.inks.quiet, rtl=False))
         return [self._edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
 
     def _background(self, chosen: bool) -> Style:
@@ -95,8 +97,8 @@ def around(text: str, lit: Sequence[Span], room: int) -> tuple[str, list[Span]]:
     return _CUT + text[start:], [Span(span.start + moved, span.end + moved) for span in lit if span.start >= start]
 
 
-def about(entry: Entry) -> str:
+def about(entry: Entry, *, length: bool = True) -> str:
     """Source, date and length of an article, as far as they are known."""
     published = entry.published.isoformat() if entry.published else ""
-    length = _("{count} characters").format(count=f"{entry.characters:,}")
-    return " · ".join(part for part in (entry.source, published, length) if part)
+    characters = _("{count} characters").format(count=f"{entry.characters:,}") if length else ""
+    return " · ".join(part for part in (entry.source, published, characters) if part)
