@@ -80,6 +80,8 @@ QUERIES = {
     "too-deep": N_("More than {limit} parentheses stand inside each other. Take some away."),
     "too-many-clauses": N_("This search has more than {limit} words. Leave some out."),
     "phrase-too-long": N_("A phrase has more than {limit} words. Leave some out."),
+    "pattern-too-wide": N_("A pattern needs at least {limit} letters. Add some."),
+    "date-unreadable": N_("This is no day. Write 2015, 2015-08 or 2015-08-06, or two of these with .. between them."),
 }
 """A sentence for the reason of every QueryError."""
 
@@ -118,6 +120,8 @@ NOTES = {
     "quote-closed": N_("the open quote is closed at the end"),
     "parenthesis-closed": N_("the open parenthesis is closed at the end"),
     "cancelled": N_("stopped"),
+    "corrected": N_("no article has {word}; searched for {forms}"),
+    "cut": N_("time ran out: these are the articles found until then"),
 }
 """A sentence for the code of every Note a search makes."""
 
@@ -160,7 +164,7 @@ def sentence(about: "CorpusError | Problem | Note") -> str:
     if isinstance(about, Exception):
         return _error(about)
     if isinstance(code := getattr(about, "code", None), str):
-        return _filled(NOTES.get(code, N_("The search says: {code}.")), {}, code=code)
+        return _filled(NOTES.get(code, N_("The search says: {code}.")), about.params, code=code)
     return _problem(about)  # type: ignore[arg-type]
 
 
