@@ -251,17 +251,26 @@ class Corpus:
         self,
         *,
         rebuild: bool = False,
+        growing: bool = False,
         on_progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Refreshed:
         """Bring the index up to date with the sources, and this corpus with the index.
 
+        `growing`: what a long refresh has read so far is put in place now and then, told by the stage `published`.
+
         Raises NothingToReadError when no article is there at all, IndexBusyError, IndexUnusableError.
         """
         from index import store
 
+        def told(progress: Progress) -> None:
+            if progress.stage == "published":
+                self._open_current()
+            if on_progress:
+                on_progress(progress)
+
         done = store.refresh(
-            self._generations, self._roots, rebuild=rebuild, on_progress=on_progress, cancelled=cancelled
+            self._generations, self._roots, rebuild=rebuild, growing=growing, on_progress=told, cancelled=cancelled
         )
         self._open_current()
         if not done.articles and not done.stopped:

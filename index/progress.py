@@ -7,7 +7,7 @@ from index.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh has come. `stage` is a code (scanning, reading, writing); `current` the file at hand."""
+    """How far a refresh has come. `stage`: scanning, reading, writing or published; `current`: the file at hand."""
 
     stage: str
     files: int = 0

@@ -220,6 +220,30 @@ def test_progress_tells_stage_and_counts(opened: Opener) -> None:
     assert (seen[-1].files, seen[-1].articles, seen[-1].of_bytes) == (3, 3, seen[-1].bytes)
 
 
+def test_a_long_build_shows_its_first_articles_before_it_is_done(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.FIRST_SIGHT", 0.0)
+    monkeypatch.setattr("index.store.LATER_SIGHTS", 1)
+    file = tmp_path / "news.json"
+    file.write_text(json.dumps([{"title": f"خبر {n}", "content": f"نص الخبر رقم {n}"} for n in range(6)]), "utf-8")
+    corpus = opened(file, refresh=False)
+    seen: list[tuple[int, int]] = []
+
+    def told(progress: Progress) -> None:
+        if progress.stage == "published":
+            seen.append((len(corpus), corpus.search("الخبر").total))
+
+    done = corpus.refresh(growing=True, on_progress=told)
+    assert (done.articles, done.added) == (6, 6)
+    assert len(seen) > 1
+    assert all(count == total for count, total in seen)
+    assert seen == sorted(seen)
+    assert ids(corpus, "الخبر")
+    assert corpus.search("الخبر").total == 6
+    assert corpus.refresh().added == 0
+
+
 def test_searches_go_on_while_the_corpus_grows(opened: Opener, folder: Path) -> None:
     corpus = opened()
     wrong: list[object] = []

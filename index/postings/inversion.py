@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, runs, starts_of, vocabulary_arrays
+from index.postings.tokenising import Tokeniser
 
 LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 """The number of words a document had, by its length byte: exact to 10, then rounded up by at most a tenth."""
@@ -60,10 +61,12 @@ class _Tokens(dict[str, int]):
         self[token] = number
         return number
 
-    def count(self, tokens: NDArray[np.int32]) -> int:
-        """How many words a sequence of tokens is."""
-        odd = tokens[tokens < 0].tolist()
-        return len(tokens) - len(odd) + sum(len(self._odd[-number - 1]) for number in odd)
+    def counts(self, tokens: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many words texts are, whose tokens stand end to end, so many each as `sizes` says."""
+        odd = np.flatnonzero(tokens < 0)
+        more = [len(self._odd[-number - 1]) - 1 for number in tokens[odd].tolist()]
+        owner = np.searchsorted(starts_of(sizes), odd, "right") - 1
+        return sizes + np.bincount(owner, more, len(sizes)).astype(np.int64)
 
     def words_of(self, tokens: NDArray[np.int32]) -> NDArray[np.int32]:
         """The words of a sequence of tokens, one after another."""
@@ -82,8 +85,8 @@ class _Tokens(dict[str, int]):
 class Stream:
     """One field of articles, raw token after raw token, until they are inverted.
 
-    Reading an article costs a look in one dictionary for each of its tokens; what a token's words are is found out once
-    a batch, and laid in the tokens' place by NumPy.
+    Reading texts costs a look in one table for each of their tokens; what a token's words are is found out once a
+    batch, and laid in the tokens' place by NumPy. Documents come in ascending order.
     """
 
     def __init__(self, *, positional: bool, scored: bool, split: Split = whole) -> None:
@@ -94,26 +97,37 @@ class Stream:
 
     def _clear(self) -> None:
         self._tokens = _Tokens(self._split)
+        self._tokeniser = Tokeniser(self._tokens.__getitem__)
         self._parts: list[NDArray[np.int32]] = []
-        self._counts: list[int] = []
-        self._documents: list[int] = []
+        self._counts: list[NDArray[np.int64]] = []
+        self._documents: list[NDArray[np.uint32]] = []
 
     def __bool__(self) -> bool:
         """Whether there is anything to invert."""
         return bool(self._documents)
 
-    def add(self, document: int, tokens: Collection[str]) -> int:
-        """The raw tokens of a document, in order; documents come in ascending order. Says how many words they are."""
-        numbers = np.fromiter(map(self._tokens.__getitem__, tokens), np.int32, len(tokens))
-        count = self._tokens.count(numbers)
-        self._parts.append(numbers)
-        self._counts.append(count)
-        self._documents.append(document)
-        return count
+    def add(self, first: int, documents: Sequence[Collection[str]]) -> NDArray[np.int64]:
+        """Documents `first`, `first + 1`, … by their raw tokens. Says how many words each is."""
+        sizes = np.fromiter(map(len, documents), np.int64, len(documents))
+        tokens = map(self._tokens.__getitem__, chain.from_iterable(documents))
+        return self._append(first, np.fromiter(tokens, np.int32, int(sizes.sum())), sizes)
+
+    def add_texts(self, first: int, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Documents `first`, `first + 1`, … by their texts. Says the same."""
+        return self._append(first, *self._tokeniser.numbers(texts))
+
+    def _append(self, first: int, tokens: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+        counts = self._tokens.counts(tokens, sizes)
+        self._parts.append(tokens)
+        self._counts.append(counts)
+        self._documents.append(np.arange(first, first + len(sizes), dtype=np.uint32))
+        return counts
 
     def invert(self) -> FlatField:
         """Everything added since the last time, as arrays; the stream is then empty again."""
-        tokens = np.concatenate(self._parts) if self._parts else np.empty(0, np.int32)
+        tokens = np.concatenate([np.empty(0, np.int32), *self._parts])
+        documents = np.concatenate([np.empty(0, np.uint32), *self._documents])
+        counts = np.concatenate([np.empty(0, np.int64), *self._counts])
         self._parts = []
         numbers = self._tokens.words
         vocabulary = sorted(numbers)
@@ -121,7 +135,6 @@ class Stream:
         order = np.fromiter(map(numbers.__getitem__, vocabulary), np.int64, len(vocabulary))
         rank[order] = np.arange(len(vocabulary), dtype=np.uint64)
         words = rank[self._tokens.words_of(tokens)]
-        documents, counts = np.array(self._documents, np.uint32), np.array(self._counts, np.int64)
         self._clear()
         field = _invert(words, counts, documents, vocabulary, self._positional)
         return _with_lengths(field, documents, counts) if self._scored else field

@@ -1,7 +1,7 @@
 """Adding, deleting and merging articles: Whoosh's `SegmentWriter`, with whole batches of articles inverted at once."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, Self
@@ -19,6 +19,8 @@ from index.postings.combining import Part
 from index.postings.inversion import Stream
 from index.postings.schema import BODY, ID, TITLE, schema
 from index.words import keys_of
+
+_AT_ONCE = 1 << 18  # characters of articles that wait for each other, since many are read faster than one by one
 
 BATCH_WORDS = 1 << 23
 """Words inverted at once. A batch becomes a segment; it takes about 40 bytes a word while it is sorted."""
@@ -52,6 +54,8 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             raise
         self._batch_words = batch_words
         self._words_held = 0
+        self._waiting: list[tuple[str, str, str]] = []
+        self._waiting_characters = 0
         self._finished_segments: list[Any] = []
         self._streams = {
             ID: Stream(positional=False, scored=False),
@@ -59,29 +63,47 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             TITLE: Stream(positional=True, scored=True, split=keys_of),
         }
 
-    def add_article(self, article: str, body: Collection[str], title: Collection[str]) -> None:
-        """Adds an article by its raw tokens (`index.words.raw_tokens`), or by the keys of its words, which are tokens.
-
-        As with Whoosh, an id must not be added twice by one writer.
-        """
+    def add_article(self, article: str, body: str, title: str) -> None:
+        """Adds an article by its id and its texts. As with Whoosh, one writer must not add an id twice."""
         self._check_state()
-        self.perdocwriter.start_doc(self.docnum)
-        for name, tokens in ((BODY, body), (ID, (article,)), (TITLE, title)):
-            field = self.schema[name]
-            count = self._streams[name].add(self.docnum, tokens)
-            stored = article if name == ID else None
-            self.perdocwriter.add_field(name, field, stored, count if field.scorable else 0)
-        self.perdocwriter.finish_doc()
-        self.docnum += 1
-        self._added = True
-        self._words_held += len(body) + len(title) + 1
-        if self._words_held >= self._batch_words:
-            self._next_segment()
+        self._waiting.append((article, body, title))
+        self._waiting_characters += len(body) + len(title) + 1
+        if self._waiting_characters >= min(_AT_ONCE, self._batch_words):
+            self._read_waiting()
+            if self._words_held >= self._batch_words:
+                self._next_segment()
 
-    def update_article(self, article: str, body: Collection[str], title: Collection[str]) -> None:
+    def update_article(self, article: str, body: str, title: str) -> None:
         """Adds an article in the place of the committed one with the same id, if there is one."""
         self.delete_articles([article])
         self.add_article(article, body, title)
+
+    def add_document(self, **fields: Any) -> None:
+        self._read_waiting()
+        super().add_document(**fields)
+
+    def _read_waiting(self) -> None:
+        """Gives the articles that wait their numbers, their words to the streams, and the rest to Whoosh."""
+        if not self._waiting:
+            return
+        articles, bodies, titles = zip(*self._waiting, strict=True)
+        self._waiting, self._waiting_characters = [], 0
+        self._streams[ID].add(self.docnum, [(article,) for article in articles])
+        body_words = self._streams[BODY].add_texts(self.docnum, bodies)
+        title_words = self._streams[TITLE].add_texts(self.docnum, titles)
+        for row in zip(articles, body_words.tolist(), title_words.tolist(), strict=True):
+            self._describe(*row)
+        self._words_held += int(body_words.sum() + title_words.sum()) + len(articles)
+        self._added = True
+
+    def _describe(self, article: str, body_words: int, title_words: int) -> None:
+        """What Whoosh itself keeps of the next document: its id, and its lengths in words."""
+        self.perdocwriter.start_doc(self.docnum)
+        self.perdocwriter.add_field(ID, self.schema[ID], article, 0)
+        self.perdocwriter.add_field(BODY, self.schema[BODY], None, body_words)
+        self.perdocwriter.add_field(TITLE, self.schema[TITLE], None, title_words)
+        self.perdocwriter.finish_doc()
+        self.docnum += 1
 
     def delete_articles(self, articles: Iterable[str]) -> int:
         """Marks committed articles as deleted; says how many there were. Unknown ids are passed over."""
@@ -96,12 +118,14 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def add_reader(self, reader: Any) -> None:
         """Merges: the living documents of a segment, whatever codec wrote it, are copied into the new one."""
         self._check_state()
+        self._read_waiting()
         for leaf, _ in reader.leaf_readers():
             self._add_leaf(leaf)
 
     def commit(self, mergetype: Any = None, optimize: bool | None = None, merge: bool | None = None) -> None:
         """As Whoosh's. When it fails, the index is as before or has all of the commit, and the lock is free again."""
         try:
+            self._read_waiting()
             super().commit(mergetype=mergetype, optimize=optimize, merge=merge)
         except BaseException:
             self.cancel()

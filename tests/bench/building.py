@@ -112,12 +112,12 @@ def _count_words(news: Path) -> None:
 
 
 def _build(folder: Path, cache: Path, *, figures: bool) -> None:
-    from index import store
+    from index import building
     from index.corpus import Corpus
 
     if not figures:
-        store.figures_in = lambda article, *, skip=(): []
-        store.furniture = lambda body: []
+        building.figures_in = lambda article, *, skip=(): []
+        building.furniture = lambda body: []
     with Corpus.open(folder, cache=cache) as corpus:
         assert len(corpus)
 

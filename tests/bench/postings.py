@@ -68,7 +68,7 @@ def only_read(files: Sequence[bytes], count: int) -> None:
 def build(files: Sequence[bytes], count: int, folder: Path) -> None:
     writer = FlatWriter(create(folder))
     for article, title, body in articles(files, count):
-        writer.add_article(article, raw_tokens(body), raw_tokens(title))
+        writer.add_article(article, body, title)
     writer.commit(merge=False)
 
 

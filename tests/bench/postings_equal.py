@@ -27,7 +27,7 @@ from whoosh import query as q
 from whoosh.writing import SegmentWriter
 
 from index.postings import FlatCodec, FlatWriter, Postings, Reader, bm25, create
-from index.words import keys, raw_tokens
+from index.words import keys
 
 TOP = 10
 CLOSE = 1e-9
@@ -100,12 +100,12 @@ def apply(step: Step, index: Any, kind: str) -> None:
             writer.delete_by_term("id", article)
     for text in step.updated:
         if isinstance(writer, FlatWriter):
-            writer.update_article(text.id, raw_tokens(text.body), raw_tokens(text.title))
+            writer.update_article(text.id, text.body, text.title)
         else:
             writer.update_document(**text._asdict())
     for text in step.added:
         if isinstance(writer, FlatWriter):
-            writer.add_article(text.id, raw_tokens(text.body), raw_tokens(text.title))
+            writer.add_article(text.id, text.body, text.title)
         else:
             writer.add_document(**text._asdict())
     writer.commit(merge=step.merge, optimize=step.optimize)

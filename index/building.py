@@ -1,0 +1,176 @@
+"""A refresh at work: what the plan says is read, article by article, into one generation after another.
+
+A generation is finished when all is read, when the reader asks to stop, or when it is time to show what is there; the
+next one goes on in the middle of the file at hand. So the first articles of a great archive can be searched long before
+the last is read, and stopping loses nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from index.articles import Article, ArticleId
+from index.catalogue import Catalogue
+from index.errors import Problem
+from index.figures.extraction import figures_in
+from index.furniture import furniture
+from index.plan import Plan
+from index.progress import Progress, Refreshed
+from index.sources.reading import read
+from index.sources.scan import SourceFile
+
+if TYPE_CHECKING:
+    from index.postings import FlatWriter
+
+_TELL = 100
+"""After so many articles the world is told how far things are."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a refresh has come to so far, in articles."""
+
+    articles: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+    stopped: bool = False
+
+    def refreshed(self, seconds: float) -> Refreshed:
+        """The same as what the refresh returns."""
+        return Refreshed(
+            self.articles, self.added, self.changed, self.removed, self.problems, seconds, stopped=self.stopped
+        )
+
+
+class Build:
+    """One refresh; `into` a generation, and another, until it is done."""
+
+    _catalogue: Catalogue
+    _writer: "FlatWriter"
+
+    def __init__(self, plan: Plan, report: Callable[[Progress], None], stop: Callable[[], bool]) -> None:
+        self.counts = Counts()
+        self._plan, self._report, self._stop = plan, report, stop
+        self._of_bytes = sum(file.size for file in plan.to_read)
+        self._bytes = self._files = 0
+        self._work = self._steps()
+
+    def into(self, folder: Path, *, fresh: bool, until: float = float("inf")) -> bool:
+        """Work into the generation in `folder` until the clock (`time.monotonic`) says `until`; whether all is done."""
+        self._catalogue = Catalogue.open_for_writing(folder)
+        self._writer = _open_writer(folder, fresh=fresh)
+        try:
+            done = self._advance(until)
+            self.counts.articles = len(self._catalogue)
+            self.counts.problems = self._catalogue.problems()
+            self._tell("writing")
+            self._catalogue.commit()
+            self._writer.commit()
+            _write_tables(folder, self._catalogue)
+        except BaseException:
+            self._writer.cancel()
+            raise
+        finally:
+            self._catalogue.close()
+        return done
+
+    def _advance(self, until: float) -> bool:
+        for _ in self._work:
+            if self._stop():
+                self.counts.stopped = True
+                return True
+            if monotonic() > until:
+                return False
+        return True
+
+    def _tell(self, stage: str, current: str = "") -> None:
+        of_files, articles = len(self._plan.to_read), self.counts.added + self.counts.changed
+        self._report(Progress(stage, self._files, of_files, articles, self._bytes, self._of_bytes, current))
+
+    def _steps(self) -> Iterator[None]:
+        """Everything of the plan; a good place to pause after each article and each file."""
+        self._forget_gone()
+        for file in self._plan.to_read:
+            self._tell("reading", file.key)
+            yield from self._read(file)
+            self._bytes += file.size
+            self._files += 1
+            yield
+
+    def _forget_gone(self) -> None:
+        self._catalogue.forget_scan_problems()
+        for problem in self._plan.scan_problems:
+            self._catalogue.put_problem(None, problem)
+        for key in self._plan.gone:
+            gone = list(self._catalogue.digests(key))
+            self._remove(gone)
+            self.counts.removed += len(gone)
+            self._catalogue.forget_file(key)
+
+    def _read(self, file: SourceFile) -> Iterator[None]:
+        """One file, old articles against new: what says the same as before is left alone."""
+        before = self._catalogue.digests(file.key)
+        self._catalogue.forget_file(file.key)
+        for record, found in enumerate(read(file)):
+            if isinstance(found, Problem):
+                self._catalogue.put_problem(file.key, found)
+                continue
+            self._take(found, file.key, record, before)
+            if not (record + 1) % _TELL:
+                self._tell("reading", file.key)
+            yield
+        self._remove(before)
+        self.counts.removed += len(before)
+        self._catalogue.put_file(file.key, file.stamp)
+
+    def _take(self, article: Article, file: str, record: int, before: dict[ArticleId, bytes]) -> None:
+        digest = _digest(article)
+        known = before.pop(article.id, None)
+        if known == digest:
+            return
+        if known is None:
+            self.counts.added += 1
+        else:
+            self._remove([article.id])
+            self.counts.changed += 1
+        self._add(article, file, record, digest)
+
+    def _add(self, article: Article, file: str, record: int, digest: bytes) -> None:
+        figures = figures_in(article, skip=furniture(article.body))
+        self._catalogue.put(article, figures, file=file, record=record, digest=digest)
+        self._writer.add_article(article.id, article.body, article.title)
+
+    def _remove(self, articles: Iterable[ArticleId]) -> None:
+        gone = list(articles)
+        self._writer.delete_articles(gone)
+        self._catalogue.remove(gone)
+
+
+def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
+    from index.postings import FlatWriter, create  # late: opening an index that is up to date needs neither
+
+    if fresh:
+        return FlatWriter(create(folder))
+    from whoosh.index import open_dir
+
+    return FlatWriter(open_dir(folder))
+
+
+def _write_tables(folder: Path, catalogue: Catalogue) -> None:
+    """What goes with every segment: the relations of its vocabulary, the facets of its articles."""
+    from index import facets, relations
+
+    relations.write_missing(folder)
+    facets.write_missing(folder, catalogue)
+
+
+def _digest(article: Article) -> bytes:
+    """A hash of everything an article says, to tell whether it changed when its file did."""
+    published = article.published.isoformat() if article.published else ""
+    said = (article.title, article.body, article.source, article.author, published, article.url, article.path)
+    return hashlib.blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
