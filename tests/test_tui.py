@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown, Paste
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -184,8 +185,6 @@ async def test_pasted_lines_become_one(corpus: Corpus):
     async with browsing(corpus) as reading:
         await reading.press("slash")
         box = reading.screen.query_one("#box")
-        from textual.events import Paste
-
         box.post_message(Paste("الذَّكاء\nالاصطناعي\r\n"))
         await reading.until(lambda: box.text == "الذَّكاء الاصطناعي")
 
@@ -234,6 +233,19 @@ async def test_the_article_scrolls(corpus: Corpus):
         assert reader.first == reader.last_top
         await reading.press("g")
         assert reader.first == 0
+
+
+async def test_the_wheel_scrolls_and_the_bar_follows(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        reader = reading.screen.query_one("#article")
+        bar = [row[-1] for row in reading.text_of("article").splitlines()]
+        assert bar[0] == "▐"
+        assert bar[-1] == " "
+        wheel = MouseScrollDown(reader, 5, 5, 0, 1, 0, False, False, False)
+        reader.post_message(wheel)
+        await reading.until(lambda: reader.first == 3)
+        await reading.press("tab", "G")
+        assert [row[-1] for row in reading.text_of("article").splitlines()][-1] == "▐"
 
 
 async def test_a_chosen_figure_is_lit_in_the_article(corpus: Corpus):
