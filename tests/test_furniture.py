@@ -97,7 +97,7 @@ def test_a_line_of_any_length_is_read_in_linear_time(unit: str) -> None:
 
 
 def test_headlines_above_real_articles_are_found(corpus_data: Path) -> None:
-    with zipfile.ZipFile(corpus_data / "saudinewsnet" / "2015-07-23.zip") as archive:
+    with zipfile.ZipFile(corpus_data / "data" / "saudinewsnet" / "2015-07-23.zip") as archive:
         articles = json.loads(archive.read(archive.namelist()[0]))
     headlines = [" ".join(article["title"].split()) for article in articles]
     bodies = [f"{headline}\n\n{article['content']}" for headline, article in zip(headlines, articles, strict=True)]

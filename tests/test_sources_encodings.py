@@ -110,7 +110,7 @@ def test_any_text_in_utf8_comes_back(text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1256"])
 def test_real_articles_are_decoded_exactly(corpus_data: Path, encoding: str) -> None:
-    with zipfile.ZipFile(corpus_data / "saudinewsnet" / "2015-07-27.zip") as archive:
+    with zipfile.ZipFile(corpus_data / "data" / "saudinewsnet" / "2015-07-27.zip") as archive:
         articles = json.loads(archive.read(archive.namelist()[0]))[:300]
     right = 0
     for article in articles:
