@@ -41,6 +41,7 @@ _NEAR_THE_END = 20
 class Browse(Screen[None]):
     """The browser over one corpus."""
 
+    AUTO_FOCUS = "#list"
     BINDINGS = bindings(Where.EVERYWHERE)
 
     def __init__(self, corpus: Corpus, query: str = "") -> None:
@@ -70,7 +71,6 @@ class Browse(Screen[None]):
         self._reader.border_title = strips.title(_("Article"))
         self._figures.border_title = strips.title(_("Figures"))
         self._list_everything(0)
-        self._list.focus()
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
