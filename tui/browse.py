@@ -332,7 +332,7 @@ class Browse(Screen[None]):
         """Give a pane the focus, bringing it into sight first."""
         self.pane = pane
         self._arrange()
-        self._widget(pane).focus()
+        self.set_focus(self._widget(pane))  # at once: the next key, typed fast or pasted, is already meant for it
 
     def _widget(self, pane: Where) -> Widget:
         return {BOX: self._box, LIST: self._list, ARTICLE: self._reader, FIGURES: self._figures}[pane]
