@@ -6,7 +6,7 @@ import re
 import pytest
 
 import index.errors
-from index import query
+from index import corpus, query
 from index.errors import ArticleMissingError, CorpusError, NothingToReadError, PathMissingError, Problem, QueryError
 from index.figures.figure import Kind
 from index.matches import Why
@@ -35,7 +35,8 @@ def test_everything_else_the_core_says_by_a_code_has_a_sentence():
     assert set(messages.WHYS) >= set(Why)
     source = inspect.getsource(query)
     assert set(messages.QUERIES) == set(re.findall(r'reason="([a-z-]+)"', source))
-    assert set(messages.NOTES) >= set(re.findall(r'"([a-z]+-closed)"', source))
+    noted = re.findall(r'"([a-z]+-closed)"', source) + re.findall(r'Note\("([a-z-]+)"', inspect.getsource(corpus))
+    assert set(messages.NOTES) == set(noted)
 
 
 @pytest.mark.parametrize("reason", list(Reason))
