@@ -11,6 +11,7 @@ from index.figures.figure import Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
 from index.figures.numerals import EXACT, Numeral, after_and, read_numeral
+from index.figures.ordinals import read_age
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
 from index.figures.units import UnitReading, currency_of_pair, leading_sign, read_unit
@@ -37,6 +38,7 @@ def _one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     if sort is Sort.WORD:
         return (
             _percent_first(tokens, index, style)
+            or read_age(tokens, index)
             or _pair(tokens, index)
             or _noun_and_fraction(tokens, index)
             or _numeral(tokens, index, style)
@@ -261,7 +263,7 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
         return None  # رابع ربع is the fourth quarter in a row
     if tokens.word(numeral.after) in counted_words.KNOCKOUT or (single and _names_a_part(tokens, numeral.first)):
         return None
-    unit = measures.LONE.get(tokens.word(numeral.after))
+    unit = measures.LONE.get(tokens.word(numeral.after).removeprefix("ال"))  # نصف ساعة, ربع الساعة
     if unit and tokens.plain(numeral.after):
         kind = Kind.DURATION if unit.time else Kind.MEASURE
         end = tokens.end(numeral.after)

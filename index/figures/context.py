@@ -13,7 +13,7 @@ _LONGEST_PHRASE = max(map(len, (*bound_words.BEFORE, *bound_words.AFTER)))
 _CLOSERS = {phrase[-1] for phrase in bound_words.BEFORE}
 _OPENERS = {phrase[0] for phrase in bound_words.AFTER}
 _LONGEST_COUNTED = 4
-_LOOK_BACK = 10
+_LOOK_BACK = 20
 _SENTENCE_END = re.compile(r"[.!?؟؛…]+[»”\"')\]]*(?=\s)|[\n\r]+")
 _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 
@@ -56,10 +56,21 @@ def _bound_before(tokens: Tokens, first: int) -> Bound | None:
             phrase = tuple(shape.word for shape in tokens.shapes[end - length : end])
             if phrase in bound_words.BEFORE:
                 return bound_words.BEFORE[phrase]
+            if bound := _parted(tokens, end, length):
+                return bound
         if tokens.word(end - 1) not in bound_words.FILLERS:
             return None
         end -= 1
     return None
+
+
+def _parted(tokens: Tokens, end: int, length: int) -> Bound | None:
+    """لا تزيد نسبته على: a phrase with what it bounds inside it, which is said with a possessive."""
+    noun = tokens.shapes[end - 2]
+    if length < 2 or noun.sort is not Sort.WORD or not noun.raw.endswith(("ه", "ها", "هم", "هن")):
+        return None
+    words = [shape.word for shape in tokens.shapes[max(end - 1 - length, 0) : end - 2]]
+    return bound_words.BEFORE.get((*words, tokens.word(end - 1)))
 
 
 def _bound_after(tokens: Tokens, after: int) -> Bound | None:
@@ -124,6 +135,8 @@ def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
         return not partitive
     if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or len(shape.word) < 2:
         return False
+    if _is_joined(shape.raw):
+        return False
     article = shape.definite or shape.word.startswith("ال")
     if article and not partitive and not tokens.shapes[index - 1].definite:
         return False
@@ -136,12 +149,16 @@ def _stops(word: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    """A present tense with ي or سي; the few nouns that begin so are longer known."""
-    return (
-        word.startswith(("ي", "سي"))
-        and len(word) > 3
-        and word[:3] not in ("يوم", "ياب", "يهو", "يمن", "سيا", "سيد", "سين")
-    ) and (not word.endswith(("ه", "ات", "ين")))
+    """A present tense with ي, سي or لي, a past of many in وا; the few nouns that look so are known."""
+    if len(word) < 4:
+        return False
+    if word.endswith("وا") or (word.startswith(("لي", "لت", "ست")) and len(word) > 4 and word[:3] not in _NOUNS):
+        return not word.endswith(("ه", "ات", "ين")) or word.startswith("ليصبح")
+    return word.startswith(("ي", "سي")) and word[:3] not in _NOUNS and not word.endswith(("ه", "ات", "ين"))
+
+
+_NOUNS = ("يوم", "ياب", "يهو", "يمن", "سيا", "سيد", "سين", "سيخ", "سيم", "ليب", "ليل", "لير", "ليم", "لتر", "ستا")
+"""Beginnings of nouns that look like a verb's."""
 
 
 def _may_follow(tokens: Tokens, index: int) -> bool:
@@ -150,11 +167,14 @@ def _may_follow(tokens: Tokens, index: int) -> bool:
         return True
     if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or shape.word in date_words.YEAR_CUES:
         return False
-    if shape.raw.startswith(("وال", "بال", "لل", "فال", "كال")) or _is_verb(shape.word):
-        return False
-    return not (
-        shape.raw[0] == "و" and len(shape.raw) > 3 and shape.raw[1:2] != "ا" and not shape.raw.startswith("وحد")
-    )
+    return not _is_joined(shape.raw) and not _is_verb(shape.word)
+
+
+def _is_joined(raw: str) -> bool:
+    """A word with a conjunction or preposition in front; the nouns that only begin so are few."""
+    if raw.startswith(("وال", "بال", "لل", "فال", "كال")):
+        return not raw.startswith(counted_words.WHOLE)
+    return raw[0] == "و" and len(raw) > 3 and not raw.startswith(counted_words.WHOLE)
 
 
 def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
@@ -168,7 +188,7 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
 def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """الرقاقات البالغ عددها 100 ألف; عدد المصابين إلى 20."""
     for index in range(first - 1, max(first - _LOOK_BACK, 0), -1):
-        if tokens.sort(index) in (Sort.BREAK, Sort.END) or tokens.raw(index) in (".", "،", "؛"):
+        if tokens.sort(index) in (Sort.BREAK, Sort.END, Sort.NUMBER) or tokens.raw(index) in (".", "،", "؛"):
             return None
         word = tokens.word(index)
         if word in counted_words.NUMBER_OF and not tokens.shapes[index].definite:

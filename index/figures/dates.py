@@ -11,9 +11,9 @@ with H. Order matters: what a date needs is never left to be a count.
 import re
 from typing import NamedTuple
 
-from index.figures import currencies, date_words, measures, months, number_words
+from index.figures import counted_words, currencies, date_words, measures, months, number_words
 from index.figures.figure import Kind
-from index.figures.numerals import after_and
+from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
@@ -41,11 +41,12 @@ def read_date(tokens: Tokens, index: int, previous: Reading | None) -> Reading |
             or _days_of_month(tokens, index)
             or _years(tokens, index, previous)
             or _year(tokens, index, previous)
+            or _short_year(tokens, index)
         )
     word = tokens.word(index)
     if word in date_words.PERIODS or word in date_words.PLURAL_PERIODS:
         return _period(tokens, index)
-    if word in number_words.ORDINALS and tokens.shapes[index].definite:
+    if tokens.shapes[index].definite:
         return _ordinal_day(tokens, index)
     return _month_year(tokens, index)
 
@@ -207,13 +208,11 @@ def _month_year(tokens: Tokens, index: int) -> Reading | None:
 
 
 def _ordinal_day(tokens: Tokens, index: int) -> Reading | None:
-    """الخامس والعشرون من مايو, الثالث عشر من شهر رجب."""
-    day, after = number_words.ORDINALS[tokens.word(index)], index + 1
-    joined = after_and(tokens, after)
-    if tokens.word(after) in number_words.TEN:
-        day, after = day + 10, after + 1
-    elif joined is not None and tokens.word(joined) in number_words.TENS:
-        day, after = day + number_words.TENS[tokens.word(joined)], joined + 1
+    """الخامس والعشرون من مايو, الثالث عشر من شهر رجب, العشرين من شوال."""
+    ordinal = read_ordinal(tokens, index)
+    if ordinal is None:
+        return None
+    day, after = ordinal
     if tokens.word(after) != "من" or day > 31 or tokens.word(index - 1) == "الاسبوع":
         return None
     date = _month_and_year(tokens, after, day)
@@ -283,6 +282,22 @@ def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | Non
     assumed = frozenset({"calendar"}) if hijri and not hijri_era else frozenset()
     end = era.end() if era else end
     return _reading(tokens, _iso(year, None, None, hijri), index, tokens.index_at(end), end, assumed)
+
+
+def _short_year(tokens: Tokens, index: int) -> Reading | None:
+    """عام 94: two digits behind the word year, of the century that makes them past or near."""
+    year = _number(tokens, index, 2)
+    cue = index - 1 - (tokens.raw(index - 1) == "." and tokens.glued(index))
+    if year is None or len(tokens.raw(index)) != 2 or tokens.word(cue) not in ("عام", "سنه") or _counts(tokens, index):
+        return None
+    following = tokens.shapes[index + 1]
+    if following.sort is Sort.WORD and following.word not in counted_words.STOPS and not following.clitic:
+        return None
+    year += 1900 if year > _LAST_SHORT_YEAR else 2000
+    return _reading(tokens, _iso(year, None, None, False), index, index + 1, flags=frozenset({"year"}))
+
+
+_LAST_SHORT_YEAR = 40
 
 
 def _announced(tokens: Tokens, index: int, previous: Reading | None) -> bool:

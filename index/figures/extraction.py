@@ -14,6 +14,7 @@ from index.figures.dates import read_date
 from index.figures.figure import Figure, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention, convention
+from index.figures.periods import join_dates
 from index.figures.reading import Reading
 from index.figures.times import read_time
 from index.figures.tokens import Sort, Tokens
@@ -29,7 +30,7 @@ def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
     if not tokens.candidates:
         return []
     style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
-    readings = _share_units(tokens, _readings(tokens, style))
+    readings = _share_units(tokens, join_dates(tokens, _readings(tokens, style)))
     sentences, skipped = Sentences(article.body), sorted(skip)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
     return [

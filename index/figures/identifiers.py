@@ -5,7 +5,7 @@ None of these is a figure; where one stands the parser goes past it.
 
 import re
 
-from index.figures.counted_words import IDENTIFIERS, NUMBERED
+from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, MAKES, MESSAGES, NUMBERED, STOPS
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 
@@ -22,6 +22,8 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
         return index + 1
     if _is_cued(tokens, index) or _is_named(tokens, index) or _is_padded(raw):
         return _past_run(tokens, index)
+    if _names_a_model(tokens, index) or _titles_an_event(tokens, index) or _is_short_number(tokens, index):
+        return index + 1
     if len(raw) > 15 and raw.isdecimal():
         return index + 1
     return _past_address(tokens, index)
@@ -32,22 +34,86 @@ def _numbers_an_item(tokens: Tokens, index: int) -> bool:
     first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
     if len(tokens.raw(index)) > 2:
         return False
-    closing = tokens.raw(index + 1)
+    closing = "-" if "ـ" in tokens.gap(index + 1) else tokens.raw(index + 1)
     if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–") and tokens.sort(index + 2) is Sort.WORD:
         return True
     if tokens.sort(first - 1) not in (Sort.BREAK, Sort.END):
         return False
+    if "ـ" in tokens.gap(index + 1):
+        return tokens.sort(index + 1) is Sort.WORD
     return closing in (")", "]", ".", "_", ":", "•", "-", "–", "/") and tokens.sort(index + 2) is Sort.WORD
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
-    """رقم 5, المادة 236, #5, هاتف: 19911."""
+    """رقم 5, المادة 236, #5, هاتف: 19911, القرارات 1696 و1737."""
     before = tokens.shapes[index - 1]
-    if before.raw in (":", "(", "/") and tokens.shapes[index - 2].word in IDENTIFIERS:
-        return True
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return True
-    return (before.word in IDENTIFIERS or before.word in NUMBERED) and not _has_unit(tokens, index)
+    for _ in range(_LONGEST_SERIES):
+        if tokens.raw(index - 1) not in _JOINS or tokens.sort(index - 2) is not Sort.NUMBER:
+            break
+        index -= 2
+    cue = index - 1 - (tokens.raw(index - 1) in _OPENING)
+    word = tokens.word(cue)
+    if word in IDENTIFIERS and (cue < index - 1 or not _has_unit(tokens, index)):
+        return True
+    return cue == index - 1 and word in NUMBERED and not _has_unit(tokens, index)
+
+
+_JOINS = ("و", "،", ",", "أو", "-")
+_OPENING = (":", "(", "/", "«", "“", '"')
+_LONGEST_SERIES = 8
+
+
+def _names_a_model(tokens: Tokens, index: int) -> bool:
+    """من طراز إمبراير فينوم 300: the last of a few words that tell a make."""
+    if not tokens.raw(index).isdecimal() or _has_unit(tokens, index):
+        return False
+    for before in range(index - 2, index - 2 - _LONGEST_NAME, -1):
+        if tokens.sort(before) is not Sort.WORD:
+            return False
+        if tokens.word(before) in MAKES:
+            return all(tokens.word(name) not in STOPS for name in range(before + 1, index))
+    return False
+
+
+def _titles_an_event(tokens: Tokens, index: int) -> bool:
+    """مهرجان صيف طيبة 36, «سوق عكاظ 9»: a small number that ends a title and counts nothing."""
+    if not tokens.raw(index).isdecimal() or len(tokens.raw(index)) > 3 or tokens.sort(index - 1) is not Sort.WORD:
+        return False
+    if tokens.word(index - 1) in STOPS or not tokens.plain(index - 1):
+        return False
+    after = tokens.shapes[index + 1]
+    quoted = after.raw in _CLOSING
+    if not quoted and after.sort is Sort.WORD and after.word not in STOPS and not after.definite:
+        return False
+    for before in range(index - 1, index - 2 - _LONGEST_NAME, -1):
+        if quoted and tokens.raw(before) in _QUOTES:
+            return True
+        if tokens.sort(before) is not Sort.WORD or tokens.word(before) in STOPS:
+            return False
+        if tokens.word(before).removeprefix("ال") in EVENTS:
+            return True
+    return False
+
+
+_QUOTES = ("«", "“", '"', "”", "″", "‹")
+_CLOSING = ("»", "”", '"', "“", "″", "›")
+_LONGEST_NAME = 4
+
+
+def _is_short_number(tokens: Tokens, index: int) -> bool:
+    """أرسل رسالة إلى 88591 - Stc 635031 - Mobily: the number a company's customers send a message to."""
+    raw = tokens.raw(index)
+    if not raw.lstrip(",").isdecimal() or not 4 <= len(raw) <= 7:
+        return False
+    beside = index + 1 + (tokens.raw(index + 1) in _DASHES), index - 1 - (tokens.raw(index - 1) in _DASHES)
+    if any(tokens.word(place) in CARRIERS for place in beside):
+        return True
+    return tokens.word(index - 1) in ("الي", "علي") and tokens.word(index - 2) in MESSAGES
+
+
+_DASHES = ("-", "–", ":", ",", "،", "(")
 
 
 def _is_named(tokens: Tokens, index: int) -> bool:

@@ -16,8 +16,8 @@ KNOWN = frozenset(
     | counted_words.COUNTED_WORDS
 )
 
-NEVER_SPLIT = frozenset({"لست", "ولست", "فلست"})
-"""Words of their own whose ending happens to be known: لست is "I am not", not "for six"."""
+NEVER_SPLIT = frozenset({"لست", "ولست", "فلست", "بنين", "بينين"})
+"""Words of their own whose ending happens to be known: لست is "I am not", not "for six", بنين is Benin, or boys."""
 
 STARTERS = frozenset(
     number_words.UNITS.keys()

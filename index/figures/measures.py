@@ -6,7 +6,7 @@ point.
 
 from typing import NamedTuple
 
-from index.figures.spelling import accusatives, duals, unified
+from index.figures.spelling import accusatives, duals, unified, vocabulary
 
 TIME = {
     "second": ("ثانية", "ثوان ثواني"),
@@ -61,6 +61,7 @@ _PLAIN = {
     "pt": ("نقطة", "نقاط"),
     "deg": ("درجة", "درجات"),
     "px": ("بكسل بيكسل", ""),
+    "m": ("", "أمتار"),
     "cal": ("سعرة", "سعرات"),
 }
 _ABBREVIATIONS = {
@@ -122,4 +123,6 @@ SCALES_OF_DEGREE = {
     for word, symbol in (("مئوية", "degC"), ("سلزيوس", "degC"), ("سيليزية", "degC"), ("فهرنهايت", "degF"))
 }
 SIGNS = {"°C": "degC", "°F": "degF", "°": "deg", "م²": "m2", "م2": "m2", "م³": "m3"}
+AGES = vocabulary("عمره عمرها عمرهم عمرهما عمري عمرك العمر")
+"""Behind an ordinal and من these make it an age."""
 MEASURE_WORDS = frozenset({*UNITS, *PAIRS})

@@ -23,6 +23,8 @@ EXACT = Context(prec=2 * LONGEST)
 _ONE = Decimal(1)
 _ALREADY = ("قد", "وقد", "لقد", "فقد")
 """قد ألف is "has written", no thousand."""
+_ORDINAL_UNITS = ("حادي", "حاديه", "ثاني", "ثانيه")
+"""Of eleven and twelve; with the article they are adjectives."""
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
 
@@ -194,6 +196,8 @@ def _repeated_scale(tokens: Tokens, index: int) -> _Part | None:
 def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
     """One to ninety-nine in words; zero too, which joins nothing."""
     word = tokens.word(index)
+    if word in _ORDINAL_UNITS and tokens.shapes[index].definite:
+        return None
     if tokens.word(index + 1) in words.TEN and tokens.plain(index + 1) and word in words.TEEN_UNITS:
         return _Part(Decimal(10 + words.TEEN_UNITS[word]), index + 2, 0)
     tens_after = _tens_after(tokens, index + 1) if word in words.UNITS or word == "احد" else None
@@ -209,14 +213,16 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
 
 
 def _is_no_count(tokens: Tokens, index: int) -> bool:
-    """إحدى alone is "one of", الاثنين Monday, كل واحد everybody; tens behind an ordinal are part of it."""
+    """إحدى alone is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each; tens end an ordinal."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if word in words.TENS:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
     if word == "اثنين":
         return tokens.shapes[index].definite or before in ("يوم", "اليوم")
     if word in ("واحد", "واحده"):
-        return before.endswith("كل") or before in ("اي", "لا", "عبد") or "أحد" in tokens.raw(index)
+        if tokens.shapes[index].definite or before.endswith("كل"):
+            return True
+        return before in ("اي", "لا", "عبد") or "أحد" in tokens.raw(index)
     return word == "احدي"
 
 

@@ -2,13 +2,16 @@
 
 import re
 
-from index.figures import date_words, number_words
+from index.figures import date_words
 from index.figures.figure import Kind
 from index.figures.numerals import after_and
+from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?![\d:%٪])")
+_FEMININE = ("ه", "لي")
+"""The endings of السادسة and الأولى: hours are feminine, so الساعة الأول is none."""
 _MINUTES = {"نصف": 30, "ربع": 15, "ثلث": 20}
 
 
@@ -18,7 +21,7 @@ def read_time(tokens: Tokens, index: int) -> Reading | None:
     cued = tokens.word(cue) in date_words.CLOCK and tokens.raw(cue).endswith("الساعة")
     if tokens.sort(index) is not Sort.NUMBER:
         return _spoken(tokens, index) if cued else None
-    return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index)
+    return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index, cued)
 
 
 def _written(tokens: Tokens, index: int, cued: bool) -> Reading | None:
@@ -41,22 +44,20 @@ def _hour(tokens: Tokens, index: int, cued: bool) -> Reading | None:
     return _reading(tokens, int(raw), 0, index, index + 1, tokens.end(index))
 
 
-def _dispatch(tokens: Tokens, index: int) -> Reading | None:
-    """0622 جمت, as agencies sign."""
+def _dispatch(tokens: Tokens, index: int, cued: bool) -> Reading | None:
+    """0622 جمت, as agencies sign; الساعة 0424."""
     raw = tokens.raw(index)
-    if len(raw) != 4 or not raw.isdecimal() or tokens.word(index + 1) not in date_words.ZONES:
+    if len(raw) != 4 or not raw.isdecimal() or not (cued or tokens.word(index + 1) in date_words.ZONES):
         return None
     return _reading(tokens, int(raw[:2]), int(raw[2:]), index, index + 1, tokens.end(index))
 
 
 def _spoken(tokens: Tokens, index: int) -> Reading | None:
     """The ordinal behind الساعة: السادسة والنصف."""
-    hour = number_words.ORDINALS.get(tokens.word(index))
-    if hour is None or not tokens.shapes[index].definite:
+    ordinal = read_ordinal(tokens, index)
+    if ordinal is None or not tokens.word(index).endswith(_FEMININE):
         return None
-    after, minutes = index + 1, 0
-    if tokens.word(after) in number_words.TEN:
-        hour, after = hour + 10, after + 1
+    (hour, after), minutes = ordinal, 0
     joined = after_and(tokens, after)
     if joined is not None and tokens.word(joined) in _MINUTES and tokens.shapes[joined].definite:
         minutes, after = _MINUTES[tokens.word(joined)], joined + 1

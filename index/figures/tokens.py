@@ -54,9 +54,11 @@ _LETTERS = (
 )
 _LATIN = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"
 
+# "عام .94" at the end of a line is a sentence whose full stop a program put in front of its last number.
+_FULL_STOP = rf"(?<=[{_LETTERS}] )\.\d++ *+(?:[\n\r]|\Z)"
 # Possessive where a run is followed by something it could give back: linear on any input.
 _PATTERNS = {
-    Sort.NUMBER: rf"(?:(?<![\w.,٫])[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
+    Sort.NUMBER: rf"(?:(?<![\w.,٫])(?!{_FULL_STOP})[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
     Sort.WORD: rf"[{_LETTERS}](?:[{_LETTERS}{_MARKS}]++|[{INVISIBLE}]++(?=[{_LETTERS}{_MARKS}]))*+",
     Sort.LATIN: rf"(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+",
     Sort.BREAK: r"[\n\r\u2028\u2029]",
@@ -104,8 +106,12 @@ class Tokens:
 
     def glued(self, index: int) -> bool:
         """Whether nothing visible, not even a space, stands between this token and the one before it."""
-        gap = self.body[self.end(index - 1) : self.starts[index]]
+        gap = self.gap(index)
         return not gap or not _VISIBLE.search(gap)
+
+    def gap(self, index: int) -> str:
+        """What stands between the token before and this one: white space, marks, tatweel."""
+        return self.body[self.end(index - 1) : self.starts[index]]
 
     def raw(self, index: int) -> str:
         """The token as written."""
