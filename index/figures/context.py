@@ -94,8 +94,12 @@ def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
         return None
     if tokens.word(reading.first) in ("واحد", "واحده", "واحدا") and reading.after == reading.first + 1:
         return _before_one(tokens, reading.first)
-    if tokens.word(reading.first - 1) in counted_words.NUMBER_OF:
-        return _number_of(tokens, reading.first) or _behind(tokens, reading.after)
+    if tokens.word(reading.first - 1) == "ال" and _is_definite_noun(tokens, reading.first - 2):
+        return _before_article(tokens, reading.first - 2)
+    if _amounts_to(tokens, reading.first):
+        behind = _behind(tokens, reading.after)
+        before = _number_of(tokens, reading.first)
+        return behind if before is None or (behind and not _is_participle(tokens.word(behind[0]))) else before
     if tokens.shapes[reading.first].definite and _is_definite_noun(tokens, reading.first - 1):
         return reading.first - 1, reading.first
     return _behind(tokens, reading.after) or _number_of(tokens, reading.first)
@@ -104,6 +108,21 @@ def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
 def _is_definite_noun(tokens: Tokens, index: int) -> bool:
     shape = tokens.shapes[index]
     return shape.sort is Sort.WORD and shape.word not in counted_words.STOPS and not shape.clitic
+
+
+def _before_article(tokens: Tokens, index: int) -> tuple[int, int] | None:
+    """المجموعات الـ21 are as many; الدورة الـ21 is the twenty-first, and counts nothing."""
+    return (index, index + 1) if tokens.word(index).endswith(("ات", "ين", "ون", "دول")) else None
+
+
+def _amounts_to(tokens: Tokens, first: int) -> bool:
+    """البالغ عددها 33, البالغ عددهم نحو 33."""
+    return any(tokens.word(index) in counted_words.NUMBER_OF for index in (first - 1, first - 2))
+
+
+def _is_participle(word: str) -> bool:
+    """متاحة of البالغ عددها 100 متاحة says how they are, not what."""
+    return word.startswith("م") and word.endswith("ه") and len(word) > 4
 
 
 def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
@@ -152,7 +171,9 @@ def _is_verb(word: str) -> bool:
     """A present tense with ي, سي or لي, a past of many in وا; the few nouns that look so are known."""
     if len(word) < 4:
         return False
-    if word.endswith("وا") or (word.startswith(("لي", "لت", "ست")) and len(word) > 4 and word[:3] not in _NOUNS):
+    if (word.endswith("وا") and word != "عضوا") or (
+        word.startswith(("لي", "لت", "ست")) and len(word) > 4 and word[:3] not in _NOUNS
+    ):
         return not word.endswith(("ه", "ات", "ين")) or word.startswith("ليصبح")
     return word.startswith(("ي", "سي")) and word[:3] not in _NOUNS and not word.endswith(("ه", "ات", "ين"))
 
@@ -167,7 +188,7 @@ def _may_follow(tokens: Tokens, index: int) -> bool:
         return True
     if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or shape.word in date_words.YEAR_CUES:
         return False
-    return not _is_joined(shape.raw) and not _is_verb(shape.word)
+    return not _is_joined(shape.raw) and not _is_verb(shape.word) and shape.raw != "اليوم"
 
 
 def _is_joined(raw: str) -> bool:
@@ -182,6 +203,9 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
     shape = tokens.shapes[index - 1]
     pronoun = tokens.word(index + 1) == "من" or _stops(shape.word)
     noun = shape.sort is Sort.WORD and not pronoun and len(shape.word) > 2
+    described = shape.word.endswith(("يه", "ي")) and tokens.sort(index - 2) is Sort.WORD
+    if noun and described and not _stops(tokens.word(index - 2)) and tokens.word(index - 2).endswith("ه"):
+        return index - 2, index  # مباراة دولية واحدة
     return (index - 1, index) if noun else None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from index.articles import Article, ArticleId, Span
 from index.figures.amounts import read_amount
 from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
+from index.figures.currencies import COUNTRY_NAMES
 from index.figures.dates import read_date
 from index.figures.figure import Figure, Kind
 from index.figures.identifiers import past_identifier
@@ -87,11 +88,17 @@ def _joins(tokens: Tokens, after: int, first: int) -> bool:
     return first == after + 1 and tokens.raw(after) in ("و", "أو", "او", "،")
 
 
-def _may_be_year(tokens: Tokens, reading: Reading) -> bool:
+def _may_be_year(tokens: Tokens, reading: Reading, counted: Counted) -> bool:
     """كأس العالم 2018: four digits of our time that count nothing are a year, though nothing says so."""
     raw = tokens.raw(reading.first)
     alone = reading.after == reading.first + 1 and len(raw) == 4 and raw.isdecimal()
-    return alone and 1950 <= int(raw) <= 2050 and tokens.sort(reading.first - 1) is Sort.WORD
+    if not alone or not 1950 <= int(raw) <= 2050 or tokens.sort(reading.first - 1) is not Sort.WORD:
+        return False
+    if counted is None:
+        return True
+    before, behind = tokens.shapes[reading.first - 1], tokens.raw(counted[0])
+    named = before.raw.startswith("ال") or before.word in COUNTRY_NAMES
+    return named and (counted[0] > reading.after or behind.startswith(("ب", "ل")))  # كأس العالم 2018 بروسيا
 
 
 def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
@@ -103,8 +110,8 @@ def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
 def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
     sentence = sentences.around(reading.start, reading.end)
     kind, value, flags = reading.kind, reading.value, reading.flags
-    if kind is Kind.NUMBER and counted is None and _may_be_year(tokens, reading):
-        kind, value, flags = Kind.DATE, str(value), flags | {"year"}
+    if kind is Kind.NUMBER and _may_be_year(tokens, reading, counted):
+        kind, value, flags, counted = Kind.DATE, str(value), flags | {"year"}, None
     if is_score(tokens, reading):
         kind, counted = Kind.SCORE, None
     elif counted and kind is Kind.NUMBER:

@@ -213,7 +213,7 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
 
 
 def _is_no_count(tokens: Tokens, index: int) -> bool:
-    """إحدى alone is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each; tens end an ordinal."""
+    """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same; tens end an ordinal."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if word in words.TENS:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
@@ -222,7 +222,7 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
     if word in ("واحد", "واحده"):
         if tokens.shapes[index].definite or before.endswith("كل"):
             return True
-        return before in ("اي", "لا", "عبد") or "أحد" in tokens.raw(index)
+        return before in ("اي", "لا", "عبد", "ان", "وقت") or "أحد" in tokens.raw(index)
     return word == "احدي"
 
 
