@@ -34,6 +34,7 @@ CURRENT = "CURRENT"
 _LOCK = "lock"
 _NAME = re.compile(r"g[0-9]{8}")
 _SWEPT = "swept-"
+_DRAFT = ".new"
 _LOOKS = 10
 """How often to look again for the generation in force while other processes keep replacing it."""
 
@@ -129,14 +130,20 @@ class Generations:
 
     # ---- writing
 
-    def mend(self) -> None:
-        """Put the newest whole generation in force where CURRENT names none, or a damaged one.
+    def tidy(self) -> None:
+        """Sweep what interrupted runs left; put the newest whole generation in force where CURRENT names another.
 
-        Where that cannot be done now, the next reader passes over the damaged one as this one did.
+        Where that cannot be done now it can wait: readers pass over what is damaged, as this one did.
         """
-        if (whole := self.current()) and whole != self._named():
-            with suppress(IndexBusyError, IndexUnusableError), self.writing():
+        if self._is_tidy():
+            return
+        with suppress(IndexBusyError, IndexUnusableError), self.writing():
+            if (whole := self.current()) and whole != self._named():
                 _switch(self.folder / CURRENT, whole)
+
+    def _is_tidy(self) -> bool:
+        belonging = {INDEX_MARKER, _LOCK, CURRENT, *(generation.name for generation in self._kept())}
+        return self.current() == self._named() and belonging.issuperset(path.name for path in self.folder.iterdir())
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -203,6 +210,8 @@ class Generations:
         """Remove the other generations and what interrupted runs left; each is gone for readers at once."""
         for leftover in self.folder.glob(f"{_SWEPT}*"):
             shutil.rmtree(leftover, ignore_errors=True)
+        for draft in self.folder.glob(f"*{_DRAFT}"):
+            draft.unlink(missing_ok=True)
         for generation in self._generations():
             if generation in keep:
                 continue
@@ -249,7 +258,7 @@ def _switch(pointer: Path, generation: Path) -> None:
 
 
 def _write_durably(path: Path, text: str) -> None:
-    draft = path.with_suffix(".new")
+    draft = path.with_suffix(_DRAFT)
     try:
         draft.write_text(text, "ascii")
         _make_durable(draft)

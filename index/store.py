@@ -49,7 +49,7 @@ def refresh(
     if not todo.seen:
         return Refreshed(0, 0, 0, 0, tuple(todo.scan_problems), perf_counter() - began)
     if todo.nothing_to_do:
-        generations.mend()
+        generations.tidy()
         return _unchanged(todo, perf_counter() - began)
     with generations.writing():
         base = None if rebuild else generations.verified()  # damage must not be built upon

@@ -1,0 +1,81 @@
+"""A disk that is full: after so many bytes nothing more can be written."""
+
+import os
+import random
+import resource
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.corpus import IndexUnusableError
+from tests.bench.faults_child import Outcome, in_child
+from tests.bench.faults_place import UNUSABLE, Place, judge
+from tests.bench.faults_story import expected, write
+
+_SIZE = 4 << 20
+_LARGEST = 1 << 17
+
+
+def full(place: Place, count: int, chance: random.Random, *, mounting: bool) -> Counter[str]:
+    """Refresh while less and less can be written: an error that says so, or the new state; never anything else."""
+    said: Counter[str] = Counter()
+    place.cache.mkdir(parents=True)
+    with _small_disk(place.cache, mounting) as limited:
+        place.build(0)
+        for version in range(1, count + 1):
+            write(place.sources, version)
+            outcome = limited(place.refresh, version / count, chance)
+            if outcome.killed or not (outcome.raised is None or outcome.is_refused(IndexUnusableError)):
+                said[UNUSABLE] += 1
+                print(f"unusable: {outcome}")
+            said["refused" if outcome.raised else "written"] += 1
+            allowed = [expected(version - 1)] if outcome.raised else [expected(version)]
+            said += judge(place, allowed, version)
+    return said
+
+
+Limited = Callable[[Callable[[], None], float, random.Random], Outcome]
+
+
+@contextmanager
+def _small_disk(folder: Path, mounting: bool) -> Iterator[Limited]:
+    """Something that does a piece of work with only so much room as the given part of what it needs."""
+    mounted = mounting and _mount(folder)
+    try:
+        yield (lambda work, part, chance: _with_room(work, part, folder, chance)) if mounted else _with_small_files
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def _mount(folder: Path) -> bool:
+    command = ["mount", "-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", str(folder)]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _with_room(work: Callable[[], None], part: float, folder: Path, chance: random.Random) -> Outcome:
+    """A file takes all the room but the given part of what a refresh needs, which is less than `_LARGEST`."""
+    filler = folder / "filler"
+    status = os.statvfs(folder)
+    room = status.f_bavail * status.f_frsize - int(part * _LARGEST) - chance.randrange(4096)
+    filler.write_bytes(bytes(max(0, room)))
+    try:
+        return in_child(work)
+    finally:
+        filler.unlink()
+
+
+def _with_small_files(work: Callable[[], None], part: float, chance: random.Random) -> Outcome:
+    """No file may grow beyond the given part of the largest one's size."""
+
+    def limited() -> None:
+        limit = int(part * _LARGEST / 4) + chance.randrange(512)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        work()
+
+    return in_child(limited)
