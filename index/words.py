@@ -100,6 +100,9 @@ def fold(text: str) -> str:
 _PLAIN = re.compile("[ء-غف-ي]{1,30}").fullmatch
 """A token of common letters alone, which is its own key: nine in ten are."""
 
+_VOWELS = re.compile("[\u064b-\u0652\u0640]+")
+"""What most of the others have besides: the common marks, and tatweel."""
+
 
 @lru_cache(maxsize=1 << 16)
 def pieces(token: str) -> tuple[Piece, ...]:
@@ -116,7 +119,12 @@ def pieces(token: str) -> tuple[Piece, ...]:
 
 def keys_of(token: str) -> tuple[Key, ...]:
     """The keys of the words of one raw token. Not remembered: who asks for millions asks once for each token."""
-    return (Key(token),) if _PLAIN(token) else tuple(piece.key for piece in pieces.__wrapped__(token))
+    plain = token if _PLAIN(token) else _VOWELS.sub("", token)
+    if _PLAIN(plain):
+        return (Key(plain),)
+    if token.isascii() and token.isalnum():
+        return (Key(token.lower()),)
+    return tuple(piece.key for piece in pieces.__wrapped__(token))
 
 
 _remembered_keys_of = lru_cache(maxsize=1 << 16)(keys_of)

@@ -2,28 +2,27 @@
 
 import json
 import zipfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.postings.tokenising import Tokeniser
 from index.words import raw_tokens
 
 
-class Numbered(dict[str, int]):
-    """Tokens in the order in which they are first asked for."""
-
-    def __missing__(self, token: str) -> int:
-        self[token] = len(self)
-        return self[token]
-
-
 def tokenised(batches: list[list[str]]) -> list[list[str]]:
-    numbered = Numbered()
-    tokeniser = Tokeniser(numbered.__getitem__)
+    numbered: dict[str, int] = {}  # tokens in the order in which they are first asked for
+
+    def learn(tokens: Sequence[str]) -> NDArray[np.int32]:
+        return np.array([numbered.setdefault(token, len(numbered)) for token in tokens], np.int32)
+
+    tokeniser = Tokeniser(learn)
     found = []
     for texts in batches:
         numbers, counts = tokeniser.numbers(texts)

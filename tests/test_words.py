@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.keys import normalised, normalised_all, stem, stem_all
-from index.words import Key, fold, keys, words
+from index.words import Key, fold, keys, keys_of, pieces, raw_tokens, words
 
 ARABIC_TEXT = st.text(
     alphabet=st.one_of(
@@ -163,3 +163,9 @@ def test_keys_of_many_words_are_the_keys_of_each(text: str) -> None:
     found = keys(text)
     assert normalised_all(found) == list(map(normalised, found))
     assert stem_all(found) == list(map(stem, found))
+
+
+@given(st.text(st.sampled_from("ابةء\u0653ـً\u0651\u0670ۀ1٢.,aZ_é\u200fﻻ") | st.characters()))
+def test_the_short_ways_to_a_tokens_keys_lead_where_the_long_one_does(text: str) -> None:
+    for token in raw_tokens(text):
+        assert keys_of(token) == tuple(piece.key for piece in pieces(token))

@@ -38,28 +38,31 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Tokens(dict[str, int]):
-    """Raw tokens by number, each split into words once, when it is first met.
+class _Tokens:
+    """Numbers for raw tokens, each split into words when it is first met.
 
     A token that is one word has that word's number. The few that are none or several have -1, -2, …, and their words
     are laid in their place when a batch is inverted.
     """
 
     def __init__(self, split: Split) -> None:
-        super().__init__()
         self._split = split
-        self.words = _Numbers()
         self._odd: list[list[int]] = []
+        self.words = _Numbers()
 
-    def __missing__(self, token: str) -> int:
-        words = [self.words[word] for word in self._split(token)]
-        if len(words) == 1:
-            number = words[0]
-        else:
-            self._odd.append(words)
-            number = -len(self._odd)
-        self[token] = number
-        return number
+    def learn(self, tokens: Sequence[str]) -> NDArray[np.int32]:
+        """The numbers of tokens met for the first time. Many at once, so that what is done for each is done by C."""
+        split = list(map(self._split, tokens))
+        sizes = np.fromiter(map(len, split), np.int64, len(split))
+        words = map(self.words.__getitem__, chain.from_iterable(split))
+        numbers = np.fromiter(words, np.int32, int(sizes.sum()))
+        starts = starts_of(sizes)
+        learnt = np.empty(len(tokens), np.int32)
+        learnt[sizes == 1] = numbers[starts[:-1][sizes == 1]]
+        for odd in np.flatnonzero(sizes != 1).tolist():
+            self._odd.append(numbers[starts[odd] : starts[odd + 1]].tolist())
+            learnt[odd] = -len(self._odd)
+        return learnt
 
     def counts(self, tokens: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many words texts are, whose tokens stand end to end, so many each as `sizes` says."""
@@ -97,7 +100,7 @@ class Stream:
 
     def _clear(self) -> None:
         self._tokens = _Tokens(self._split)
-        self._tokeniser = Tokeniser(self._tokens.__getitem__)
+        self._tokeniser = Tokeniser(self._tokens.learn)
         self._parts: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.int64]] = []
         self._documents: list[NDArray[np.uint32]] = []
@@ -109,8 +112,7 @@ class Stream:
     def add(self, first: int, documents: Sequence[Collection[str]]) -> NDArray[np.int64]:
         """Documents `first`, `first + 1`, … by their raw tokens. Says how many words each is."""
         sizes = np.fromiter(map(len, documents), np.int64, len(documents))
-        tokens = map(self._tokens.__getitem__, chain.from_iterable(documents))
-        return self._append(first, np.fromiter(tokens, np.int32, int(sizes.sum())), sizes)
+        return self._append(first, self._tokens.learn(list(chain.from_iterable(documents))), sizes)
 
     def add_texts(self, first: int, texts: Sequence[str]) -> NDArray[np.int64]:
         """Documents `first`, `first + 1`, … by their texts. Says the same."""

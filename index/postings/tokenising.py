@@ -34,12 +34,13 @@ _AT_ONCE = 1 << 16  # characters, and tokens: the arrays on the way to a number 
 
 
 class Tokeniser:
-    """Numbers the raw tokens of texts. `number_of` is asked for a token's number, and must always say the same."""
+    """Numbers the raw tokens of texts. `learn` gives tokens met for the first time the numbers they are to have."""
 
-    def __init__(self, number_of: Callable[[str], int]) -> None:
-        self._number_of = number_of
+    def __init__(self, learn: Callable[[Sequence[str]], NDArray[np.int32]]) -> None:
+        self._learn = learn
         self._letters = _Letters()
         self._known = _Table()
+        self._known_strings: dict[str, int] = {}
 
     def numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Places]:
         """The numbers of the raw tokens of all texts, end to end, and how many of them each text has."""
@@ -77,15 +78,19 @@ class Tokeniser:
         new = np.unique(packed[missing])
         new = new[new != 0]
         if len(new):
-            self._known.add(new, self._ask(self._letters.spell(new)))
+            self._known.add(new, self._learn(self._letters.spell(new)))
             numbers[missing] = self._known.find(packed[missing])
         apart = np.flatnonzero(packed == 0)
         spans = zip(starts[apart].tolist(), ends[apart].tolist(), strict=True)
-        numbers[apart] = self._ask([text[start:end] for start, end in spans])
+        numbers[apart] = self._numbered_strings([text[start:end] for start, end in spans])
         return numbers
 
-    def _ask(self, found: Sequence[str]) -> NDArray[np.int32]:
-        return np.fromiter(map(self._number_of, found), np.int32, len(found))
+    def _numbered_strings(self, found: Sequence[str]) -> NDArray[np.int32]:
+        known = self._known_strings
+        new = [token for token in dict.fromkeys(found) if token not in known]
+        if new:
+            known.update(zip(new, self._learn(new).tolist(), strict=True))
+        return np.fromiter(map(known.__getitem__, found), np.int32, len(found))
 
 
 class _Letters:
