@@ -20,7 +20,7 @@ REACHED = {
     "Babel symbols": 872,
     "Babel percents": 112,
     "Babel numbers": 112,
-    "Recognizers numbers": 203,
+    "Recognizers numbers": 218,
     "Recognizers percents": 27,
 }
 """Cases right when this was written; raise a number when the grammar does better."""
@@ -39,5 +39,5 @@ def test_a_suite_scores_no_worse_than_it_did(scored: dict[str, Score], suite: st
 @pytest.mark.parametrize("suite", SUITES)
 def test_few_cases_of_a_suite_are_set_aside(scored: dict[str, Score], suite: str) -> None:
     score = scored[suite]
-    most = 0.155 if suite.startswith("Recognizers") else 0.05
+    most = 0.15 if suite.startswith("Recognizers") else 0.05
     assert score.cases - score.judged_cases <= max(1, most * score.cases)

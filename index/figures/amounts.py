@@ -39,6 +39,7 @@ def _one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
         return (
             _percent_first(tokens, index, style)
             or read_age(tokens, index)
+            or _one_part(tokens, index, style)
             or _pair(tokens, index)
             or _noun_and_fraction(tokens, index)
             or _numeral(tokens, index, style)
@@ -193,6 +194,21 @@ def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | N
     end = tokens.end(whole.after - 1)
     value = EXACT.divide(numeral.value, whole.value)
     return Reading(Kind.RATIO, value, "x", tokens.begin(numeral.first), end, numeral.first, whole.after)
+
+
+def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
+    """جزء من مئة is a hundredth; جزء من مئة وحدة and من مئة دولار are parts of so many."""
+    if tokens.word(index) != number_words.PART or tokens.word(index + 1) != "من":
+        return None
+    whole = read_numeral(tokens, index + 2, style)
+    if whole is None or whole.value <= 1 or whole.form == "fraction" or read_unit(tokens, whole.after):
+        return None
+    following = tokens.shapes[whole.after]
+    if following.sort is Sort.WORD and not following.raw.startswith("ال") and following.word != "اجزاء":
+        return None
+    value = EXACT.divide(Decimal(1), whole.value)
+    start, end = tokens.begin(index), tokens.end(whole.after - 1)
+    return Reading(Kind.RATIO, value, "x", start, end, index, whole.after)
 
 
 def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:

@@ -6,6 +6,7 @@ None of these is a figure; where one stands the parser goes past it.
 import re
 
 from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, MAKES, MESSAGES, NUMBERED, STOPS
+from index.figures.numerals import EXPONENT
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 
@@ -126,7 +127,8 @@ def _is_named(tokens: Tokens, index: int) -> bool:
     if before.raw == "-" and tokens.word(index - 2) in NUMBERED:
         return True
     if tokens.sort(index + 1) is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
-        return tokens.raw(index + 1) not in _GLUED_UNITS
+        exponent = EXPONENT.match(tokens.body, tokens.starts[index + 1])
+        return tokens.raw(index + 1) not in _GLUED_UNITS and exponent is None
     return before.sort is Sort.LATIN and raw.isdecimal() and len(raw) <= 3 and not _has_unit(tokens, index)
 
 

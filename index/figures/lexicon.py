@@ -36,6 +36,7 @@ STARTERS = frozenset(
     | number_words.DOUBLE
     | number_words.TWICE
     | number_words.NEGATIVE
+    | {number_words.PART}
     | currencies.DUAL_NOUNS.keys()
     | measures.PAIRS.keys()
     | measures.LONE.keys()

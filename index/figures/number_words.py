@@ -103,6 +103,8 @@ ORDINALS = {
     **RANKS,
 }
 
+PART = "جزء"
+"""One part of so many: جزء من مئة."""
 NEGATIVE = vocabulary("سالب ناقص")
 POINT = vocabulary("فاصلة")
 
@@ -118,5 +120,6 @@ NUMBER_WORDS = frozenset(
         *TWICE,
         *NEGATIVE,
         *POINT,
+        PART,
     }
 )

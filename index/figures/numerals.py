@@ -10,6 +10,7 @@ The grammar of a number, highest scale first, each lower part joined by و and s
 So خمسة وعشرون is 25 and ثلاثة وستة is a list. After a scale a fraction is a part of that scale: مليون ونصف.
 """
 
+import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
@@ -27,6 +28,10 @@ _ORDINAL_UNITS = ("حادي", "حاديه", "ثاني", "ثانيه")
 """Of eleven and twelve; with the article they are adjectives."""
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
+
+
+EXPONENT = re.compile(r"[eE]([+-]?\d{1,2})(?![\w.])")
+"""Right behind a number, the power of ten it is times."""
 
 
 class Numeral(NamedTuple):
@@ -95,13 +100,19 @@ def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None
         part, scale, after = found
         total = EXACT.add(total, EXACT.multiply(part.value, Decimal(scale)))
         last, limit, end = (part, scale), scale, after
-        joined = after_and(tokens, after)
+        joined = after if scale > 1 and _continues(tokens, after) else after_and(tokens, after)
         if scale == 1 or joined is None:
             break
         position = joined
     if last is None:
         return None
     return _with_tail(tokens, _numeral(total, index, end, *last), style)
+
+
+def _continues(tokens: Tokens, index: int) -> bool:
+    """5 ملايين 300 ألف: digits with a scale of their own go on without و."""
+    scaled = tokens.word(index + 1) in words.SCALES or tokens.word(index + 1) in words.HUNDRED
+    return scaled and tokens.sort(index) is Sort.NUMBER and tokens.plain(index + 1)
 
 
 def _numeral(total: Decimal, first: int, after: int, part: _Part, scale: int) -> Numeral:
@@ -163,7 +174,7 @@ def _group(tokens: Tokens, index: int, style: Convention) -> _Part | None:
     if word in words.HUNDREDS:
         return _after_hundreds(tokens, words.HUNDREDS[word], index + 1, style)
     below = _below_hundred(tokens, index)
-    if below and below.room == 0 and below.value < 10 and _bare_hundred(tokens, below.after):
+    if below and below.room == 0 and _bare_hundred(tokens, below.after):
         return _after_hundreds(tokens, int(below.value) * 100, below.after + 1, style)
     return below
 
@@ -213,7 +224,7 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
 
 
 def _is_no_count(tokens: Tokens, index: int) -> bool:
-    """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same; tens end an ordinal."""
+    """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if word in words.TENS:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
@@ -222,7 +233,7 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
     if word in ("واحد", "واحده"):
         if tokens.shapes[index].definite or before.endswith("كل"):
             return True
-        return before in ("اي", "لا", "عبد", "ان", "وقت") or "أحد" in tokens.raw(index)
+        return tokens.word(index - 1) in ("اي", "لا", "عبد", "ان", "وقت") or "أحد" in tokens.raw(index)
     return word == "احدي"
 
 
@@ -241,10 +252,21 @@ def _digits(tokens: Tokens, index: int, style: Convention) -> _Part | None:
         if literal is None:
             return None
         part = _Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous)
+    if tokens.sort(part.after) is Sort.LATIN:
+        return _with_exponent(tokens, part)
     if _bare_hundred(tokens, part.after):
         hundreds = EXACT.multiply(part.value, Decimal(100))
         return _after_hundreds(tokens, int(hundreds), part.after + 1, style)._replace(digits=True)
     return part
+
+
+def _with_exponent(tokens: Tokens, part: _Part) -> _Part:
+    """1.5e10 and 12e-1, as computers print large numbers and small ones."""
+    found = EXPONENT.match(tokens.body, tokens.starts[part.after])
+    if found is None or not tokens.glued(part.after):
+        return part
+    value = EXACT.scaleb(part.value, Decimal(int(found[1])))
+    return _Part(value, tokens.index_at(found.end()), 1, digits=True)
 
 
 def _scrambled(tokens: Tokens, index: int) -> _Part | None:
@@ -330,7 +352,7 @@ def _fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
     following = tokens.word(index + 1)
     if following in words.FRACTION_PLURALS and tokens.plain(index + 1) and not tokens.shapes[index + 1].definite:
         part = _below_hundred(tokens, index) if tokens.sort(index) is Sort.WORD else _small(tokens, index)
-        if part and part.after == index + 1:
+        if part and part.after == index + 1 and part.value <= 10:
             return EXACT.divide(part.value, Decimal(words.FRACTION_PLURALS[following])), index + 2
     return None
 
