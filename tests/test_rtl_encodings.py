@@ -146,6 +146,15 @@ def test_cells_differ_from_their_neighbours_in_a_colour_nobody_sees() -> None:
     assert colours == [200, 201, 200, 201]
 
 
+@given(ARABIC)
+@settings(max_examples=200)
+def test_cells_survive_a_terminal_that_reorders_each_run_of_one_colour(text: str) -> None:
+    """xterm.js's DOM renderer in Chromium: `أي تفاصيل` came as `أت يفاصيل` while blanks broke no run."""
+    row = visual_row(text)
+    sent = Encoder(Encoding.CELLS).strip([Strip([Segment(row, WHITE)])])
+    assert "".join(terminal_with_bidi(segment.text, 0) for segment in sent) == row
+
+
 def test_a_row_is_rewritten_once() -> None:
     calls: list[Row] = []
 

@@ -8,8 +8,8 @@ No single stream is right everywhere (research/rendering.md has the matrix and t
   each word by itself and nothing else.
 - `kitty`: kitty hands HarfBuzz each chunk between spaces, which reverses it if its first letter is right-to-left. Such
   chunks are sent reversed. Marks are left out, since kitty draws them on the wrong letter then.
-- `cells`: right-to-left letters in colours that differ by 1/255 from one to the next, which breaks the runs of text a
-  browser-like terminal reorders.
+- `cells`: each right-to-left letter in a colour 1/255 off that of the cell after it. That breaks the runs of text a
+  browser-like terminal reorders; a run that has one such letter, as its last, is left as it is.
 
 Only rows with right-to-left characters change; a rewritten row is remembered, so a row that scrolls costs nothing.
 """
@@ -137,9 +137,13 @@ def kitty(row: Row) -> Row:
 
 
 def cells(row: Row) -> Row:
-    """Every other right-to-left cell in a colour next to its own."""
+    """Of the right-to-left cells and those that follow one, every other in a colour next to its own.
+
+    The cells that follow count too: a blank in the colour of the letters around it would join them into one run.
+    """
+    kinds = ["", *(_kind(glyph.text[0]) for glyph in row)]
     return [
-        Glyph(glyph.text, _neighbouring(glyph.style)) if at % 2 and _kind(glyph.text[0]) else glyph
+        Glyph(glyph.text, _neighbouring(glyph.style)) if at % 2 and (kinds[at] or kinds[at + 1]) else glyph
         for at, glyph in enumerate(row)
     ]
 
