@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -41,13 +41,12 @@ from index.errors import (
 from index.figures import Bound, Figure, Kind, Value, value_as_json
 from index.generations import Generations, corpus_name
 from index.manifest import Verification
-from index.matches import Match, Matcher, Snippet, Why, leaves, snippet
 from index.progress import Progress, Refreshed
-from index.query import AllOf, Field, Query, parse
+from index.results import Field, Hit, Match, Note, Results, Snippet, Why
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
-    from index.search import Engine, Ranking
+    from index.search import Engine
 
 __all__ = [
     "Article",
@@ -79,35 +78,6 @@ __all__ = [
     "default_cache",
     "value_as_json",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An article that answers a query: how well, where in body and title, and the window that shows it best."""
-
-    article: Entry
-    score: float
-    matches: tuple[Match, ...]
-    snippet: Snippet
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the asker should know of an answer (cut, corrected, expanded), as a code `tui.messages` can say."""
-
-    code: str
-    params: dict[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The answer to a query: the best hits, how many articles answer in all, and the seconds it took."""
-
-    query: str
-    hits: tuple[Hit, ...]
-    total: int
-    took: float
-    notes: tuple[Note, ...] = ()
 
 
 T = TypeVar("T")
@@ -333,16 +303,26 @@ class Corpus:
 
         Raises QueryError. A search that is cancelled answers with no hits and the note `cancelled`.
         """
+        from index.query import parse  # what finds is loaded when the first question is asked
+
         began = perf_counter()
         parsed = parse(query)
-        nothing = Results(query, (), 0, 0.0, _notes(parsed))
+        nothing = Results(query, (), 0, 0.0, tuple(map(Note, parsed.notes)))
         if parsed.root is None:
             return nothing
-        answer = self._ask(lambda generation: _answer(generation, parsed, limit, sort, cancelled), nothing)
-        return replace(answer, took=perf_counter() - began)
+
+        def found(generation: _Generation) -> Results:
+            from index.asking import answer
+
+            return answer(generation.catalogue, generation.engine, parsed, limit=limit, sort=sort, cancelled=cancelled)
+
+        return replace(self._ask(found, nothing), took=perf_counter() - began)
 
     def matches(self, query: str, article: str) -> tuple[Match, ...]:
         """Every place of one article's body that answers, in order. Raises QueryError, ArticleMissingError."""
+        from index.matches import Matcher
+        from index.query import parse
+
         return Matcher(parse(query)).matches(self.article(article).body)
 
     def figures(
@@ -364,69 +344,14 @@ class Corpus:
         if article is not None:
             self.article(article)
         wanted = FigureFilter(article and ArticleId(article), kind, unit, minimum, maximum)  # type: ignore[arg-type]
-        asked = None if about is None else parse(about)
 
         def found(generation: _Generation) -> list[Figure]:
             figures = list(generation.catalogue.figures(wanted, sort=sort))
-            return figures if asked is None else list(_about(generation, figures, asked))
+            if about is None:
+                return figures
+            from index import asking
+            from index.query import parse
+
+            return list(asking.about(generation.catalogue, generation.engine, parse(about), figures))
 
         return self._ask(found, [])
-
-
-def _answer(
-    generation: _Generation, query: Query, limit: int | None, sort: str, cancelled: Callable[[], bool] | None
-) -> Results:
-    from index.search import CancelledError, Sort
-
-    stopped = cancelled or (lambda: False)
-    try:
-        ranking = generation.engine.rank(query, limit, sort=Sort(sort), cancelled=stopped)
-        hits = tuple(_hits(generation.catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
-    except CancelledError:
-        return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
-    return Results(query.text, hits, ranking.total, 0.0, (*_notes(query), *_notes_on(ranking)))
-
-
-def _notes(query: Query) -> tuple[Note, ...]:
-    return tuple(Note(code) for code in query.notes)
-
-
-def _notes_on(ranking: Ranking) -> Iterator[Note]:
-    for word, forms in ranking.corrected.items():
-        yield Note("corrected", {"word": word, "forms": "، ".join(forms)})
-    if ranking.cut:
-        yield Note("cut")
-
-
-def _hits(
-    catalogue: Catalogue, matcher: Matcher, best: list[tuple[ArticleId, float]], cancelled: Callable[[], bool]
-) -> Iterator[Hit]:
-    from index.search import CancelledError
-
-    ids = [article for article, _ in best]
-    entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
-    for article, score in best:
-        if cancelled():
-            raise CancelledError
-        entry, body = entries[article], bodies[article]
-        found = matcher.matches(body)
-        yield Hit(entry, score, found + matcher.matches(entry.title, Field.TITLE), snippet(body, found))
-
-
-def _about(generation: _Generation, figures: list[Figure], query: Query) -> Iterator[Figure]:
-    """Of `figures`, those whose sentence answers: only articles that hold all the words are opened."""
-    asked = tuple(leaves(query.root))
-    if not asked:
-        yield from figures
-        return
-    ranking = generation.engine.rank(Query(query.text, AllOf(asked)), None)
-    candidates = {article for article, _ in ranking.best}
-    matcher = Matcher(query)
-    body_of, body = ArticleId(""), ""
-    for figure in figures:
-        if figure.article not in candidates:
-            continue
-        if figure.article != body_of:
-            body_of, body = figure.article, generation.catalogue.bodies_of([figure.article])[figure.article]
-        if matcher.answers_all(body[slice(*figure.sentence)]):
-            yield figure

@@ -6,26 +6,13 @@ result list and every word of the open article.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from index.articles import Span
 from index.keys import normalised, stem
 from index.likeness import one_typo, regex_of
-from index.query import AllOf, AnyOf, Field, Leaf, Node, Pattern, Phrase, Query, Term, Typo
+from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Query, Term, Typo
+from index.results import Field, Match, Snippet, Why
 from index.words import Key, Word, pieces, tokens, words
-
-
-class Why(StrEnum):
-    """The rung by which a word matched, from near to far."""
-
-    WRITTEN = "written"
-    NORMALISED = "normalised"
-    STEM = "stem"
-    LETTERS = "letters"
-    TYPO = "typo"
-    WILDCARD = "wildcard"
-
 
 LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
     (Why.WRITTEN, lambda key: key),
@@ -36,23 +23,6 @@ LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
 
 PHRASE_RUNGS = LADDER[:2]
 """Inside a phrase words are meant as they are said: forms of a stem do not count there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place that answers the query: its span in the body or in the title, and why."""
-
-    span: Span
-    why: Why
-    field: Field
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A window of the body, exactly as it stands there: `text == body[start : start + len(text)]`."""
-
-    text: str
-    start: int
 
 
 def leaves(node: Node | None) -> Iterator[Leaf]:

@@ -24,24 +24,17 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from index.articles import Span
 from index.errors import QueryError
 from index.keys import normalised
+from index.results import Field
 from index.words import Key, fold, keys
 
 MAX_CHARACTERS = 2_000
 MAX_CLAUSES = 64
 MAX_DEPTH = 20
 MAX_PHRASE = 20
-
-
-class Field(StrEnum):
-    """Where words are looked for."""
-
-    BODY = "body"
-    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)

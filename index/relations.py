@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from index.keys import letters, letters_all, normalised, normalised_all, stem_all
 from index.likeness import one_typo
-from index.matches import LADDER, Why
+from index.matches import LADDER
 from index.patterns import matching
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
 from index.postings.codec import FLAT_EXT
-from index.query import Field
+from index.results import Field, Why
 from index.typos import neighbours, typo_table
 from index.words import Key
 

@@ -22,8 +22,9 @@ from index.articles import ArticleId
 from index.facets import Facet, Facets
 from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, within, without
 from index.postings import Chosen, Postings, Reader, bm25
-from index.query import AllOf, AnyOf, Field, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
+from index.query import AllOf, AnyOf, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
 from index.relations import open_relations
+from index.results import Field
 from index.vocabulary import CORRECTIONS, Rung, Vocabulary, document_frequency
 from index.words import Key
 

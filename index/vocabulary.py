@@ -9,9 +9,10 @@ research/search-quality.md.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.matches import LADDER, PHRASE_RUNGS, Why
+from index.matches import LADDER, PHRASE_RUNGS
 from index.postings import Chosen, Segment
 from index.relations import Numbers, Relations
+from index.results import Why
 from index.words import Key
 
 WEIGHTS = {Why.WRITTEN: 0.25, Why.NORMALISED: 0.5, Why.STEM: 1.0, Why.LETTERS: 0.5, Why.TYPO: 0.6, Why.WILDCARD: 1.0}

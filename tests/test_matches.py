@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
-from index.matches import Matcher, Why, snippet
-from index.query import Field, parse
+from index.matches import Matcher, snippet
+from index.query import parse
+from index.results import Field, Why
 
 
 def lit(query: str, text: str, field: Field = Field.BODY) -> list[tuple[str, str]]:

@@ -6,10 +6,10 @@ import re
 import pytest
 
 import index.errors
-from index import corpus, query
+from index import asking, query
 from index.errors import ArticleMissingError, CorpusError, NothingToReadError, PathMissingError, Problem, QueryError
 from index.figures.figure import Kind
-from index.matches import Why
+from index.results import Why
 from index.sources.problems import Fault, Reason
 from tui import messages
 from tui.messages import sentence
@@ -35,7 +35,7 @@ def test_everything_else_the_core_says_by_a_code_has_a_sentence():
     assert set(messages.WHYS) >= set(Why)
     source = inspect.getsource(query)
     assert set(messages.QUERIES) == set(re.findall(r'reason="([a-z-]+)"', source))
-    noted = re.findall(r'"([a-z]+-closed)"', source) + re.findall(r'Note\("([a-z-]+)"', inspect.getsource(corpus))
+    noted = re.findall(r'"([a-z]+-closed)"', source) + re.findall(r'Note\("([a-z-]+)"', inspect.getsource(asking))
     assert set(messages.NOTES) == set(noted)
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
-from index.query import AllOf, AnyOf, Field, Node, Pattern, Phrase, Published, Source, Term, Typo, parse
+from index.query import AllOf, AnyOf, Node, Pattern, Phrase, Published, Source, Term, Typo, parse
+from index.results import Field
 
 
 def shape(node: Node | None) -> object:

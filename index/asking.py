@@ -1,0 +1,72 @@
+"""A question put to one generation of the index: query text → results, with what is lit and why.
+
+Loaded when the first question is asked, and with it all that finds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from index.articles import ArticleId
+from index.catalogue import Catalogue
+from index.figures import Figure
+from index.matches import Matcher, leaves, snippet
+from index.query import AllOf, Query
+from index.results import Field, Hit, Note, Results
+from index.search import CancelledError, Engine, Ranking, Sort
+
+
+def answer(
+    catalogue: Catalogue,
+    engine: Engine,
+    query: Query,
+    *,
+    limit: int | None,
+    sort: str,
+    cancelled: Callable[[], bool] | None,
+) -> Results:
+    """The first hits for a query; one that was cancelled has none, and a note. The asker fills in how long it took."""
+    stopped = cancelled or (lambda: False)
+    try:
+        ranking = engine.rank(query, limit, sort=Sort(sort), cancelled=stopped)
+        hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
+    except CancelledError:
+        return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
+    return Results(query.text, hits, ranking.total, 0.0, tuple(_notes(query, ranking)))
+
+
+def about(catalogue: Catalogue, engine: Engine, query: Query, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Of `figures`, those whose sentence answers: only articles that hold all the words are opened."""
+    asked = tuple(leaves(query.root))
+    if not asked:
+        yield from figures
+        return
+    candidates = {article for article, _ in engine.rank(Query(query.text, AllOf(asked))).best}
+    matcher = Matcher(query)
+    body_of, body = ArticleId(""), ""
+    for figure in figures:
+        if figure.article not in candidates:
+            continue
+        if figure.article != body_of:
+            body_of, body = figure.article, catalogue.bodies_of([figure.article])[figure.article]
+        if matcher.answers_all(body[slice(*figure.sentence)]):
+            yield figure
+
+
+def _notes(query: Query, ranking: Ranking) -> Iterator[Note]:
+    yield from map(Note, query.notes)
+    for word, forms in ranking.corrected.items():
+        yield Note("corrected", {"word": word, "forms": "، ".join(forms)})
+    if ranking.cut:
+        yield Note("cut")
+
+
+def _hits(
+    catalogue: Catalogue, matcher: Matcher, best: list[tuple[ArticleId, float]], cancelled: Callable[[], bool]
+) -> Iterator[Hit]:
+    ids = [article for article, _ in best]
+    entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
+    for article, score in best:
+        if cancelled():
+            raise CancelledError
+        entry, body = entries[article], bodies[article]
+        found = matcher.matches(body)
+        yield Hit(entry, score, found + matcher.matches(entry.title, Field.TITLE), snippet(body, found))
