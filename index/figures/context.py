@@ -101,13 +101,26 @@ def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
         before = _number_of(tokens, reading.first)
         return behind if before is None or (behind and not _is_participle(tokens.word(behind[0]))) else before
     if tokens.shapes[reading.first].definite and _is_definite_noun(tokens, reading.first - 1):
-        return reading.first - 1, reading.first
+        return _described(tokens, reading.first - 1)
     return _behind(tokens, reading.after) or _number_of(tokens, reading.first)
 
 
 def _is_definite_noun(tokens: Tokens, index: int) -> bool:
     shape = tokens.shapes[index]
-    return shape.sort is Sort.WORD and shape.word not in counted_words.STOPS and not shape.clitic
+    if shape.sort is not Sort.WORD or shape.word in counted_words.STOPS or _is_verb(shape.word):
+        return False
+    return shape.definite or shape.raw.startswith(("ال", "وال", "بال", "لل")) or shape.raw.endswith(_POSSESSIVE)
+
+
+_POSSESSIVE = ("ه", "ها", "هم", "هما", "نا")
+
+
+def _described(tokens: Tokens, last: int) -> tuple[int, int]:
+    """القوى الدولية of القوى الدولية الست: a definite noun and the definite adjectives behind it."""
+    first = last
+    while first > last - 2 and tokens.raw(first - 1).startswith("ال") and not _stops(tokens.word(first - 1)):
+        first -= 1
+    return first, last + 1
 
 
 def _before_article(tokens: Tokens, index: int) -> tuple[int, int] | None:

@@ -34,6 +34,8 @@ WHOLE = (
     "وقود", "وقف", "ورد", "وافد", "بالغ", "بالون", "والي", "واط", "وات",
 )  # fmt: skip
 """How nouns begin that only look as if و, ب or ل were in front."""
+PHONES = vocabulary("رقم الرقم هاتف الهاتف جوال الجوال تلفون خدمة")
+"""With a word between them and a number in brackets: هاتف الطوارئ (994)."""
 PIECES = vocabulary("وحدة وحدات شريحة شرائح رقاقة رقائق رقاقات معالج معالجات بطاقة بطاقات قطعة قطع جهاز أجهزة")
 """Nouns of a thing whose kind is a product named nearby: 12 ألف وحدة من H100."""
 SCORE_STEMS = ("فوز", "فاز", "خسار", "خسر", "تعادل", "هزيم", "هزم", "اهداف", "هدف", "مبارا", "نتيج", "تغلب")

@@ -5,10 +5,13 @@ None of these is a figure; where one stands the parser goes past it.
 
 import re
 
-from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, MAKES, MESSAGES, NUMBERED, STOPS
+from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, MAKES, MESSAGES, NUMBERED, PHONES, STOPS
+from index.figures.figure import Kind
+from index.figures.number_words import SCALES
 from index.figures.numerals import EXPONENT
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
+from index.figures.units import read_unit
 
 _RUN = re.compile(rf"\d[\d/{INVISIBLE}.+()-]*\d|\d")
 _LONGEST_RUN = 200
@@ -60,6 +63,8 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
     word = tokens.word(cue)
     if word in IDENTIFIERS and (cue < index - 1 or not _has_unit(tokens, index)):
         return True
+    if cue < index - 1 and tokens.word(cue - 1) in PHONES and tokens.sort(cue) is Sort.WORD:
+        return True  # هاتف الطوارئ (994)
     return cue == index - 1 and word in NUMBERED and not _has_unit(tokens, index)
 
 
@@ -140,16 +145,11 @@ _GLUED_UNITS = frozenset(
 
 
 def _has_unit(tokens: Tokens, index: int) -> bool:
-    """Whether a scale or a sign behind the number says that it is an amount all the same."""
-    following = tokens.shapes[index + 1]
-    return following.raw in ("%", "٪", "$", "€") or following.word in (
-        "مليون",
-        "مليار",
-        "الف",
-        "تريليون",
-        "ملايين",
-        "مليارات",
-    )
+    """Whether a scale, a currency or percent behind the number says that it is an amount all the same."""
+    if tokens.word(index + 1) in SCALES:
+        return True
+    unit = read_unit(tokens, index + 1)
+    return unit is not None and unit.kind in (Kind.MONEY, Kind.PERCENT)
 
 
 def _is_padded(raw: str) -> bool:

@@ -26,6 +26,8 @@ _ALREADY = ("قد", "وقد", "لقد", "فقد")
 """قد ألف is "has written", no thousand."""
 _ORDINAL_UNITS = ("حادي", "حاديه", "ثاني", "ثانيه")
 """Of eleven and twelve; with the article they are adjectives."""
+_CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
+"""Two as it stands before عشر; alone أثنى is "praised"."""
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
 
@@ -136,6 +138,9 @@ def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[_Part, 
     if part is None:
         return _lone_scale(tokens, index)
     scale, after = _scales(tokens, part.after)
+    if scale == 1 and tokens.raw(index - 1) == "(" and tokens.raw(after) == ")":
+        scale, behind = _scales(tokens, after + 1)  # (50) ألف
+        after = behind if scale > 1 else after
     return part, scale, after
 
 
@@ -228,6 +233,8 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if word in words.TENS:
         return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
+    if word in _CONSTRUCT:
+        return True
     if word == "اثنين":
         return tokens.shapes[index].definite or before in ("يوم", "اليوم")
     if word in ("واحد", "واحده"):
@@ -270,16 +277,26 @@ def _with_exponent(tokens: Tokens, part: _Part) -> _Part:
 
 
 def _scrambled(tokens: Tokens, index: int) -> _Part | None:
-    """43 ر 1 and 5 .489: the fraction first, as agencies' software leaves it."""
+    """43 ر 1, 5 .489 and 6. 1 مليون: the fraction first, as agencies' software leaves it."""
     first = tokens.raw(index)
     if not first.isdecimal() or len(first) > 6:
         return None
     if tokens.raw(index + 1) == "ر" and _short(tokens.raw(index + 2)):
         return _Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
+    if tokens.raw(index + 1) == "." and _ends_scrambled(tokens, index + 2):
+        return _Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
     following = tokens.raw(index + 1)
     if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is Sort.NUMBER:
         return _Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True)
     return None
+
+
+def _ends_scrambled(tokens: Tokens, index: int) -> bool:
+    """Whether the number behind a full stop goes on the one before it: a sentence does not begin with 1 مليون."""
+    if not tokens.glued(index - 1) or tokens.gap(index) != " " or len(tokens.raw(index)) > 3:
+        return False
+    scaled = tokens.word(index + 1) in words.SCALES or tokens.word(index + 2) in words.HUNDRED
+    return _short(tokens.raw(index)) and len(tokens.raw(index - 2)) <= 3 and scaled
 
 
 def _short(digits: str) -> bool:

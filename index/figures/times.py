@@ -20,7 +20,7 @@ def read_time(tokens: Tokens, index: int) -> Reading | None:
     cue = index - 1 - (tokens.word(index - 1) == "ال")
     cued = tokens.word(cue) in date_words.CLOCK and tokens.raw(cue).endswith("الساعة")
     if tokens.sort(index) is not Sort.NUMBER:
-        return _spoken(tokens, index) if cued else None
+        return _spoken(tokens, index, cued)
     return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index, cued)
 
 
@@ -37,11 +37,17 @@ def _hour(tokens: Tokens, index: int, cued: bool) -> Reading | None:
     raw = tokens.raw(index)
     if not raw.isdecimal() or len(raw) > 2 or int(raw) > 24:
         return None
-    part = tokens.shapes[index + 1]
-    daypart = part.word in (date_words.MORNING | date_words.EVENING) - {"ص", "م"} and not part.clitic
-    if not cued and not (daypart and int(raw) <= 12):
+    if not cued and not (_is_daypart(tokens, index + 1) and int(raw) <= 12):
         return None
     return _reading(tokens, int(raw), 0, index, index + 1, tokens.end(index))
+
+
+def _is_daypart(tokens: Tokens, index: int) -> bool:
+    part = tokens.word(index)
+    return part in date_words.MORNING | date_words.EVENING and part not in ("ص", "م") and tokens.plain(index)
+
+
+_LINKS = ("حتي", "الي", "من", "عند", "منذ", "قبل", "بعد", "في")
 
 
 def _dispatch(tokens: Tokens, index: int, cued: bool) -> Reading | None:
@@ -52,8 +58,8 @@ def _dispatch(tokens: Tokens, index: int, cued: bool) -> Reading | None:
     return _reading(tokens, int(raw[:2]), int(raw[2:]), index, index + 1, tokens.end(index))
 
 
-def _spoken(tokens: Tokens, index: int) -> Reading | None:
-    """The ordinal behind الساعة: السادسة والنصف."""
+def _spoken(tokens: Tokens, index: int, cued: bool) -> Reading | None:
+    """The ordinal behind الساعة, السادسة والنصف, or before a part of the day: حتى الثانية صباحا."""
     ordinal = read_ordinal(tokens, index)
     if ordinal is None or not tokens.word(index).endswith(_FEMININE):
         return None
@@ -61,6 +67,8 @@ def _spoken(tokens: Tokens, index: int) -> Reading | None:
     joined = after_and(tokens, after)
     if joined is not None and tokens.word(joined) in _MINUTES and tokens.shapes[joined].definite:
         minutes, after = _MINUTES[tokens.word(joined)], joined + 1
+    if not cued and not (tokens.word(index - 1) in _LINKS and _is_daypart(tokens, after)):
+        return None
     return _reading(tokens, hour, minutes, index, after, tokens.end(after - 1))
 
 
