@@ -17,7 +17,6 @@ Only rows with right-to-left characters change; a rewritten row is remembered, s
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import bidirectional
@@ -29,6 +28,7 @@ from textual.strip import Strip
 
 from tui.rtl.columns import WIDTHS
 from tui.rtl.mirroring import MIRROR
+from tui.rtl.terminal import Encoding
 
 LRM: Final = "\u200e"
 
@@ -39,15 +39,6 @@ _ROWS_KEPT = 4_096
 _COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty draws these itself, outside any run of text: box drawing and blocks, Braille, powerline.
 _DRAWN = re.compile("[ \u2500-\u259f\u2800-\u28ff\ue0b0-\ue0d7]")
-
-
-class Encoding(StrEnum):
-    """How a row of visual cells is written."""
-
-    VISUAL = "visual"
-    WORDS = "words"
-    KITTY = "kitty"
-    CELLS = "cells"
 
 
 class Glyph(NamedTuple):

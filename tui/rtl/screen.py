@@ -25,8 +25,8 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.strip import Strip
 
-from tui.rtl.encodings import Encoder, Encoding
-from tui.rtl.terminal import NO_TERMINAL, Detection, Terminal
+from tui.rtl.encodings import Encoder
+from tui.rtl.terminal import NO_TERMINAL, Detection, Encoding, Terminal
 
 
 class BidiApp(App[ReturnType]):

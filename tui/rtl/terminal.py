@@ -4,19 +4,20 @@ Asked once, before Textual takes the terminal: a few environment variables, then
 (XTVERSION, DECRQM of mode 8, and DA1, which every terminal answers, as a fence), in the order that was right in all
 twelve set-ups tried (research/rendering.md). What somebody types meanwhile is kept and handed on.
 
-`decide` is the whole rule, a function of what was learnt; `detect` learns it.
+`decide` is the whole rule, a function of what was learnt; `asking` learns it. The question goes out at once and the
+answer is looked at later, so that a program that has something else to do meanwhile (importing Textual) waits for
+nothing. Nothing here imports Textual, for the same reason.
 """
 
+import contextlib
 import os
 import re
-import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import Final, NamedTuple
-
-from tui.rtl.encodings import Encoding
+from typing import Any, Final, NamedTuple, Self
 
 SECONDS: Final = 0.3
 """How long finding out may take at most."""
@@ -27,16 +28,28 @@ _MODE_8 = re.compile(rb"\x1b\[8;([0-4])\$y")
 _FENCE = re.compile(rb"\x1b\[\?[0-9;]*c")
 
 _LONGEST_NAME = 80
+_LONGEST_ANSWER = 1 << 16
+_MULTIPLEXERS = ("TMUX", "STY", "ZELLIJ")
 
 # Bi-Directional Support Mode of ECMA-48: reset is explicit mode, where the terminal leaves the order alone.
 _EXPLICIT, _IMPLICIT = "\x1b[8l", "\x1b[8h"
 _MLTERM_OFF, _MLTERM_ON = "\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07"
 
 
+class Encoding(StrEnum):
+    """How a row of visual cells is written (`tui.rtl.encodings`)."""
+
+    VISUAL = "visual"
+    WORDS = "words"
+    KITTY = "kitty"
+    CELLS = "cells"
+
+
 class Why(StrEnum):
     """What the choice of an encoding rests on; `tui.messages` has the sentences."""
 
     WANTED = "wanted"  # the user said so
+    REMEMBERED = "remembered"  # the user said so in this terminal before
     UNASKED = "unasked"  # there is no terminal to ask
     MULTIPLEXER = "multiplexer"  # tmux, screen or zellij in a terminal not known to reorder
     MULTIPLEXER_KONSOLE = "multiplexer-konsole"
@@ -87,13 +100,14 @@ class Found(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """The terminal, and what was typed while it was asked."""
+    """The terminal, what was typed while it was asked, and what was learnt of it."""
 
     terminal: Terminal
-    typed: bytes
+    typed: bytes = b""
+    found: Found = Found({})
 
 
-NO_TERMINAL: Final = Detection(Terminal(Encoding.VISUAL, "", "", Why.UNASKED), b"")
+NO_TERMINAL: Final = Detection(Terminal(Encoding.VISUAL, "", "", Why.UNASKED))
 
 
 def decide(found: Found, wanted: Encoding | None = None) -> Terminal:
@@ -106,22 +120,56 @@ def decide(found: Found, wanted: Encoding | None = None) -> Terminal:
     return _alone(found)
 
 
+@contextmanager
+def asking(environment: Mapping[str, str], wanted: Encoding | None = None) -> Iterator[Callable[[], Detection]]:
+    """Ask the terminal of this process, and give what waits for its answer: `SECONDS` from now at most.
+
+    Nothing is raised. The terminal neither echoes nor gathers lines until the block is left.
+    """
+    if not is_interactive():
+        yield lambda: Detection(decide(Found(environment), wanted)) if wanted else NO_TERMINAL
+    elif _multiplexed(environment):
+        with _asking_tmux(environment) as outer:
+            yield lambda: _detection(Found(environment, outer=outer()), wanted)
+    elif _is_mlterm(environment) or _is_apple(environment):  # the one is known, the other would print a part of it
+        yield lambda: _detection(Found(environment), wanted)
+    else:
+        with _Conversation(_QUESTIONS) as conversation:
+
+            def detection() -> Detection:
+                answers, typed = _apart(conversation.received(_FENCE))
+                return _detection(Found(environment, answers), wanted, typed)
+
+            yield detection
+
+
 def detect(environment: Mapping[str, str], wanted: Encoding | None = None) -> Detection:
-    """Find out about the terminal of this process. It takes `SECONDS` at most and raises nothing."""
-    if wanted is not None:
-        return Detection(decide(Found(environment), wanted), b"")
-    if not _is_interactive():
-        return NO_TERMINAL
-    if _multiplexed(environment):
-        return Detection(decide(Found(environment, outer=_outside_tmux(environment))), b"")
-    if _is_mlterm(environment):
-        return Detection(decide(Found(environment)), b"")
-    answers, typed = _apart(_ask(_QUESTIONS, SECONDS))
-    return Detection(decide(Found(environment, answers)), typed)
+    """Find out about the terminal of this process, and wait for it."""
+    with asking(environment, wanted) as detection:
+        return detection()
+
+
+def identity(found: Found) -> str:
+    """What tells this terminal from the others a person uses, as far as anything does."""
+    environment = found.environment
+    multiplexer = next((name for name in _MULTIPLEXERS if environment.get(name)), "")
+    return "|".join((environment.get("TERM", ""), environment.get("TERM_PROGRAM", ""), found.name, multiplexer))
+
+
+def is_interactive() -> bool:
+    """Whether this process has a terminal to read keys from and to draw on."""
+    try:
+        return os.isatty(sys.__stdin__.fileno()) and os.isatty(sys.__stdout__.fileno())  # type: ignore[union-attr]
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
+def _detection(found: Found, wanted: Encoding | None, typed: bytes = b"") -> Detection:
+    return Detection(decide(found, wanted), typed, found)
 
 
 def _multiplexed(environment: Mapping[str, str]) -> bool:
-    return any(environment.get(name) for name in ("TMUX", "STY", "ZELLIJ"))
+    return any(environment.get(name) for name in _MULTIPLEXERS)
 
 
 def _behind_multiplexer(found: Found) -> Terminal:
@@ -147,7 +195,7 @@ def _alone(found: Found) -> Terminal:
         return Terminal(Encoding.KITTY, "", "", Why.KITTY, name)
     if found.reorders_by_mode:
         return Terminal(Encoding.VISUAL, _EXPLICIT, _IMPLICIT, Why.EXPLICIT_MODE, name)
-    if environment.get("TERM_PROGRAM") == "Apple_Terminal":
+    if _is_apple(environment):
         return Terminal(Encoding.WORDS, "", "", Why.APPLE_TERMINAL, name)
     return Terminal(Encoding.VISUAL, _EXPLICIT, _IMPLICIT, Why.PLAIN_GRID, name)
 
@@ -160,54 +208,93 @@ def _is_mlterm(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("MLTERM")) or environment.get("TERM", "").startswith("mlterm")
 
 
-def _outside_tmux(environment: Mapping[str, str]) -> str:
+def _is_apple(environment: Mapping[str, str]) -> bool:
+    return environment.get("TERM_PROGRAM") == "Apple_Terminal"
+
+
+@contextmanager
+def _asking_tmux(environment: Mapping[str, str]) -> Iterator[Callable[[], str]]:
     """What tmux knows of its client's terminal, "" for other multiplexers or none."""
     if not environment.get("TMUX"):
-        return ""
+        yield str
+        return
+    import subprocess
+
     command = ["tmux", "display-message", "-p", "#{client_termname} #{client_termtype}"]
+    quiet = subprocess.DEVNULL
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, errors="replace")
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()
-
-
-def _is_interactive() -> bool:
-    try:
-        return os.isatty(sys.__stdin__.fileno()) and os.isatty(sys.__stdout__.fileno())  # type: ignore[union-attr]
-    except (AttributeError, OSError, ValueError):
-        return False
-
-
-def _ask(questions: bytes, seconds: float) -> bytes:
-    """Everything that arrives from the terminal until it has answered the last question, or the time is up."""
-    try:
-        import select
-        import termios
-        import tty
-    except ImportError:  # no Unix terminal: Windows Terminal leaves the order alone
-        return b""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+        asked = subprocess.Popen(
+            command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, errors="replace"
+        )
     except OSError:
-        return b""
-    received, until = b"", time.monotonic() + seconds
-    try:
-        before = termios.tcgetattr(terminal)
+        yield str
+        return
+
+    def answer() -> str:
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            return asked.communicate(timeout=SECONDS)[0].strip()
+        return ""
+
+    with asked:
         try:
-            # TCSANOW, here and below: the other ways of setting throw away what has been typed.
-            tty.setcbreak(terminal, termios.TCSANOW)
-            os.write(terminal, questions)
-            while not _FENCE.search(received) and (left := until - time.monotonic()) > 0:
-                if select.select([terminal], [], [], left)[0]:
-                    received += os.read(terminal, 4096)
+            yield answer
         finally:
-            termios.tcsetattr(terminal, termios.TCSANOW, before)
-    except (OSError, termios.error):
-        pass
-    finally:
-        os.close(terminal)
-    return received
+            asked.kill()
+
+
+class _Conversation:
+    """A question to the terminal: asked when the block is entered, listened to later, the terminal as before after."""
+
+    def __init__(self, questions: bytes, seconds: float = SECONDS) -> None:
+        self._questions = questions
+        self._seconds = seconds
+        self._terminal = -1
+        self._before: list[Any] | None = None
+        self._until = 0.0
+
+    def __enter__(self) -> Self:
+        try:
+            import termios
+            import tty
+        except ImportError:  # no Unix terminal: Windows Terminal leaves the order alone
+            return self
+        with contextlib.suppress(OSError, termios.error):
+            self._terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+            self._before = termios.tcgetattr(self._terminal)
+            # TCSANOW, here and below: the other ways of setting throw away what has been typed.
+            tty.setcbreak(self._terminal, termios.TCSANOW)
+            os.write(self._terminal, self._questions)
+            self._until = time.monotonic() + self._seconds
+        return self
+
+    def received(self, fence: re.Pattern[bytes]) -> bytes:
+        """Everything that arrives until the terminal has answered the last question, or the time is up.
+
+        What is there already is read even when the time is up.
+        """
+        received = b""
+        if not self._until:
+            return received
+        from select import select
+
+        with contextlib.suppress(OSError):
+            while not fence.search(received) and len(received) < _LONGEST_ANSWER:
+                if not select([self._terminal], [], [], max(0, self._until - time.monotonic()))[0]:
+                    break
+                if not (more := os.read(self._terminal, 4096)):
+                    break
+                received += more
+        return received
+
+    def __exit__(self, *_: object) -> None:
+        if self._terminal < 0:
+            return
+        import termios
+
+        if self._before is not None:
+            with contextlib.suppress(OSError, termios.error):
+                termios.tcsetattr(self._terminal, termios.TCSANOW, self._before)
+        os.close(self._terminal)
 
 
 def _apart(received: bytes) -> tuple[bytes, bytes]:
