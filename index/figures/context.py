@@ -14,7 +14,10 @@ _CLOSERS = {phrase[-1] for phrase in bound_words.BEFORE}
 _OPENERS = {phrase[0] for phrase in bound_words.AFTER}
 _LONGEST_COUNTED = 4
 _LOOK_BACK = 20
-_SENTENCE_END = re.compile(r"[.!?؟؛…]+[»”\"')\]]*(?=\s)|[\n\r]+")
+_STOP = "[.!?؟؛…]"
+_SENTENCE_END = re.compile(rf"{_STOP}(?<!{_STOP}{_STOP}){_STOP}*+[»”\"')\]]*+(?=\s)")
+_LINE_END = re.compile(r"[\n\r]++")
+"""Two patterns, for the engine looks fast for one that begins with one set of characters."""
 _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 
 
@@ -25,7 +28,8 @@ class Sentences:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self._ends = [0, *[match.end() for match in _SENTENCE_END.finditer(body)], len(body)]
+        ends = [match.end() for pattern in (_SENTENCE_END, _LINE_END) for match in pattern.finditer(body)]
+        self._ends = [0, *sorted(ends), len(body)]
         self._trimmed: dict[tuple[int, int], Span] = {}
 
     def around(self, start: int, end: int) -> Span:

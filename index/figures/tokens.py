@@ -9,6 +9,7 @@ and remembered; a text is then two flat lists, shapes and starts.
 import re
 from bisect import bisect_left
 from enum import IntEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from index.figures.currencies import SIGNS as CURRENCY_SIGNS
@@ -64,10 +65,15 @@ _PATTERNS = {
     Sort.BREAK: r"[\n\r\u2028\u2029]",
     Sort.MARK: rf"[^\s{INVISIBLE}{_MARKS}]",
 }
-_TOKEN = re.compile("|".join(_PATTERNS.values()))
+_TOKEN = re.compile("(" + "|".join(_PATTERNS.values()) + ")")
 _SORTS = {sort: re.compile(pattern) for sort, pattern in _PATTERNS.items()}
+_WORD = _SORTS[Sort.WORD]
 _CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
-_FIRST_LETTERS = tuple("وفبلا")
+_PREFIXES: dict[str, list[tuple[str, str, bool]]] = {"ا": [("ال", "", True)]}
+"""First letter → what may stand in front of a word, in the order tried: the letters, clitic, whether an article."""
+for _clitic in _CLITICS:
+    for _article in ("", "ال", "ل") if _clitic.endswith("ل") else ("", "ال"):
+        _PREFIXES.setdefault(_clitic[0], []).append((_clitic + _article, _clitic, bool(_article)))
 _SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−–س")
 _BEFORE = [Shape("", Sort.END, "")] * PAD
 
@@ -79,9 +85,10 @@ class Tokens:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        # Two scans, for a hundred thousand match objects kept at once cost more than the second.
-        self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, _TOKEN.findall(body)), *_BEFORE]
-        self.starts = [*[0] * PAD, *[match.start() for match in _TOKEN.finditer(body)], *[len(body)] * PAD]
+        # Gap, token, gap …: their lengths add up to the offsets, without a match object for each.
+        pieces = _TOKEN.split(body)
+        self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, pieces[1::2]), *_BEFORE]
+        self.starts = [*[0] * PAD, *[*accumulate(map(len, pieces))][:-1:2], *[len(body)] * PAD]
         self.candidates = [index for index, shape in enumerate(self.shapes) if shape[-1]]
 
     def word(self, index: int) -> str:
@@ -140,9 +147,9 @@ _SHAPES = _Shapes()
 
 
 def _shape(raw: str) -> Shape:
-    sort = _sort(raw)
-    if sort is Sort.WORD:
+    if _WORD.fullmatch(raw):
         return _word_shape(raw)
+    sort = _sort(raw)
     if sort is Sort.LATIN:
         return Shape(raw, sort, raw.lower(), starts=raw in CURRENCY_SIGNS)
     return Shape(raw, sort, "", starts=sort is Sort.NUMBER or raw in _SIGNS)
@@ -157,14 +164,10 @@ def _word_shape(raw: str) -> Shape:
     whole = unified(raw) if _ODD.search(raw) else raw.translate(ONE_LETTER)
     if whole in KNOWN or whole in NEVER_SPLIT:
         return Shape(raw, Sort.WORD, whole, starts=whole in STARTERS)
-    for clitic in ("", *_CLITICS) if whole[:1] in _FIRST_LETTERS else ():
-        if not whole.startswith(clitic):
-            continue
-        rest = whole[len(clitic) :]
-        for article in ("", "ال", "ل") if clitic.endswith("ل") else ("", "ال"):
-            word = rest.removeprefix(article)
-            if word in KNOWN and rest.startswith(article) and (clitic or article):
-                return Shape(raw, Sort.WORD, word, clitic, bool(article), _place(raw, len(clitic)), word in STARTERS)
+    for prefix, clitic, definite in _PREFIXES.get(whole[:1], ()):
+        word = whole[len(prefix) :]
+        if word in KNOWN and whole.startswith(prefix):
+            return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), word in STARTERS)
     return Shape(raw, Sort.WORD, whole)
 
 
