@@ -6,7 +6,6 @@ over the vocabulary. From near to far: as written → `normalised` → `stem` �
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast
 
 from pyarabic import araby
 
@@ -14,7 +13,7 @@ from index.words import Key
 
 # One letter for each group of letters that Arabic writers interchange. PyArabic's own `normalize_hamza` makes أ into ء
 # by default, so that احمد ≠ أحمد; its tables are right, so they are used instead.
-_NORMAL = str.maketrans(
+NORMAL = str.maketrans(
     {
         **dict.fromkeys(araby.ALEFAT, araby.ALEF),
         araby.ALEF_MAKSURA: araby.YEH,
@@ -24,11 +23,11 @@ _NORMAL = str.maketrans(
     }
 )
 
-_PROCLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "ال", "لل")
-_ENDINGS = (
+PROCLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "ال", "لل")
+ENDINGS = (
     "هما", "كما", "هم", "هن", "كم", "نا", "ها", "ان", "ات", "ون", "ين", "تين", "تان", "يه", "وا", "ته", "ه", "ي", "ا",
 )  # fmt: skip
-_SHORTEST_STEM = 3
+SHORTEST_STEM = 3
 
 
 def _by_letter(affixes: Sequence[str], at: int) -> dict[str, tuple[str, ...]]:
@@ -37,14 +36,14 @@ def _by_letter(affixes: Sequence[str], at: int) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(affix for affix in affixes if affix[at] == letter) for letter in letters}
 
 
-_PROCLITICS_BY_FIRST = _by_letter(_PROCLITICS, 0)
-_ENDINGS_BY_LAST = _by_letter(_ENDINGS, -1)
+_PROCLITICS_BY_FIRST = _by_letter(PROCLITICS, 0)
+_ENDINGS_BY_LAST = _by_letter(ENDINGS, -1)
 
 
 @lru_cache(maxsize=1 << 16)
 def normalised(key: Key) -> Key:
     """The word with alefs, hamza seats, ى/ي and ة/ه unified: أسعار, اسعار and إسعار are one."""
-    return Key(key.translate(_NORMAL))
+    return Key(key.translate(NORMAL))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -57,8 +56,8 @@ def stem(key: Key) -> Key:
     return _stem(normalised(key))
 
 
-_ARTICLES = ("ال", "بال", "كال", "فال", "لل")
-_LETTERS = 4
+ARTICLES = ("ال", "بال", "كال", "فال", "لل")
+LETTERS = 4
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,34 +69,19 @@ def letters(key: Key) -> Key:
     return _letters(normalised(key))
 
 
-def letters_all(keys: Sequence[Key]) -> list[Key]:
-    """`letters` of each of many keys."""
-    return list(map(_letters, normalised_all(keys)))
-
-
 def _letters(word: Key) -> Key:
     if not word or not araby.is_arabicrange(word[0]):
         return word
-    bare = word[1:] if word[0] == araby.WAW and len(word) >= _LETTERS else word
-    for article in _ARTICLES:
+    bare = word[1:] if word[0] == araby.WAW and len(word) >= LETTERS else word
+    for article in ARTICLES:
         if bare.startswith(article) and len(bare) - len(article) >= 2:
             bare = bare[len(article) :]
             break
-    return Key(bare[:_LETTERS])
-
-
-def normalised_all(keys: Sequence[Key]) -> list[Key]:
-    """`normalised` of each of many keys, in one pass over them all: for a whole vocabulary."""
-    return cast(list[Key], "\n".join(keys).translate(_NORMAL).split("\n")) if keys else []
-
-
-def stem_all(keys: Sequence[Key]) -> list[Key]:
-    """`stem` of each of many keys."""
-    return list(map(_stem, normalised_all(keys)))
+    return Key(bare[:LETTERS])
 
 
 def _stem(word: Key) -> Key:
-    if len(word) <= _SHORTEST_STEM or not araby.is_arabicrange(word[0]):
+    if len(word) <= SHORTEST_STEM or not araby.is_arabicrange(word[0]):
         return word
     return Key(_without_endings(_without_proclitics(word)))
 
@@ -106,7 +90,7 @@ def _without_proclitics(word: str) -> str:
     if word[0] in "وف" and len(word) >= 5:
         word = word[1:]
     for proclitic in _PROCLITICS_BY_FIRST.get(word[0], ()):
-        if word.startswith(proclitic) and len(word) - len(proclitic) >= _SHORTEST_STEM:
+        if word.startswith(proclitic) and len(word) - len(proclitic) >= SHORTEST_STEM:
             return word[len(proclitic) :]
     return word[1:] if word[0] in "بل" and len(word) >= 6 else word
 
@@ -114,7 +98,7 @@ def _without_proclitics(word: str) -> str:
 def _without_endings(word: str) -> str:
     for _ in range(2):
         for ending in _ENDINGS_BY_LAST.get(word[-1], ()):
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
                 word = word[: -len(ending)]
                 break
     return word

@@ -11,13 +11,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.keys import letters, letters_all, normalised, normalised_all, stem_all
+from index.keys import letters, normalised
+from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.likeness import one_typo
 from index.matches import LADDER
 from index.patterns import matching
-from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
+from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.codec import FLAT_EXT
 from index.results import Field, Why
+from index.spellings import Spellings
 from index.typos import neighbours, typo_table
 from index.words import Key
 
@@ -29,7 +31,11 @@ _RELATED: dict[Why, Callable[[Key], Key]] = {
     **{why: key_of for why, key_of in LADDER if why is not Why.WRITTEN},
     Why.LETTERS: letters,
 }
-_OF_ALL = {Why.NORMALISED: normalised_all, Why.STEM: stem_all, Why.LETTERS: letters_all}
+_OF_NORMALISED: dict[Why, Callable[[Spellings], Spellings]] = {
+    Why.NORMALISED: lambda words: words,
+    Why.STEM: stem_all,
+    Why.LETTERS: letters_all,
+}
 
 
 class Relations:
@@ -87,28 +93,15 @@ def _write(segment: Path) -> None:
     flat = FlatFile.map(segment)
     writer = FlatFileWriter(segment.with_suffix(EXTENSION).open("wb"))
     for field in Field:
-        words = [Key(word.decode()) for word in flat.fields[field].all_words()] if field in flat.fields else []
+        words = Spellings.of_field(flat.fields[field]) if field in flat.fields else Spellings.of(())
+        normal = normalised_all(words)
         for why in _RELATED:
-            relation = _relation(_OF_ALL[why](words))
+            relation = _OF_NORMALISED[why](normal).grouped()
             writer.add(_name(field, why), relation)
             if why is Why.NORMALISED:
-                writer.add(_name(field, Why.TYPO), typo_table([form.decode() for form in relation.all_words()]))
+                writer.add(_name(field, Why.TYPO), typo_table(Spellings.of_field(relation).strings()))
     writer.close()
 
 
 def _name(field: Field, why: Why) -> str:
     return f"{field}.{why}"
-
-
-def _relation(keys: Sequence[Key]) -> FlatField:
-    """Words, by number, grouped by the key each has."""
-    ordered = sorted(set(keys))
-    group = dict(zip(ordered, range(len(ordered)), strict=True))
-    of_word = np.fromiter(map(group.__getitem__, keys), np.int64, len(keys))
-    members = np.argsort(of_word, kind="stable")
-    return FlatField(
-        **vocabulary_arrays([key.encode() for key in ordered]),
-        starts=narrow(np.searchsorted(of_word[members], np.arange(len(ordered) + 1))),
-        documents=members.astype(np.uint32),
-        frequencies=np.ones(len(keys), np.uint8),
-    )

@@ -1,0 +1,133 @@
+"""The words of a whole vocabulary as spans of one array of letters, and which of them are spelt the same.
+
+For work on every word at once: their keys (`index.keys_at_once`) and what shares a key (`index.relations`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.arrays import FlatField, narrow, runs, starts_of
+
+Letters = NDArray[np.uint32]
+"""Code points."""
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Words by number: word `i` is `text[starts[i]:ends[i]]`. The text ends in a 0 that is in no word."""
+
+    text: Letters
+    starts: Numbers
+    ends: Numbers
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Spellings":
+        """The given words."""
+        bounds = starts_of(np.fromiter(map(len, words), np.int64, len(words)))
+        return cls(_letters("".join(words)), bounds[:-1], bounds[1:])
+
+    @classmethod
+    def of_field(cls, field: FlatField) -> "Spellings":
+        """The vocabulary of a field."""
+        first_bytes = field.words & 0xC0 != 0x80  # of letters, in UTF-8
+        bounds = starts_of(first_bytes)[field.word_starts]
+        return cls(_letters(field.words.tobytes().decode()), bounds[:-1], bounds[1:])
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def lengths(self) -> Numbers:
+        """How many letters each word has."""
+        return self.ends - self.starts
+
+    def head(self, place: int) -> Letters:
+        """The letter of each word at a place from its start; 0 where it has none."""
+        at = np.minimum(self.starts + place, len(self.text) - 1)
+        return np.where(at < self.ends, self.text[at], np.uint32(0))
+
+    def tail(self, place: int) -> Letters:
+        """The letter of each word at a place from its end, 0 being the last; 0 where it has none."""
+        at = self.ends - 1 - place
+        return np.where(at >= self.starts, self.text[at], np.uint32(0))
+
+    def strings(self) -> list[str]:
+        """The words."""
+        text = _string(self.text)
+        return [text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+
+    def grouped(self) -> FlatField:
+        """The distinct spellings in the order of code points; in the place of documents, the words that have each."""
+        rank = _ranks(self)
+        both = np.sort(rank << 32 | np.arange(len(rank)))  # words are in order within a rank
+        rank, members = both >> 32, both & 0xFFFFFFFF
+        firsts = np.flatnonzero(np.diff(rank, prepend=-1))
+        words = members[firsts]
+        lengths = self.lengths[words]
+        letters = self.text[runs(self.starts[words], lengths)]
+        return FlatField(
+            words=np.frombuffer(_string(letters).encode(), np.uint8),
+            word_starts=narrow(starts_of(_bytes_of(letters))[starts_of(lengths)]),
+            starts=narrow(np.append(firsts, len(members))),
+            documents=members.astype(np.uint32),
+            frequencies=np.ones(len(members), np.uint8),
+        )
+
+
+def _letters(text: str) -> Letters:
+    return np.frombuffer(f"{text}\0".encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32, copy=False)
+
+
+def _string(letters: Letters) -> str:
+    return letters.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _bytes_of(letters: Letters) -> Numbers:
+    """The length of each letter in UTF-8."""
+    return 1 + (letters > 0x7F) + (letters > 0x7FF).astype(np.int64) + (letters > 0xFFFF)
+
+
+def _ranks(words: Spellings) -> Numbers:
+    """How many words are spelt before each; words spelt the same have the same rank.
+
+    As many letters as fit into 64 bits are sorted by; then the next as many, of those words alone that were equal so
+    far and have more. So a few words of any length cost no more than their letters.
+    """
+    codes, width = _codes(words.text)
+    at_once = 64 // width
+    rank = np.zeros(len(words), np.int64)
+    rows = np.arange(len(words))
+    place = 0
+    while len(rows):
+        some = Spellings(codes, words.starts[rows] + place, words.ends[rows])
+        column = np.zeros(len(rows), np.uint64)
+        for at in range(at_once):
+            column = column << np.uint64(width) | some.head(at)
+        order = np.lexsort((column, rank[rows])) if place else np.argsort(column)
+        rows, column = rows[order], column[order]
+        new_rank = np.diff(rank[rows], prepend=-1) != 0
+        new = new_rank | np.append(True, column[1:] != column[:-1])
+        rank[rows] += _last_true(new) - _last_true(new_rank)
+        place += at_once
+        firsts = np.flatnonzero(new)
+        sizes = np.diff(firsts, append=len(rows))
+        unfinished = np.logical_or.reduceat(words.lengths[rows] > place, firsts)
+        rows = rows[np.repeat(unfinished & (sizes > 1), sizes)]
+    return rank
+
+
+def _codes(text: Letters) -> tuple[Letters, int]:
+    """The letters numbered from 1 in their order, and the number of bits that takes: eight for most vocabularies."""
+    occurs = np.zeros(0x110000, bool)
+    occurs[text] = True
+    codes = np.cumsum(occurs, dtype=np.uint32)
+    return codes[text], int(codes[-1]).bit_length()
+
+
+def _last_true(flags: NDArray[np.bool_]) -> Numbers:
+    """For each place, the last place up to it where a flag is set."""
+    return np.maximum.accumulate(np.where(flags, np.arange(len(flags)), 0))
