@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from tui.cli import COMMANDS
 from tui.spreadsheet import as_csv_lines, harmed, harmless
+from tui.subcommands import corpus_tui
 
 
 class Shell:
@@ -220,3 +222,12 @@ def test_output_is_utf8_whatever_the_locale(shell: Shell) -> None:
     command = [sys.executable, "-m", "tui", "list"]
     said = subprocess.run(command, capture_output=True, env=environment, check=True).stdout
     assert "ماسك" in said.decode("utf-8")
+
+
+def test_every_command_is_known_before_the_commands_are_loaded() -> None:
+    assert set(corpus_tui.commands) == COMMANDS
+
+
+def test_the_browser_starts_without_what_only_commands_need() -> None:
+    code = "import sys, tui.cli; print([name for name in ('click', 'numpy', 'whoosh', 'json') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -4,10 +4,14 @@
 paths = ["~/articles"]        what is opened when no PATH is given
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_config_path
+
+from tui.messages import _
+from tui.output import say
 
 FILE = "config.toml"
 
@@ -27,16 +31,33 @@ def settings_file() -> Path:
 
 def load(file: Path | None = None) -> Settings:
     """The user's settings; no file means the defaults, a broken one means them with a complaint."""
-    import tomllib
-
     try:
-        said = tomllib.loads((file or settings_file()).read_text("utf-8"))
+        text = (file or settings_file()).read_text("utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(complaint=str(error))
+    import tomllib  # late: most have no settings
+
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         return Settings(complaint=str(error))
     corpus = said.get("corpus", {})
     paths = corpus.get("paths", []) if isinstance(corpus, dict) else None
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         return Settings(complaint='[corpus] paths = ["…"] must be a list of paths')
     return Settings(tuple(str(Path(path).expanduser()) for path in paths))
+
+
+def chosen(paths: Sequence[str]) -> tuple[str, ...]:
+    """The PATHs given, else those of the settings, else the shipped articles. Complaints are said."""
+    if paths:
+        return tuple(paths)
+    from seeds import FOLDER
+
+    found = load()
+    if found.complaint:
+        said = _("The settings in {file} are ignored: {complaint}.")
+        say(said.format(file=settings_file(), complaint=found.complaint))
+    return found.paths or (str(FOLDER),)

@@ -1,0 +1,23 @@
+"""What commands print: results to stdout, everything else to stderr; to a terminal only what it cannot obey."""
+
+import sys
+from typing import TextIO
+
+
+def show(text: str) -> None:
+    """A result."""
+    _write(sys.stdout, text)
+
+
+def say(text: str) -> None:
+    """What is not a result."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """To a file or pipe exactly; to a terminal with nothing it could obey."""
+    if stream.isatty():
+        from tui.safe import safe
+
+        text = "\n".join(safe(line) for line in text.split("\n"))
+    stream.write(text + "\n")

@@ -1,0 +1,317 @@
+"""The commands of the command line: what each asks of the corpus, and how its answer is printed.
+
+stdout carries results only, stderr the rest. What goes to a terminal is made safe (`tui.safe`); what goes to a file or
+pipe is exact. Errors are raised: `tui.cli` turns them into sentences and exit codes.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from tui.messages import _, sentence
+from tui.output import say
+from tui.output import show as show_result
+from tui.settings import chosen
+
+if TYPE_CHECKING:
+    from index.corpus import Article, Corpus, Entry, Figure, Hit, Progress
+
+FOUND, NOTHING, ERROR = 0, 1, 2
+
+_PROBLEMS_SHOWN = 5
+
+
+def _number(text: str) -> Decimal:
+    """A number as people type it: 1000000, 1e9, 1_000_000."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise click.BadParameter(_("{value} is not a number").format(value=text))
+    return number
+
+
+class _Commands(click.Group):
+    """The browser is what happens when the first word is no command: `corpus-tui articles/` opens it."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        first = next(iter(arguments), None)
+        if first not in self.commands and first not in ("--help", "--version", "-h"):
+            arguments = ["open", *arguments]
+        return super().parse_args(context, arguments)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="[PATH …]")
+@click.version_option(package_name="corpus-tui", prog_name="corpus-tui")
+def corpus_tui() -> None:
+    """Browse a collection of Arabic articles: where is it written, and who says how much?
+
+    PATH is a text file, a JSON file (an array, or one object a line) or a folder of them; several may be given. Without
+    one, the corpus of the settings is opened, else the articles that come with the program.
+    """
+
+
+_paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
+_as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+@corpus_tui.command("open", hidden=True)
+@_paths
+def open_browser(paths: tuple[str, ...]) -> int:
+    """Open the browser."""
+    from tui.app import run
+
+    return run(chosen(paths))
+
+
+@corpus_tui.command()
+@click.argument("words", nargs=-1, metavar="QUERY [PATH]...")
+@click.option("--queries", type=click.File("r", "utf-8", "replace"), help="Answer every line of this file, in order.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many articles.")
+@_as_json
+def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, as_json: bool) -> int:
+    """Search, best articles first.
+
+    \b
+    ذكاء اصطناعي             any of the words, in any of their forms
+    "وحدات معالجة الرسومات"   a phrase
+    تسلا AND ماسك NOT إكس     every word; without an article that has this one
+    title:تسلا               in titles only
+    """
+    if queries is None and not words:
+        raise click.UsageError(_("QUERY is missing: give words to search for, or --queries FILE."))
+    asked = [words[0]] if queries is None else [line.rstrip("\r\n") for line in queries]
+    corpus = _open(words[1:] if queries is None else words)
+    status = NOTHING
+    for query in filter(str.strip, asked):
+        results = corpus.search(query, limit=limit)
+        for note in results.notes:
+            say(sentence(note))
+        for rank, hit in enumerate(results.hits, 1):
+            status = FOUND
+            show_result(_json(_hit(query, rank, hit)) if as_json else _hit_in_words(rank, hit))
+    if status == NOTHING:
+        say(_("Nothing found."))
+    return status
+
+
+@corpus_tui.command()
+@_paths
+@click.option("--article", metavar="ID", help="Only of this article.")
+@click.option("--kind", help="Only of this kind: money, percent, count, measure, duration, date, time, ratio …")
+@click.option("--unit", help="Only in this unit: USD, %, km, month …")
+@click.option("--min", "minimum", type=_number, metavar="X", help="Only values of at least this.")
+@click.option("--max", "maximum", type=_number, metavar="X", help="Only values of at most this.")
+@click.option("--about", metavar="WORDS", help="Only where the sentence has all these words.")
+@click.option("--sort", type=click.Choice(["article", "value", "date"]), default="article", show_default=True)
+@_as_json
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated values, harmless in a spreadsheet.")
+def figures(paths: tuple[str, ...], kind: str | None, as_json: bool, as_csv: bool, **asked: Any) -> int:
+    """List the figures the articles state."""
+    from index.corpus import Kind
+
+    if kind is not None and kind not in list(Kind):
+        kinds = ", ".join(Kind)
+        raise click.BadParameter(_("{kind} is no kind of figure. There are: {kinds}.").format(kind=kind, kinds=kinds))
+    corpus = _open(paths)
+    bodies: dict[str, str] = {}
+    rows = []
+    for figure in corpus.figures(kind=Kind(kind) if kind else None, **asked):
+        if figure.article not in bodies:
+            bodies = {figure.article: corpus.article(figure.article).body}
+        rows.append(_figure(figure, bodies[figure.article]))
+    if as_csv:
+        from tui.spreadsheet import as_csv_lines
+
+        for line in as_csv_lines(rows):
+            show_result(line)
+    else:
+        for row in rows:
+            show_result(_json(row) if as_json else _figure_in_words(row))
+    if not rows:
+        say(_("No such figure."))
+    return FOUND if rows else NOTHING
+
+
+@corpus_tui.command()
+@click.argument("article", metavar="ID")
+@_paths
+@_as_json
+def show(article: str, paths: tuple[str, ...], as_json: bool) -> int:
+    """Print one article."""
+    found = _open(paths).article(article)
+    if as_json:
+        show_result(_json({**_metadata(found), "characters": len(found.body), "body": found.body}))
+    else:
+        show_result("\n".join([found.title, *filter(None, [_from_whom(found)]), "", found.body]))
+    return FOUND
+
+
+@corpus_tui.command("list")
+@_paths
+@_as_json
+def list_articles(paths: tuple[str, ...], as_json: bool) -> int:
+    """List the articles."""
+    for entry in _open(paths).entries():
+        if as_json:
+            show_result(_json({**_metadata(entry), "characters": entry.characters}))
+        else:
+            show_result("\t".join([entry.id, entry.title, *filter(None, [_from_whom(entry)])]))
+    return FOUND
+
+
+@corpus_tui.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--rebuild", is_flag=True, help="Read everything again.")
+@_as_json
+def index(paths: tuple[str, ...], rebuild: bool, as_json: bool) -> int:
+    """Build or refresh the index, and say what was read and what was not."""
+    from index.corpus import Corpus
+
+    with _progress() as on_progress:
+        done = Corpus.open(*paths, refresh=False).refresh(rebuild=rebuild, on_progress=on_progress)
+    skipped = [
+        {"path": problem.path, "line": problem.line, "reason": problem.reason, "message": sentence(problem)}
+        for problem in done.problems
+    ]
+    counts = {"articles": done.articles, "added": done.added, "changed": done.changed, "removed": done.removed}
+    if as_json:
+        show_result(_json({**counts, "skipped": skipped, "seconds": round(done.seconds, 3)}))
+    else:
+        for problem in skipped:
+            say(str(problem["message"]))
+        said = _("{articles} articles: {added} added, {changed} changed, {removed} removed, in {seconds:.2f} s.")
+        show_result(said.format(**counts, seconds=done.seconds))
+    return FOUND
+
+
+@corpus_tui.command()
+@_paths
+def doctor(paths: tuple[str, ...]) -> int:
+    """Look at the terminal, the locale, the folders and the index, and say what is amiss."""
+    from tui.doctor import report
+
+    well = True
+    for line in report(chosen(paths)):
+        well &= line.well
+        show_result(f"{'✓' if line.well else '✗'} {line.what}: {line.found}")
+    return FOUND if well else ERROR
+
+
+# ---- the corpus that is asked
+
+
+def _open(paths: Sequence[str]) -> "Corpus":
+    """The corpus, up to date; what could not be read is said on stderr."""
+    from index.corpus import Corpus
+
+    with _progress() as on_progress:
+        corpus = Corpus.open(*chosen(paths), on_progress=on_progress)
+    problems = corpus.problems
+    for problem in problems[:_PROBLEMS_SHOWN]:
+        say(sentence(problem))
+    if len(problems) > _PROBLEMS_SHOWN:
+        say(_("… and {count} more; `corpus-tui index` lists them all.").format(count=len(problems) - _PROBLEMS_SHOWN))
+    return corpus
+
+
+@contextmanager
+def _progress() -> Iterator["Callable[[Progress], None] | None"]:
+    """A line on the terminal that tells how far reading has come, once it takes longer than half a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tui.progress import ProgressLine
+
+    with ProgressLine(sys.stderr) as line:
+        yield line.show
+
+
+# ---- what is printed
+
+
+def _metadata(article: "Article | Entry") -> dict[str, object]:
+    date = article.published.isoformat() if article.published else None
+    return {
+        "article": article.id,
+        "title": article.title,
+        "source": article.source or None,
+        "author": article.author or None,
+        "date": date,
+        "url": article.url or None,
+        "path": article.path or None,
+    }
+
+
+def _hit(query: str, rank: int, hit: "Hit") -> dict[str, object]:
+    known = _metadata(hit.article)
+    matches = [{"start": m.span.start, "end": m.span.end, "field": m.field, "why": m.why} for m in hit.matches]
+    return {
+        "query": query,
+        "rank": rank,
+        **{name: known[name] for name in ("article", "title", "source", "date", "path")},
+        "score": round(hit.score, 6),
+        "snippet": hit.snippet.text,
+        "matches": matches,
+    }
+
+
+def _hit_in_words(rank: int, hit: "Hit") -> str:
+    said = " · ".join(filter(None, [hit.article.title, _from_whom(hit.article)]))
+    return f"{rank}. {said}\n   {' '.join(hit.snippet.text.split())}\n   {hit.article.id}"
+
+
+def _from_whom(article: "Article | Entry") -> str:
+    return " · ".join(filter(None, [article.source, article.published.isoformat() if article.published else ""]))
+
+
+def _figure(figure: "Figure", body: str) -> dict[str, object]:
+    from index.corpus import value_as_json
+
+    return {
+        "article": figure.article,
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "text": body[slice(*figure.span)],
+        "kind": figure.kind,
+        "value": value_as_json(figure.value),
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "counted": figure.counted and body[slice(*figure.counted)],
+        "product": figure.product,
+        "sentence": body[slice(*figure.sentence)],
+        "flags": sorted(figure.flags),
+    }
+
+
+def _figure_in_words(row: dict[str, Any]) -> str:
+    value = "–".join(map(str, row["value"])) if isinstance(row["value"], list) else row["value"]
+    what = " ".join(str(part) for part in (row["bound"], value, row["unit"], row["counted"]) if part is not None)
+    return f"{row['article']}\t{row['kind']}\t{what}\t{' '.join(row['text'].split())}"
+
+
+def _json(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+# ---- the way in
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; its exit code. Raises KeyboardInterrupt, and what the corpus raises."""
+    try:
+        status: int = corpus_tui.main(arguments, standalone_mode=False) or FOUND
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return ERROR
+    except click.exceptions.Abort as aborted:
+        raise KeyboardInterrupt from aborted
+    return status
