@@ -4,7 +4,6 @@ came from. One SQLite file in a generation's folder, written with it and never a
 A body is kept as its source stated it, so a source that changes or vanishes never shifts a span.
 """
 
-import json
 import sqlite3
 import threading
 import zlib
@@ -127,6 +126,8 @@ class Catalogue:
 
     def put_problem(self, file: str | None, problem: Problem) -> None:
         """Remember a problem: of one file, or (None) of the last scan."""
+        import json  # late: most corpora have no problem to tell of
+
         params = json.dumps(problem.params, ensure_ascii=False)
         self._db.execute(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?)", (file, problem.path, problem.reason, problem.line, params)
@@ -145,6 +146,8 @@ class Catalogue:
         return self._problems("file IS NULL")
 
     def _problems(self, condition: str) -> tuple[Problem, ...]:
+        import json
+
         rows = self._db.execute(f"SELECT path, reason, line, params FROM problem WHERE {condition} ORDER BY path, line")
         return tuple(Problem(path, reason, line, json.loads(params)) for path, reason, line, params in rows)
 
