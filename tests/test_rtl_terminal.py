@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tui.rtl.encodings import Encoding
-from tui.rtl.terminal import Found, Why, _apart, decide
+from tui.rtl.terminal import Found, Why, apart, decide
 
 DA1 = b"\x1b[?64;1;2c"
 MLTERM = ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
@@ -60,8 +60,8 @@ def test_what_the_user_wants_comes_first(encoding: Encoding) -> None:
     "received",
     [b"q" + version("XTerm(379)") + DA1, version("XTerm(379)") + b"q" + DA1, version("XTerm(379)") + DA1 + b"q", b"q"],
 )
-def test_answers_and_typed_keys_are_told_apart(received: bytes) -> None:
-    answers, typed = _apart(received)
+def test_answers_and_typed_keys_are_toldapart(received: bytes) -> None:
+    answers, typed = apart(received)
     assert typed == b"q"
     assert answers == received.replace(b"q", b"")
 
@@ -74,7 +74,7 @@ def test_hostile_answers_are_only_bytes() -> None:
         b"\x1b[8;9999$y",
         b"\x1b[?" + b"1;" * 5000,
     ):
-        assert decide(Found({}, *_apart(answers)[:1])).encoding is Encoding.VISUAL
+        assert decide(Found({}, *apart(answers)[:1])).encoding is Encoding.VISUAL
 
 
 CHILD = """

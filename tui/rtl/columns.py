@@ -14,7 +14,7 @@ from typing import Final
 
 from rich.cells import get_character_cell_size
 
-from tui.rtl.joining import LAM_ALEF, SWALLOWED
+from tui.rtl.joining import LAM_ALEF, SWALLOWED, joins_letters
 from tui.safe import shown
 
 STRAY_MARK_BASE: Final = "\u25cc"
@@ -60,8 +60,9 @@ class Columns:
     `lines` are the offsets where lines start: a mark that has nothing before it in its line takes a column of its own.
     """
 
-    def __init__(self, text: str, *, shape: bool = True, lines: Iterable[int] = (0,)) -> None:
-        measured = _LAM_ALEF.sub(lambda found: found[0][:-1] + SWALLOWED, text) if shape else text
+    def __init__(self, text: str, *, shape: bool | None = None, lines: Iterable[int] = (0,)) -> None:
+        shaped = joins_letters() if shape is None else shape
+        measured = _LAM_ALEF.sub(lambda found: found[0][:-1] + SWALLOWED, text) if shaped else text
         measured = _MARKED_SPACE.sub(_unbreakable, _with_bases(measured, lines))
         self._columns = measured.translate(_COLUMNS)
         self._starts = array("I", accumulate(map(WIDTHS.__getitem__, measured), initial=0))

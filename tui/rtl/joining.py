@@ -89,6 +89,20 @@ _RUN = re.compile(_class(_JOINS_BEFORE | _JOIN_NOTHING | _TRANSPARENT) + "+")
 _LONGEST_REMEMBERED = 40
 
 
+_program_joins = True
+
+
+def joins_letters() -> bool:
+    """Whether the program joins letters itself: it does, except where the terminal (or its font) has to."""
+    return _program_joins
+
+
+def join_letters(on: bool) -> None:
+    """Join letters, or leave them to the terminal, in everything that is laid out from now on."""
+    global _program_joins  # noqa: PLW0603 - there is one terminal, and every text on it is for that one
+    _program_joins = on
+
+
 def shape(text: str) -> str:
     """`text` with its Arabic letters in their joined forms; as long as `text`, place for place."""
     return _RUN.sub(_shape_match, text)

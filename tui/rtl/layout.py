@@ -20,7 +20,7 @@ from unicodedata import bidirectional
 
 from tui.rtl import bidi
 from tui.rtl.columns import SPACES, STRAY_MARK_BASE, WIDTHS, Columns
-from tui.rtl.joining import shape
+from tui.rtl.joining import joins_letters, shape
 from tui.rtl.mirroring import MIRROR
 from tui.rtl.numbers import isolates as scrambled
 from tui.safe import safe
@@ -66,13 +66,16 @@ class Paragraph:
     """A text without line ends, laid out.
 
     `isolates` are ranges kept left-to-right as they are written, whatever stands around them: None for those that
-    `tui.rtl.numbers` finds, () for none. Of two that overlap the first counts.
+    `tui.rtl.numbers` finds, () for none. Of two that overlap the first counts. `shape` says whether letters are joined:
+    None for as the program does (`tui.rtl.joining.join_letters`).
     """
 
-    def __init__(self, text: str, *, isolates: Sequence[tuple[int, int]] | None = None, shape: bool = True) -> None:
+    def __init__(
+        self, text: str, *, isolates: Sequence[tuple[int, int]] | None = None, shape: bool | None = None
+    ) -> None:
         self.text = text
         self._isolates = None if isolates is None else disjoint(isolates)
-        self._shape = shape
+        self._shape = joins_letters() if shape is None else shape
         self._stretches: dict[int, _Stretch] = {}
 
     @cached_property

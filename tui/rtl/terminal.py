@@ -14,7 +14,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Self
@@ -26,6 +26,7 @@ _QUESTIONS = b"\x1b[>q\x1b[8$p\x1b[c"
 _VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
 _MODE_8 = re.compile(rb"\x1b\[8;([0-4])\$y")
 _FENCE = re.compile(rb"\x1b\[\?[0-9;]*c")
+_ANSWERS = (_VERSION, _MODE_8, _FENCE)
 
 _LONGEST_NAME = 80
 _LONGEST_ANSWER = 1 << 16
@@ -134,10 +135,10 @@ def asking(environment: Mapping[str, str], wanted: Encoding | None = None) -> It
     elif _is_mlterm(environment) or _is_apple(environment):  # the one is known, the other would print a part of it
         yield lambda: _detection(Found(environment), wanted)
     else:
-        with _Conversation(_QUESTIONS) as conversation:
+        with Conversation(_QUESTIONS) as conversation:
 
             def detection() -> Detection:
-                answers, typed = _apart(conversation.received(_FENCE))
+                answers, typed = apart(conversation.received(_FENCE))
                 return _detection(Found(environment, answers), wanted, typed)
 
             yield detection
@@ -242,7 +243,7 @@ def _asking_tmux(environment: Mapping[str, str]) -> Iterator[Callable[[], str]]:
             asked.kill()
 
 
-class _Conversation:
+class Conversation:
     """A question to the terminal: asked when the block is entered, listened to later, the terminal as before after."""
 
     def __init__(self, questions: bytes, seconds: float = SECONDS) -> None:
@@ -297,12 +298,10 @@ class _Conversation:
         os.close(self._terminal)
 
 
-def _apart(received: bytes) -> tuple[bytes, bytes]:
+def apart(received: bytes, patterns: Sequence[re.Pattern[bytes]] = _ANSWERS) -> tuple[bytes, bytes]:
     """The terminal's answers, and what somebody typed among them."""
-    answers = b"".join(
-        found[0] for pattern in (_VERSION, _MODE_8, _FENCE) if (found := pattern.search(received)) is not None
-    )
+    answers = b"".join(found[0] for pattern in patterns if (found := pattern.search(received)) is not None)
     typed = received
-    for pattern in (_VERSION, _MODE_8, _FENCE):
+    for pattern in patterns:
         typed = pattern.sub(b"", typed, count=1)
     return answers, typed
