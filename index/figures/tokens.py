@@ -12,6 +12,7 @@ from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
+from index.figures.currencies import COUNTRY_NAMES
 from index.figures.currencies import SIGNS as CURRENCY_SIGNS
 from index.figures.lexicon import KNOWN, NEVER_SPLIT, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
@@ -81,7 +82,7 @@ _BEFORE = [Shape("", Sort.END, "")] * PAD
 class Tokens:
     """The tokens of one text, by index; `PAD` empty ones at either end."""
 
-    __slots__ = ("body", "candidates", "shapes", "starts")
+    __slots__ = ("_countries", "body", "candidates", "shapes", "starts")
 
     def __init__(self, body: str) -> None:
         self.body = body
@@ -90,6 +91,7 @@ class Tokens:
         self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, pieces[1::2]), *_BEFORE]
         self.starts = [*[0] * PAD, *[*accumulate(map(len, pieces))][:-1:2], *[len(body)] * PAD]
         self.candidates = [index for index, shape in enumerate(self.shapes) if shape[-1]]
+        self._countries: list[str] | None = None
 
     def word(self, index: int) -> str:
         """The unified word less its clitics; "" for what is not a word."""
@@ -124,11 +126,19 @@ class Tokens:
         """The token as written."""
         return self.shapes[index].raw
 
+    def countries(self) -> list[str]:
+        """The countries the opening names, each as often as it does; a bare currency is that of one of them."""
+        if self._countries is None:
+            words = [shape.word for shape in self.shapes[:_OPENING]]
+            self._countries = [COUNTRY_NAMES[word] for word in words if word in COUNTRY_NAMES]
+        return self._countries
+
     def index_at(self, offset: int) -> int:
         """The first token that begins at `offset` or after it."""
         return bisect_left(self.starts, offset, PAD, len(self.starts) - PAD)
 
 
+_OPENING = 700
 _VISIBLE = re.compile(rf"[^{INVISIBLE}]")
 
 

@@ -35,8 +35,6 @@ _MEASURE_SIGN = re.compile(
     _GAP + "(" + "|".join(re.escape(sign) for sign in sorted(measures.SIGNS, key=len, reverse=True)) + r")(?!\w)"
 )
 _LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
-_OPENING = 700
-"""Tokens of the article that are asked which country it speaks of."""
 
 
 def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
@@ -127,8 +125,7 @@ def _assumed(assumed: bool) -> frozenset[str]:
 
 def _by_country(tokens: Tokens, currency: currencies.Currency) -> str:
     """The currency of that name whose country the article names most often near its beginning."""
-    opening = map(currencies.COUNTRY_NAMES.get, (shape.word for shape in tokens.shapes[:_OPENING]))
-    votes = Counter(currency.by_country[country] for country in opening if country in currency.by_country)
+    votes = Counter(currency.by_country[country] for country in tokens.countries() if country in currency.by_country)
     return votes.most_common(1)[0][0] if votes else currency.default
 
 
