@@ -134,8 +134,7 @@ class Corpus:
         self._generation: _Generation | None = None
         self._may_rebuild = may_rebuild
         self._replacing = threading.RLock()
-        self.was_damaged = generations.is_damaged()
-        """Whether the index was found damaged, when opened or since; a refresh builds it again where that is needed."""
+        self._was_damaged = generations.is_damaged()
         self._open_current()
 
     @classmethod
@@ -203,10 +202,8 @@ class Corpus:
         with self._replacing:
             if self._generation is not broken:  # another thread has been here
                 return
-            if broken.folder.exists():
-                if not isinstance(error, IndexUnusableError):
-                    raise IndexUnusableError(path=str(broken.folder), reason="unreadable", detail=str(error)) from error
-                self.was_damaged = True
+            if broken.folder.exists() and not isinstance(error, IndexUnusableError):
+                raise IndexUnusableError(path=str(broken.folder), reason="unreadable", detail=str(error)) from error
             self._generations.reject(broken.folder)
             self._generation = None
             self._open_current()
@@ -253,6 +250,11 @@ class Corpus:
         return self._generations.damage()
 
     # ---- reading
+
+    @property
+    def was_damaged(self) -> bool:
+        """Whether the index was found damaged, when opened or since; a refresh builds it again where that is needed."""
+        return self._was_damaged or self._generations.met_damage
 
     @cached_property
     def title(self) -> str:

@@ -51,6 +51,8 @@ class Generations:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._rejected: set[Path] = set()
+        self.met_damage = False
+        """Whether a generation was rejected because of damage."""
 
     # ---- looking
 
@@ -77,6 +79,7 @@ class Generations:
     def reject(self, generation: Path) -> None:
         """Pass over a generation from now on: it is damaged, or it was swept by another process."""
         self._rejected.add(generation)
+        self.met_damage |= generation.exists()
 
     def is_damaged(self) -> bool:
         """Whether there was an index of this format, but the generation in force is not as it was written."""
@@ -193,8 +196,11 @@ class Generations:
         self._sweep(keep={folder, base or folder})
 
     def _new_folder(self) -> Path:
-        newest = max((path.name for path in self._generations()), default="g0")
-        folder = self.folder / f"g{int(newest[1:]) + 1:08}"
+        """Its number is that of no generation that anybody may still have open or in mind, swept ones included."""
+        named = (self._pointer() or "").partition(" ")[0]
+        known = {named, *(path.name for path in (*self._generations(), *self._rejected))}
+        newest = max((int(name[1:]) for name in known if _NAME.fullmatch(name)), default=0)
+        folder = self.folder / f"g{newest + 1:08}"
         folder.mkdir()
         return folder
 
