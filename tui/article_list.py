@@ -6,11 +6,11 @@ from rich.segment import Segment
 from rich.style import Style
 
 from index.corpus import Entry, Span
-from tui import strips
+from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.listing import Item, Listing, Nothing
-from tui.messages import _
-from tui.row_list import RowList
+from tui.messages import ngettext
+from tui.row_list import MARGIN, RowList
 from tui.strips import Lit
 
 _TITLE_LINES = 2
@@ -18,8 +18,6 @@ _WIDE = 70
 """Columns from which on a title has one line only."""
 _SNIPPET_LINES = 3
 _CUT = "… "
-_MARGIN = 2
-"""Columns at each side of a row's text; the bar of the row under the cursor stands in the first."""
 
 
 class ArticleList(RowList):
@@ -53,12 +51,12 @@ class ArticleList(RowList):
         item = self.listing.item(index)
         chosen = index == self.cursor
         under = self._background(chosen)
-        text_width = max(1, width - 2 * _MARGIN)
+        text_width = max(1, width - 2 * MARGIN)
         lines = [*self._title(item, text_width, under, chosen), *self._snippet(item, text_width, under)]
         said = about(item.entry)
         said = said if len(said) <= text_width else about(item.entry, length=False)
-        lines.append(strips.label(said, text_width, under + self.inks.quiet, rtl=False))
-        return [self._edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
+        lines.append(strips.label(said, text_width, under + self.inks.quiet, rtl=messages.reads_right_to_left()))
+        return [self.edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
 
     def _background(self, chosen: bool) -> Style:
         if not chosen:
@@ -76,10 +74,6 @@ class ArticleList(RowList):
         lit = [Lit(*span, self.inks.match) for span in spans]
         rows = strips.few_lines(text, width, _SNIPPET_LINES)
         return [strips.line(row, width, under + self.inks.soft, lit) for row in rows]
-
-    def _edged(self, line: list[Segment], under: Style, chosen: bool) -> list[Segment]:
-        bar = Segment("▌", under + self.inks.focus) if chosen else Segment(" ", under)
-        return [bar, Segment(" " * (_MARGIN - 1), under), *line, Segment(" " * _MARGIN, under)]
 
     def _filling(self, used: int, width: int, under: Style, chosen: bool) -> list[list[Segment]]:
         """Lines a short title or snippet left over, below the text; the last of a row is always a gap."""
@@ -100,5 +94,9 @@ def around(text: str, lit: Sequence[Span], room: int) -> tuple[str, list[Span]]:
 def about(entry: Entry, *, length: bool = True) -> str:
     """Source, date and length of an article, as far as they are known."""
     published = entry.published.isoformat() if entry.published else ""
-    characters = _("{count} characters").format(count=f"{entry.characters:,}") if length else ""
+    characters = _length(entry.characters) if length else ""
     return " · ".join(part for part in (entry.source, published, characters) if part)
+
+
+def _length(characters: int) -> str:
+    return ngettext("{count} character", "{count} characters", characters).format(count=f"{characters:,}")

@@ -11,10 +11,9 @@ from index.corpus import Figure
 from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.figure_text import figure_text
-from tui.row_list import RowList
+from tui.row_list import MARGIN, RowList
 from tui.strips import Lit
 
-_MARGIN = 2
 _BOLD = Style(bold=True)
 _BETWEEN = 2
 _SHORTEST_WORDS = 4
@@ -68,42 +67,41 @@ class FigureList(RowList):
         if isinstance(row, Heading):
             return [[Segment(" " * width, self.under)], self._heading(row, width)]
         under = self._background(chosen := index == self.cursor)
-        inner = max(1, width - 2 * _MARGIN)
+        inner = max(1, width - 2 * MARGIN)
         return [
-            self._edged(line, under, chosen)
-            for line in (self._value(row, inner, under), self._cited(row, inner, under))
+            self.edged(line, under, chosen) for line in (self._value(row, inner, under), self._cited(row, inner, under))
         ]
 
     def _heading(self, heading: Heading, width: int) -> list[Segment]:
         """─── name and count on a rule: `Money 7 ─────────`."""
-        ink = self.under + self.inks.kinds[heading.kind] + _BOLD
         name = strips.one_line(messages.kind(heading.kind), max(0, width - 8))
         count = f" {heading.members:,} "
         rule = "─" * max(0, width - 2 - strips.width_of(name.cells) - len(count))
-        quiet = self.under + self.inks.quiet
-        edge = Segment(" ", self.under)
-        return [
+        edge = [Segment(" ", self.under)]
+        return strips.side_by_side(
             edge,
-            *strips.painted(name.cells, ink),
-            Segment(count, quiet),
-            Segment(rule, self.under + self.inks.edge),
+            strips.painted(name.cells, self.under + self.inks.kinds[heading.kind] + _BOLD),
+            [Segment(count, self.under + self.inks.quiet)],
+            [Segment(rule, self.under + self.inks.edge)],
             edge,
-        ]
+            rtl=messages.reads_right_to_left(),
+        )
 
     def _value(self, figure: Figure, width: int, under: Style) -> list[Segment]:
-        """The value on the left, and on the right what it counts, where there is room for both."""
+        """The value where reading begins, and at the other end what it counts, where there is room for both."""
+        rtl, ink = messages.reads_right_to_left(), under + self._ink(figure) + _BOLD
         value = figure_text(figure)
-        left = min(len(value), width)
+        taken = min(strips.columns(value), width)
         words = " ".join(self._body[slice(*figure.counted)].split()) if figure.counted else ""
-        right = width - left - _BETWEEN if words else 0
-        if right < _SHORTEST_WORDS:
-            return strips.label(value, width, under + self._ink(figure) + _BOLD, rtl=False)
-        value_part = strips.label(value, left, under + self._ink(figure) + _BOLD, rtl=False)
-        return [
-            *value_part,
-            Segment(" " * _BETWEEN, under),
-            *strips.label(words, right, under + self.inks.plain, rtl=True),
-        ]
+        room = width - taken - _BETWEEN if words else 0
+        if room < _SHORTEST_WORDS:
+            return strips.label(value, width, ink, rtl=rtl)
+        return strips.side_by_side(
+            strips.label(value, taken, ink, rtl=rtl),
+            [Segment(" " * _BETWEEN, under)],
+            strips.label(words, room, under + self.inks.plain, rtl=True),
+            rtl=rtl,
+        )
 
     def _cited(self, figure: Figure, width: int, under: Style) -> list[Segment]:
         """The figure in its sentence, from a few words before it, so that it can be seen what is said."""
@@ -111,10 +109,6 @@ class FigureList(RowList):
         text = self._body[start : min(figure.sentence.end, figure.span.end + width)].replace("\n", " ")
         lit = [Lit(figure.span.start - start, figure.span.end - start, self._ink(figure))]
         return strips.label(text, width, under + self.inks.quiet, lit)
-
-    def _edged(self, line: list[Segment], under: Style, chosen: bool) -> list[Segment]:
-        bar = Segment("▌", under + self.inks.focus) if chosen else Segment(" ", under)
-        return [bar, Segment(" " * (_MARGIN - 1), under), *line, Segment(" " * _MARGIN, under)]
 
     def _ink(self, figure: Figure) -> Style:
         return self.inks.kinds[figure.kind]

@@ -1,66 +1,64 @@
 """A figure in words and signs a reader takes in at once: ≈ 500 billion USD, 10–12 months, 80 %.
 
 Values are exact: a large one is shortened to millions or billions only where nothing is lost by it, or almost nothing
-(three decimals).
+(three decimals). In Arabic the noun takes the form its number asks for, and one and two are said by the noun alone.
 """
 
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tui.messages import N_, _, ngettext
+from tui.messages import N_, NN_, _, ngettext
+from tui.unit_names import PERIODS, UNITS
 
 if TYPE_CHECKING:
     from index.corpus import Figure
 
 _SCALES = (
-    (Decimal(10) ** 12, N_("{number} trillion")),
-    (Decimal(10) ** 9, N_("{number} billion")),
-    (Decimal(10) ** 6, N_("{number} million")),
+    (Decimal(10) ** 12, NN_("{number} trillion", "{number} trillion")),
+    (Decimal(10) ** 9, NN_("{number} billion", "{number} billion")),
+    (Decimal(10) ** 6, NN_("{number} million", "{number} million")),
 )
-_BOUNDS = {"about": "≈ ", "gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
-_PERIODS = {
-    "second": (N_("{number} second"), N_("{number} seconds")),
-    "minute": (N_("{number} minute"), N_("{number} minutes")),
-    "hour": (N_("{number} hour"), N_("{number} hours")),
-    "day": (N_("{number} day"), N_("{number} days")),
-    "week": (N_("{number} week"), N_("{number} weeks")),
-    "month": (N_("{number} month"), N_("{number} months")),
-    "quarter": (N_("{number} quarter"), N_("{number} quarters")),
-    "year": (N_("{number} year"), N_("{number} years")),
-    "decade": (N_("{number} decade"), N_("{number} decades")),
-    "century": (N_("{number} century"), N_("{number} centuries")),
+_BOUNDS = {
+    "about": N_("≈ {value}"),
+    "gt": N_("> {value}"),
+    "ge": N_("≥ {value}"),
+    "lt": N_("< {value}"),
+    "le": N_("≤ {value}"),
 }
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
     N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
-_DATE = re.compile(r"(?:(?P<year>\d{4})|-)?-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?")
+_HIJRI_MONTHS = (
+    N_("Muharram"), N_("Safar"), N_("Rabi I"), N_("Rabi II"), N_("Jumada I"), N_("Jumada II"),
+    N_("Rajab"), N_("Shaban"), N_("Ramadan"), N_("Shawwal"), N_("Dhu al-Qadah"), N_("Dhu al-Hijjah"),
+)  # fmt: skip
+_QUARTERS = (N_("quarter 1"), N_("quarter 2"), N_("quarter 3"), N_("quarter 4"))
+_DATE = re.compile(
+    r"(?P<hijri>H?)(?:(?P<year>\d{4})|-)?-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?|H(?P<only>\d{4})"
+)
 _QUARTER = re.compile(r"(?:(?P<year>\d{4})-)?Q(?P<quarter>[1-4])")
 _LONGEST = 20  # digits written out; a hostile article may state 10^9999
-_LARGEST_PLURAL = 1_000_000
-"""Plural forms repeat by hundreds, so a larger number counts like this one."""
+_ANY = 100
+"""A number whose plural form, in English and Arabic, is that of a fraction or of a noun whose number must be told."""
 
 
 def figure_text(figure: "Figure") -> str:
     """The figure's value with its bound and unit."""
-    return _BOUNDS.get(str(figure.bound or ""), "") + _with_unit(figure)
+    said, bound = _with_unit(figure), _BOUNDS.get(str(figure.bound or ""))
+    return _(bound).format(value=said) if bound else said
 
 
 def _with_unit(figure: "Figure") -> str:
-    number = _value(figure.value)
-    match figure.unit:
-        case None:
-            return _("no. {number}").format(number=number) if figure.kind == "ordinal" else number
-        case "%":
-            return _("{number}%").format(number=number)
-        case "x":
-            return _("{number}×").format(number=number)
-        case period if period in _PERIODS:
-            one, many = _PERIODS[period]
-            return ngettext(one, many, _amount(figure.value)).format(number=number)
-        case unit:
-            return _("{number} {unit}").format(number=number, unit=unit)
+    number, unit = _value(figure.value), figure.unit
+    if unit is None:
+        return _("no. {number}").format(number=number) if figure.kind == "ordinal" else number
+    if unit == "%":
+        return _("{number}%").format(number=number)
+    if forms := PERIODS.get(unit) or UNITS.get(unit):
+        return ngettext(*forms, _amount(figure.value, figure.bound)).format(number=number)
+    return _("{number} {unit}").format(number=number, unit=unit)
 
 
 def _value(value: object) -> str:
@@ -74,22 +72,26 @@ def _value(value: object) -> str:
 
 
 def _date(iso: str) -> str:
-    """A Gregorian date or quarter in words; what is written otherwise (a Hijri date, a time) as it is."""
-    if found := _DATE.fullmatch(iso):
-        month = _(_MONTHS[int(found["month"]) - 1])
-        return " ".join(part for part in ((found["day"] or "").lstrip("0"), month, found["year"] or "") if part)
+    """A date or quarter in words; what is written otherwise (a time) as it is."""
     if found := _QUARTER.fullmatch(iso):
-        quarter = _("quarter {number}").format(number=found["quarter"])
-        return f"{quarter}, {found['year']}" if found["year"] else quarter
-    return iso
+        quarter = _(_QUARTERS[int(found["quarter"]) - 1])
+        return _("{quarter}, {year}").format(quarter=quarter, year=found["year"]) if found["year"] else quarter
+    found = _DATE.fullmatch(iso)
+    if not found:
+        return iso
+    if found["only"]:
+        return _("{date} AH").format(date=found["only"])
+    month = _((_HIJRI_MONTHS if found["hijri"] else _MONTHS)[int(found["month"]) - 1])
+    said = " ".join(part for part in ((found["day"] or "").lstrip("0"), month, found["year"] or "") if part)
+    return _("{date} AH").format(date=said) if found["hijri"] and found["year"] else said
 
 
 def _number(value: Decimal) -> str:
     if abs(value.adjusted()) > _LONGEST:
         return f"{value:.3e}"
-    for scale, text in _SCALES:
+    for scale, forms in _SCALES:
         if abs(value) >= scale and (short := value / scale) == round(short, 3):
-            return _(text).format(number=_digits(short))
+            return ngettext(*forms, _amount(short)).format(number=_digits(short))
     return _digits(value)
 
 
@@ -98,8 +100,17 @@ def _digits(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _amount(value: object) -> int:
-    """The number whose plural form the value takes: 2 for a range or a fraction."""
-    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
-        return int(min(abs(value), Decimal(_LARGEST_PLURAL)))
-    return 2
+def _amount(value: object, bound: str | None = None) -> int:
+    """The number whose plural form the value takes: a range that of its last number.
+
+    In Arabic one and two may leave the number out, so not in a range; nor two after «أكثر من», which would bend it.
+    """
+    ranged = isinstance(value, tuple)
+    last = value[-1] if isinstance(value, tuple) else value
+    if not isinstance(last, Decimal) or not last.is_finite() or abs(last.adjusted()) > _LONGEST:
+        return _ANY
+    if last != last.to_integral_value() or last < 0:
+        return _ANY
+    if (ranged and last < 3) or (last == 2 and bound in ("gt", "lt")):
+        return _ANY
+    return int(last)

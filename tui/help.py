@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from tui import strips
+from tui import messages, strips
 from tui.commands import HEADINGS, Command, Where, bindings, commands, shown
 from tui.messages import N_, _
 from tui.scroll_pane import ScrollPane
@@ -44,9 +44,11 @@ class HelpScreen(ModalScreen[None]):
         max-width: 94%;
         height: 80%;
     }
+    .-mirrored #help { border-title-align: right; border-subtitle-align: left; }
     """
 
     def compose(self) -> ComposeResult:
+        self.set_class(messages.reads_right_to_left(), "-mirrored")
         yield HelpText()
 
     def on_key(self, event: events.Key) -> None:
@@ -81,12 +83,13 @@ class HelpText(ScrollPane):
             return Strip.blank(width, self.under)
         key, text = self._lines[y]
         ink, under, edge = self.inks, self.under, Segment(" " * _MARGIN, self.under)
-        inner = width - 2 * _MARGIN
+        inner, rtl = width - 2 * _MARGIN, messages.reads_right_to_left()
         if not key:
             return Strip([edge, *strips.label(text, inner, under + ink.title), edge], width)
         keys = min(_KEYS, inner // 2)
-        told = strips.label(text, inner - keys, under + ink.plain, rtl=False)
-        return Strip([edge, *strips.label(key, keys, under + ink.focus, rtl=False), *told, edge], width)
+        told = strips.label(text, inner - keys, under + ink.plain, rtl=rtl)
+        row = strips.side_by_side(strips.label(key, keys, under + ink.focus, rtl=rtl), told, rtl=rtl)
+        return Strip([edge, *row, edge], width)
 
 
 def help_lines() -> Iterator[tuple[str, str]]:

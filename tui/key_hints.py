@@ -3,7 +3,7 @@
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui import strips
+from tui import messages, strips
 from tui.commands import Command, Where, commands
 from tui.inked import Inked
 from tui.messages import _
@@ -26,19 +26,24 @@ class KeyHints(Inked):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        ink = self.inks
-        segments, used = [Segment(" ", self.under)][:width], min(1, width)
-        for key, label in fitting(hints(self.where), width - 2):
-            pair = [
-                *strips.label(key, len(key), self.under + ink.focus),
-                Segment(" ", self.under),
-                *strips.label(label, len(label), self.under + ink.quiet),
-                Segment(" " * _GAP, self.under),
-            ]
-            segments += pair
-            used += len(key) + 1 + len(label) + _GAP
-        return Strip([*segments, Segment(" " * max(0, width - used), self.under)], max(width, used)).crop(0, width)
+        width, rtl = self.size.width, messages.reads_right_to_left()
+        kept = fitting(hints(self.where), width - 2)
+        pairs = [part for key, label in kept for part in self._pair(key, label)]
+        used = 1 + sum(_columns(key, label) for key, label in kept)
+        edge = [Segment(" ", self.under)]
+        rest = [Segment(" " * max(0, width - used), self.under)]
+        row = Strip(strips.side_by_side(edge, *pairs, rest, rtl=rtl), max(width, used))
+        return row.crop(row.cell_length - width) if rtl else row.crop(0, width)
+
+    def _pair(self, key: str, label: str) -> list[list[Segment]]:
+        """A key and what it does, each followed by its gap, in the order they are read."""
+        under = self.under
+        return [
+            strips.label(key, strips.columns(key), under + self.inks.focus),
+            [Segment(" ", under)],
+            strips.label(label, strips.columns(label), under + self.inks.quiet),
+            [Segment(" " * _GAP, under)],
+        ]
 
 
 def hints(where: Where) -> list[tuple[str, str, bool]]:
@@ -68,7 +73,7 @@ def fitting(wanted: list[tuple[str, str, bool]], width: int) -> list[tuple[str, 
 
 
 def _columns(key: str, label: str) -> int:
-    return len(key) + 1 + len(label) + _GAP
+    return strips.columns(key) + 1 + strips.columns(label) + _GAP
 
 
 def _works(command: Command, where: Where) -> bool:

@@ -4,8 +4,9 @@ The core raises kinds and returns codes (`index.errors`); here each becomes a se
 and what to do. The English text is the key of the gettext catalogue, so a language is a `.po` file in `tui/locale`.
 
 Sentences and labels are looked up when they are shown, never when a module is imported, because the language is chosen
-at run time: a table holds text marked by `N_`, and `_` translates it. This module imports neither Textual nor the
-engine: the command line says its errors without paying for either.
+at run time: a table holds text marked by `N_` or `NN_`, and `_` or `ngettext` translates it. Digits are the Western
+ones in Arabic too: the Arab press writes both, and the ids and dates on the same screen have Western ones. This module
+imports neither Textual nor the engine: the command line says its errors without paying for either.
 """
 
 import gettext
@@ -47,6 +48,11 @@ def ngettext(one: str, many: str, number: int) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name: marked here, translated where it is shown
     """Mark `text` for the catalogue; `_` translates it later."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - like N_
+    """Mark the two English forms for the catalogue; `ngettext` translates them later."""
+    return one, many
 
 
 ERRORS = {

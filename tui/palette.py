@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui import strips
+from tui import messages, strips
 from tui.commands import COMMANDS, HEADINGS, Command, Where, shown
 from tui.messages import N_, _
 from tui.row_list import RowList
@@ -33,6 +33,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         height: 24;
         max-height: 90%;
     }
+    .-mirrored #palette { border-title-align: right; border-subtitle-align: left; }
     #palette-box { height: 2; border-bottom: solid $edge; }
     #palette-list { height: 1fr; }
     """
@@ -43,6 +44,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         self._rows = CommandList()
 
     def compose(self) -> ComposeResult:
+        self.set_class(messages.reads_right_to_left(), "-mirrored")
         frame = Vertical(self._box, self._rows, id="palette")
         frame.border_title = strips.title(_("Commands"))
         frame.border_subtitle = strips.title(_("↑ ↓ choose · ↵ do it · Esc closes"))
@@ -103,11 +105,12 @@ class CommandList(RowList, can_focus=False):
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         command = self._commands[index]
         under = self.under + (self.inks.chosen if index == self.cursor else self.inks.plain)
-        inner = max(1, width - 2 * _MARGIN)
+        inner, rtl = max(1, width - 2 * _MARGIN), messages.reads_right_to_left()
         keys = min(_KEYS, inner // 3)
         edge = Segment(" " * _MARGIN, under)
-        text = strips.label(named(command), inner - keys, under + self.inks.plain, rtl=False)
-        return [[edge, *text, *strips.label(shown(command.keys[0]), keys, under + self.inks.focus, rtl=True), edge]]
+        text = strips.label(named(command), inner - keys, under + self.inks.plain, rtl=rtl)
+        key = strips.label(shown(command.keys[0]), keys, under + self.inks.focus, rtl=not rtl)
+        return [[edge, *strips.side_by_side(text, key, rtl=rtl), edge]]
 
 
 def named(command: Command) -> str:

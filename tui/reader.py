@@ -224,7 +224,7 @@ class Reader(ScrollPane):
         if offset is None or self.page is None:
             return
         left = max(0, (self.text_width - self.page.width) // 2)
-        place = self.page.offset_at(offset.x - left, offset.y + self.first)
+        place = self.page.offset_at(offset.x - left - self.bar_first, offset.y + self.first)
         if place is not None:
             self.post_message(self.Clicked(place))
 

@@ -5,15 +5,18 @@ how many rows there are (`fill`) and draws one (`draw`); the owner hears `Moved`
 """
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui import strips
+from tui import messages, strips
 from tui.scroll_pane import ScrollPane
 
 _KEPT = 500
+MARGIN = 2
+"""Columns at each side of a row's text; the bar of the row under the cursor stands in the first."""
 
 
 class RowList(ScrollPane):
@@ -88,6 +91,13 @@ class RowList(ScrollPane):
         lines = self._drawn[index]
         return Strip(lines[line], width) if line < len(lines) else Strip.blank(width, self.under)
 
+    def edged(self, line: list[Segment], under: Style, chosen: bool) -> list[Segment]:
+        """A line between its margins; the row under the cursor has a bar where reading begins."""
+        rtl = messages.reads_right_to_left()
+        bar = [Segment("▐" if rtl else "▌", under + self.inks.focus) if chosen else Segment(" ", under)]
+        gap, edge = [Segment(" " * (MARGIN - 1), under)], [Segment(" " * MARGIN, under)]
+        return strips.side_by_side(bar, gap, line, edge, rtl=rtl)
+
     def _empty_line(self, y: int, width: int) -> Strip:
         """What a list without rows says to do next."""
         rows = strips.few_lines(self.empty, width - 4, 6)
@@ -146,7 +156,7 @@ class RowList(ScrollPane):
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         index = (offset.y + self.first) // self.row_height if offset else -1
-        if not offset or offset.x == self.text_width or not self.selectable(index):
+        if not offset or self.is_bar(offset.x) or not self.selectable(index):
             return
         if index == self.cursor:
             self.post_message(self.Chosen(self, index))

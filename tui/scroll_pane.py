@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui import messages
 from tui.inked import Inked
 
 _WHEEL = 3
@@ -52,6 +53,15 @@ class ScrollPane(Inked, can_focus=True):
         return max(0, self.size.width - 1)
 
     @property
+    def bar_first(self) -> bool:
+        """Whether the bar stands at the left, where an interface that runs from the right has its end."""
+        return messages.reads_right_to_left()
+
+    def is_bar(self, x: int) -> bool:
+        """Whether a column of the pane is the bar's."""
+        return x == (0 if self.bar_first else self.text_width)
+
+    @property
     def last_top(self) -> int:
         """The furthest there is to scroll."""
         return max(0, self.lines - self.size.height)
@@ -83,7 +93,8 @@ class ScrollPane(Inked, can_focus=True):
         if frame.width < 1:
             return Strip.blank(self.size.width, self.under)
         bar = frame.thumb if frame.thumb_start <= y < frame.thumb_end else frame.track
-        return Strip([*self.content_line(frame.first + y, frame.width), bar], frame.width + 1)
+        line = self.content_line(frame.first + y, frame.width)
+        return Strip([bar, *line] if self.bar_first else [*line, bar], frame.width + 1)
 
     def _framed(self) -> _Frame:
         width, height = self.size
@@ -107,7 +118,7 @@ class ScrollPane(Inked, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         offset = event.get_content_offset(self)
-        if offset and offset.x == self.text_width:
+        if offset and self.is_bar(offset.x):
             self._dragged = True
             self.capture_mouse()
             self._drag_to(offset.y)

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.timer import Timer
 
-from tui import strips
+from tui import messages, strips
 from tui.inked import Inked
 
 NOTICE_SECONDS = 6.0
@@ -52,15 +52,18 @@ class StatusLine(Inked):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        ink = self.inks
+        width, rtl = self.size.width, messages.reads_right_to_left()
         inner = max(0, width - 2)
         if self.notice:
-            segments = strips.label(self.notice, inner, self.under + ink.accent, rtl=False)
+            segments = strips.label(self.notice, inner, self.under + self.inks.accent, rtl=rtl)
         else:
-            now = self.progress or self.said.now
-            share = min(strips.width_of(strips.one_line(now, inner).cells), max(0, inner - 12)) if now else 0
-            corpus = strips.label(self.said.corpus, max(0, inner - share), self.under + ink.quiet, rtl=False)
-            over = self.under + (ink.accent if self.progress else ink.quiet)
-            segments = [*corpus, *(strips.label(now, share, over, rtl=True) if share else [])]
+            segments = self._both(inner, rtl)
         return Strip([Segment(" ", self.under), *segments, Segment(" ", self.under)][: None if width > 1 else 1], width)
+
+    def _both(self, width: int, rtl: bool) -> list[Segment]:
+        """The corpus where reading begins, what is going on at the other end."""
+        now = self.progress or self.said.now
+        share = min(strips.columns(now), max(0, width - 12)) if now else 0
+        corpus = strips.label(self.said.corpus, max(0, width - share), self.under + self.inks.quiet, rtl=rtl)
+        ink = self.under + (self.inks.accent if self.progress else self.inks.quiet)
+        return strips.side_by_side(corpus, strips.label(now, share, ink, rtl=not rtl) if share else [], rtl=rtl)

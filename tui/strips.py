@@ -90,6 +90,11 @@ def few_lines(text: str, width: int, most: int) -> list[Row]:
     return rows
 
 
+def side_by_side(*parts: Sequence[Segment], rtl: bool) -> list[Segment]:
+    """Parts of one row, the first where reading begins: at the left, or at the right where the interface runs so."""
+    return [segment for part in (reversed(parts) if rtl else parts) for segment in part]
+
+
 def title(text: str, width: int = 10_000) -> Content:
     """A label for a border, laid out: Textual draws it as it is, without markup."""
     return Content("".join(cell.text for cell in one_line(text, width).cells))
@@ -98,6 +103,11 @@ def title(text: str, width: int = 10_000) -> Content:
 def width_of(cells: Iterable[Cell]) -> int:
     """How many columns the cells take."""
     return sum(cell.width for cell in cells)
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes on one line: لا is one, a mark none."""
+    return _paragraph(text).columns.width(0, len(text))
 
 
 def runs_right_to_left(cells: Iterable[Cell]) -> bool:
