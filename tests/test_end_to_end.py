@@ -107,3 +107,13 @@ def test_ctrl_c_says_how_to_quit_and_stays(terminal: Terminal):
     terminal.until(lambda: "1 of 5" in terminal.screen())
     terminal.press("C-c")
     terminal.until(lambda: "Press ^q to quit" in terminal.screen())
+
+
+def test_what_is_typed_in_one_go_after_the_slash_is_in_the_box(terminal: Terminal):
+    terminal.type(f"{PROGRAM}")
+    terminal.press("Enter")
+    terminal.until(lambda: "1 of 5" in terminal.screen())
+    terminal.type("/ستارغيت")
+    terminal.until(lambda: "1 of 1" in terminal.screen())
+    terminal.type("/")
+    terminal.until(lambda: "/" in terminal.screen().splitlines()[1])

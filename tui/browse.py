@@ -343,6 +343,10 @@ class Browse(Screen[None]):
 
     # ---- actions, each bound and told in tui.commands
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the box a / is a letter like any other."""
+        return not (action == "search" and self.focused is self._box)
+
     def action_search(self) -> None:
         self.go(BOX)
 

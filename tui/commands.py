@@ -90,13 +90,15 @@ COMMANDS: tuple[Command, ...] = (
     *_moving(Where.FIGURES, N_("To the start")),
 )
 
+_table = COMMANDS
+
 _ARABIC_101 = dict(
     zip("qwertyuiop[]asdfghjkl;'zxcnm,./", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤىةوزظ", strict=True),
 ) | {"?": "؟", "G": "أ", "N": "آ"}
 """What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
 first, ل, is also g, so that G goes to the start on its way to the end."""
 
-_PRINTED = {"slash": "/", "question_mark": "?"}
+PRINTED = {"slash": "/", "question_mark": "?"}
 _SHOWN = {
     "slash": "/", "question_mark": "?", "enter": "↵", "escape": "esc", "space": "space", "down": "↓", "up": "↑",
     "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
@@ -110,7 +112,25 @@ def bindings(where: Where) -> list[BindingType]:
 
 def commands(where: Where) -> list[Command]:
     """What can be done in one place, in the order it is told."""
-    return [command for command in COMMANDS if command.where is where]
+    return [command for command in table() if command.where is where]
+
+
+def table() -> tuple[Command, ...]:
+    """Every command with the keys it has now."""
+    return _table
+
+
+def remap(remapped: tuple[Command, ...]) -> dict[str, str]:
+    """Give the commands other keys (`tui.remapping`), everywhere they are shown; what Textual has to know of it."""
+    global _table  # noqa: PLW0603 - there is one keyboard
+    _table = remapped
+    changed = (command for command, before in zip(remapped, COMMANDS, strict=True) if command.keys != before.keys)
+    return {identity(command): _all_keys(command) for command in changed}
+
+
+def identity(command: Command) -> str:
+    """The name a command has in the settings."""
+    return f"{command.where}.{command.action}"
 
 
 def shown(key: str) -> str:
@@ -119,18 +139,25 @@ def shown(key: str) -> str:
     return (held + "+").replace("ctrl+", "^") * bool(held) + _SHOWN.get(last, last)
 
 
+_AHEAD = ("leave_program", "search")
+"""Done before the focused pane sees the key: what is typed right after `/` is then meant for the box."""
+
+
 def _binding(command: Command) -> Binding:
-    priority = command.keys[0].startswith("ctrl+q")
     return Binding(
-        ",".join(name for key in command.keys for name in _same_place(key)),
+        _all_keys(command),
         command.action,
         command.label,
-        id=f"{command.where}.{command.action}",
-        priority=priority,
+        id=identity(command),
+        priority=command.action in _AHEAD,
     )
 
 
-def _same_place(key: str) -> tuple[str, ...]:
+def _all_keys(command: Command) -> str:
+    return ",".join(name for key in command.keys for name in same_place(key))
+
+
+def same_place(key: str) -> tuple[str, ...]:
     """The key, and what its place sends on an Arabic keyboard."""
-    arabic = _ARABIC_101.get(_PRINTED.get(key, key))
+    arabic = _ARABIC_101.get(PRINTED.get(key, key))
     return (key, arabic) if arabic else (key,)
