@@ -7,6 +7,7 @@ range   →  [من | بين] amount (إلى | حتى | - | و) amount          s
 from decimal import Decimal
 
 from index.figures import counted_words, measures, number_words
+from index.figures.dates import begins_numeric_date
 from index.figures.figure import Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
@@ -334,7 +335,7 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
     """`low` with the amount that ends its range."""
     at = _range_end(tokens, low)
     high = _one(tokens, at, style) if at is not None else None
-    if high is None or _dates(tokens, high.after):
+    if at is None or high is None or begins_numeric_date(tokens, at) or _dates(tokens, high.after):
         return None
     low, high = _with_shared_unit(tokens, low, high)
     if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:

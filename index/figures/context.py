@@ -220,9 +220,9 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
     shape = tokens.shapes[index - 1]
     pronoun = tokens.word(index + 1) == "من" or _stops(shape.word)
     noun = shape.sort is Sort.WORD and not pronoun and len(shape.word) > 2
-    described = shape.word.endswith(("يه", "ي")) and tokens.sort(index - 2) is Sort.WORD
-    if noun and described and not _stops(tokens.word(index - 2)) and tokens.word(index - 2).endswith("ه"):
-        return index - 2, index  # مباراة دولية واحدة
+    described = shape.word.endswith("يه") or (tokens.word(index) == "واحده" and not shape.word.endswith("ه"))
+    if noun and described and tokens.sort(index - 2) is Sort.WORD and tokens.word(index - 2).endswith("ه"):
+        return index - 2, index  # مباراة دولية واحدة, شركة غاز واحدة
     return (index - 1, index) if noun else None
 
 

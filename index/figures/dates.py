@@ -21,7 +21,7 @@ from index.figures.tokens import Sort, Tokens
 _I = f"[{INVISIBLE}]{{0,2}}"
 _S = f"[ {INVISIBLE}]{{0,3}}"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_I}([-/.]){_I}(\d{{1,2}}){_I}\2{_I}(\d{{1,2}})(?!\d)")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.–]){_S}(\d{{1,2}}){_S}[-/.–]{_S}(\d{{4}}|(?<! )\d{{2}})(?!\d)")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.–]){_S}(\d{{1,2}}){_S}[-/.–]{_S}(\d{{4}}|(?<! )\d{{2}})(?!\d|[-/]\d)")
 _YEARS = re.compile(rf"(\d{{4}}){_S}[-/–]{_S}(\d{{4}}|(?<! )\d{{2}})(?![\d-])")
 _ERA = re.compile(rf"[ {INVISIBLE}]{{0,2}}(هـ{{0,3}}|م)(?![\w])")
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
@@ -88,6 +88,11 @@ def _numeric(tokens: Tokens, index: int) -> Reading | None:
     era = _ERA.match(tokens.body, end)
     end = era.end() if era else end
     return _reading(tokens, _iso(year, month, day, hijri), index, tokens.index_at(end), end, frozenset(flags))
+
+
+def begins_numeric_date(tokens: Tokens, index: int) -> bool:
+    """Whether 15 / 10 / 1436 begins here, whose day is no end of a range of numbers."""
+    return _DAY_FIRST.match(tokens.body, tokens.starts[index]) is not None
 
 
 def _number(tokens: Tokens, index: int, digits: int) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from index.articles import Article, ArticleId, Span
 from index.figures.amounts import read_amount
 from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
+from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
 from index.figures.dates import read_date
 from index.figures.figure import Figure, Kind
@@ -101,6 +102,12 @@ def _may_be_year(tokens: Tokens, reading: Reading, counted: Counted) -> bool:
     return named and (counted[0] > reading.after or behind.startswith(("ب", "ل")))  # كأس العالم 2018 بروسيا
 
 
+def _span(tokens: Tokens, first: int, after: int) -> Span:
+    """Where the words stand, without the و or ب in front of an article: والدول."""
+    joined = tokens.raw(first).startswith(("وال", "بال", "فال", "كال")) and not tokens.raw(first).startswith(WHOLE)
+    return Span(tokens.starts[first] + joined, tokens.end(after - 1))
+
+
 def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
     """Whether the reading lies in one of `spans`, which are in order and apart."""
     place = bisect_right(spans, (reading.start, sys.maxsize)) - 1
@@ -124,7 +131,7 @@ def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: R
         value=plain(value),
         unit=reading.unit,
         bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
-        counted=Span(tokens.starts[counted[0]], tokens.end(counted[1] - 1)) if counted else None,
+        counted=_span(tokens, *counted) if counted else None,
         product=product_of(tokens, reading, counted, sentence),
         span=Span(reading.start, reading.end),
         sentence=sentence,

@@ -6,6 +6,7 @@ None of these is a figure; where one stands the parser goes past it.
 import re
 
 from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, MAKES, MESSAGES, NUMBERED, PHONES, STOPS
+from index.figures.dates import begins_numeric_date
 from index.figures.figure import Kind
 from index.figures.number_words import SCALES
 from index.figures.numerals import EXPONENT
@@ -41,7 +42,7 @@ def _numbers_an_item(tokens: Tokens, index: int) -> bool:
     if len(tokens.raw(index)) > 2:
         return False
     closing = "-" if "ـ" in tokens.gap(index + 1) else tokens.raw(index + 1)
-    if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–") and tokens.sort(index + 2) is Sort.WORD:
+    if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–", ".") and tokens.sort(index + 2) is Sort.WORD:
         return True
     if tokens.sort(first - 1) not in (Sort.BREAK, Sort.END):
         return False
@@ -164,6 +165,8 @@ def _past_run(tokens: Tokens, index: int) -> int:
 
 def _past_address(tokens: Tokens, index: int) -> int | None:
     """222-2222-2222, 1/2/3/4: three runs of digits and more, that no date or range was made of."""
+    if tokens.raw(index + 1) in ("-", "–") and begins_numeric_date(tokens, index + 2):
+        return None  # 8-15/10/1436
     after, parts, padded = index + 1, 1, False
     while tokens.raw(after) in ("-", "/") and tokens.sort(after + 1) is Sort.NUMBER and parts < _LONGEST_RUN:
         if not (tokens.glued(after) and tokens.glued(after + 1)):

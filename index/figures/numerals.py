@@ -212,7 +212,7 @@ def _repeated_scale(tokens: Tokens, index: int) -> _Part | None:
 def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
     """One to ninety-nine in words; zero too, which joins nothing."""
     word = tokens.word(index)
-    if word in _ORDINAL_UNITS and tokens.shapes[index].definite:
+    if tokens.shapes[index].definite and (word in _ORDINAL_UNITS or tokens.word(index - 1) in ("القرن", "قرن")):
         return None
     if tokens.word(index + 1) in words.TEN and tokens.plain(index + 1) and word in words.TEEN_UNITS:
         return _Part(Decimal(10 + words.TEEN_UNITS[word]), index + 2, 0)
@@ -232,7 +232,7 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
     """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if word in words.TENS:
-        return before in words.ORDINALS and tokens.shapes[index].clitic == "و"
+        return (before in words.ORDINALS or before == "احد") and tokens.shapes[index].clitic == "و"
     if word in _CONSTRUCT:
         return True
     if word == "اثنين":

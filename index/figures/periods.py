@@ -50,10 +50,11 @@ def _are_joined(tokens: Tokens, first: Reading, last: Reading) -> bool:
 
 
 def _is_day(tokens: Tokens, reading: Reading) -> bool:
-    """Whether a bare number announced by من may be the day of a date behind it."""
+    """Whether a bare number, announced by من or a hyphen away, may be the day of a date behind it."""
     raw = tokens.raw(reading.first)
     alone = reading.kind is Kind.NUMBER and reading.after == reading.first + 1
-    return alone and raw.isdecimal() and 1 <= int(raw[:3]) <= 31 and tokens.word(reading.first - 1) in ("من", *_BETWEEN)
+    announced = tokens.word(reading.first - 1) in ("من", *_BETWEEN) or tokens.raw(reading.after) in ("-", "–")
+    return alone and raw.isdecimal() and 1 <= int(raw[:3]) <= 31 and announced
 
 
 def _with_day(raw: str, date: str) -> str | None:
