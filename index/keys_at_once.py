@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pyarabic import araby
 
 from index.keys import ARTICLES, ENDINGS, LETTERS, NORMAL, PROCLITICS, SHORTEST_STEM
-from index.spellings import Letters, Numbers, Spellings
+from index.postings.spellings import Letters, Numbers, Spellings
 
 Flags = NDArray[np.bool_]
 

@@ -18,8 +18,8 @@ from index.matches import LADDER
 from index.patterns import matching
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.codec import FLAT_EXT
+from index.postings.spellings import Spellings
 from index.results import Field, Why
-from index.spellings import Spellings
 from index.typos import neighbours, typo_table
 from index.words import Key
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.keys import letters, normalised, stem
 from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.postings.arrays import vocabulary_arrays
-from index.spellings import Spellings
+from index.postings.spellings import Spellings
 from index.words import Key
 
 LETTERS = st.sampled_from("ابوفكللالهمنيتةىأإآئؤءxz1é😀") | st.characters(codec="utf-8")

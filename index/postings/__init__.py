@@ -1,6 +1,8 @@
 """The inverted index: Whoosh's, with a codec that keeps every field as arrays NumPy can map.
 
     schema, arrays   what is indexed; the arrays of a field, and the file they are mapped from
+    tokenising       the raw tokens of many texts at once, as numbers
+    spellings        the words of a vocabulary as spans of one array of letters: their order, and which are the same
     inversion        articles' words → arrays, by one sort
     gathering        postings that come one at a time → arrays
     combining        several sets of arrays → one

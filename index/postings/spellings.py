@@ -1,10 +1,11 @@
 """The words of a whole vocabulary as spans of one array of letters, and which of them are spelt the same.
 
-For work on every word at once: their keys (`index.keys_at_once`) and what shares a key (`index.relations`).
+For work on every word at once: their order, their keys (`index.keys_at_once`), what shares a key (`index.relations`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,18 +61,49 @@ class Spellings:
         text = _string(self.text)
         return [text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
 
+    def ranks(self) -> Numbers:
+        """How many words are spelt before each; words spelt the same have the same rank.
+
+        They are sorted by as many letters as fit into 64 bits; then, where words were equal so far and one of them has
+        more, by the next as many. So a few long words cost no more than their letters.
+        """
+        codes, width = _codes(self.text)
+        at_once = 64 // width
+        rank = np.zeros(len(self), np.int64)
+        rows = np.arange(len(self))
+        place = 0
+        while len(rows):
+            some = Spellings(codes, self.starts[rows] + place, self.ends[rows])
+            column = np.zeros(len(rows), np.uint64)
+            for at in range(at_once):
+                column = column << np.uint64(width) | some.head(at)
+            order = np.lexsort((column, rank[rows])) if place else np.argsort(column)
+            rows, column = rows[order], column[order]
+            new_rank = np.diff(rank[rows], prepend=-1) != 0
+            new = new_rank | np.append(True, column[1:] != column[:-1])
+            rank[rows] += _last_true(new) - _last_true(new_rank)
+            place += at_once
+            firsts = np.flatnonzero(new)
+            sizes = np.diff(firsts, append=len(rows))
+            unfinished = np.logical_or.reduceat(self.lengths[rows] > place, firsts)
+            rows = rows[np.repeat(unfinished & (sizes > 1), sizes)]
+        return rank
+
+    def vocabulary_arrays(self, chosen: Numbers) -> dict[str, Any]:
+        """The arrays `words` and `word_starts` of a field whose vocabulary are the chosen words, in that order."""
+        lengths = self.lengths[chosen]
+        letters = self.text[runs(self.starts[chosen], lengths)]
+        bounds = starts_of(_bytes_of(letters))[starts_of(lengths)]
+        return {"words": np.frombuffer(_string(letters).encode(), np.uint8), "word_starts": narrow(bounds)}
+
     def grouped(self) -> FlatField:
         """The distinct spellings in the order of code points; in the place of documents, the words that have each."""
-        rank = _ranks(self)
+        rank = self.ranks()
         both = np.sort(rank << 32 | np.arange(len(rank)))  # words are in order within a rank
         rank, members = both >> 32, both & 0xFFFFFFFF
         firsts = np.flatnonzero(np.diff(rank, prepend=-1))
-        words = members[firsts]
-        lengths = self.lengths[words]
-        letters = self.text[runs(self.starts[words], lengths)]
         return FlatField(
-            words=np.frombuffer(_string(letters).encode(), np.uint8),
-            word_starts=narrow(starts_of(_bytes_of(letters))[starts_of(lengths)]),
+            **self.vocabulary_arrays(members[firsts]),
             starts=narrow(np.append(firsts, len(members))),
             documents=members.astype(np.uint32),
             frequencies=np.ones(len(members), np.uint8),
@@ -89,35 +121,6 @@ def _string(letters: Letters) -> str:
 def _bytes_of(letters: Letters) -> Numbers:
     """The length of each letter in UTF-8."""
     return 1 + (letters > 0x7F) + (letters > 0x7FF).astype(np.int64) + (letters > 0xFFFF)
-
-
-def _ranks(words: Spellings) -> Numbers:
-    """How many words are spelt before each; words spelt the same have the same rank.
-
-    As many letters as fit into 64 bits are sorted by; then the next as many, of those words alone that were equal so
-    far and have more. So a few words of any length cost no more than their letters.
-    """
-    codes, width = _codes(words.text)
-    at_once = 64 // width
-    rank = np.zeros(len(words), np.int64)
-    rows = np.arange(len(words))
-    place = 0
-    while len(rows):
-        some = Spellings(codes, words.starts[rows] + place, words.ends[rows])
-        column = np.zeros(len(rows), np.uint64)
-        for at in range(at_once):
-            column = column << np.uint64(width) | some.head(at)
-        order = np.lexsort((column, rank[rows])) if place else np.argsort(column)
-        rows, column = rows[order], column[order]
-        new_rank = np.diff(rank[rows], prepend=-1) != 0
-        new = new_rank | np.append(True, column[1:] != column[:-1])
-        rank[rows] += _last_true(new) - _last_true(new_rank)
-        place += at_once
-        firsts = np.flatnonzero(new)
-        sizes = np.diff(firsts, append=len(rows))
-        unfinished = np.logical_or.reduceat(words.lengths[rows] > place, firsts)
-        rows = rows[np.repeat(unfinished & (sizes > 1), sizes)]
-    return rank
 
 
 def _codes(text: Letters) -> tuple[Letters, int]:
