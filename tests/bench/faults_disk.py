@@ -14,8 +14,7 @@ from tests.bench.faults_child import Outcome, in_child
 from tests.bench.faults_place import UNUSABLE, Place, judge
 from tests.bench.faults_story import expected, write
 
-_SIZE = 4 << 20
-_LARGEST = 1 << 17
+_SIZE = 8 << 20
 
 
 def full(place: Place, count: int, chance: random.Random, *, mounting: bool) -> Counter[str]:
@@ -44,10 +43,17 @@ def _small_disk(folder: Path, mounting: bool) -> Iterator[Limited]:
     """Something that does a piece of work with only so much room as the given part of what it needs."""
     mounted = mounting and _mount(folder)
     try:
-        yield (lambda work, part, chance: _with_room(work, part, folder, chance)) if mounted else _with_small_files
+        way = _with_room if mounted else _with_small_files
+        yield lambda work, part, chance: way(work, part, folder, chance)
     finally:
         if mounted:
             subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def _sizes(folder: Path) -> list[int]:
+    """Of the files of the newest generation."""
+    newest = max(folder.glob("*/g*"), key=lambda path: path.name)
+    return [file.stat().st_size for file in newest.iterdir()]
 
 
 def _mount(folder: Path) -> bool:
@@ -59,10 +65,10 @@ def _mount(folder: Path) -> bool:
 
 
 def _with_room(work: Callable[[], None], part: float, folder: Path, chance: random.Random) -> Outcome:
-    """A file takes all the room but the given part of what a refresh needs, which is less than `_LARGEST`."""
+    """A file takes all the room but the given part of what a generation does, which is more than a refresh needs."""
     filler = folder / "filler"
     status = os.statvfs(folder)
-    room = status.f_bavail * status.f_frsize - int(part * _LARGEST) - chance.randrange(4096)
+    room = status.f_bavail * status.f_frsize - int(part * sum(_sizes(folder))) - chance.randrange(4096)
     filler.write_bytes(bytes(max(0, room)))
     try:
         return in_child(work)
@@ -70,11 +76,11 @@ def _with_room(work: Callable[[], None], part: float, folder: Path, chance: rand
         filler.unlink()
 
 
-def _with_small_files(work: Callable[[], None], part: float, chance: random.Random) -> Outcome:
-    """No file may grow beyond the given part of the largest one's size."""
+def _with_small_files(work: Callable[[], None], part: float, folder: Path, chance: random.Random) -> Outcome:
+    """No file may grow beyond the given part of the largest one's size, or a little more."""
 
     def limited() -> None:
-        limit = int(part * _LARGEST / 4) + chance.randrange(512)
+        limit = int(part * max(_sizes(folder)) * 1.2) + chance.randrange(512)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         work()
 
