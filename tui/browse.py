@@ -265,6 +265,9 @@ class Browse(Screen[None]):
         else:
             self._reader.say(said)
 
+    def on_refreshing_grown(self) -> None:
+        self._reload()
+
     def on_refreshing_done(self, message: Refreshing.Done) -> None:
         self._status.show_progress("")
         for said in self._worth_telling(message.refreshed):

@@ -29,6 +29,9 @@ class Refreshing:
             super().__init__()
             self.text = text
 
+    class Grown(Message):
+        """More articles can be searched; reading goes on."""
+
     class Done(Message):
         """The corpus is up to date."""
 
@@ -70,7 +73,9 @@ class Refreshing:
         self._began, self._told = time.monotonic(), 0.0
         try:
             self._corpus.warm()
-            done = self._corpus.refresh(on_progress=self._progressed, cancelled=lambda: worker.is_cancelled)
+            done = self._corpus.refresh(
+                growing=True, on_progress=self._progressed, cancelled=lambda: worker.is_cancelled
+            )
         except CorpusError as error:
             self.failure = sentence(error)
             self._screen.post_message(self.Failed(error))
@@ -80,6 +85,9 @@ class Refreshing:
             self._corpus.warm()
 
     def _progressed(self, progress: Progress) -> None:
+        if progress.stage == "published":
+            self._screen.post_message(self.Grown())
+            return
         now = time.monotonic()
         if now - self._began >= PATIENCE and now - self._told >= _BETWEEN:
             self._told = now

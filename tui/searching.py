@@ -11,7 +11,7 @@ from index.corpus import Corpus, CorpusError, Results
 if TYPE_CHECKING:
     from tui.browse import Browse
 
-FIRST_HITS = 200
+FIRST_HITS = 50
 """Hits asked for at first; more are fetched when the cursor comes near the last."""
 
 
