@@ -47,8 +47,7 @@ NUMBERED = vocabulary(
 )
 """Names and titles that take a number: إف 16, كاك 40, اللواء 17."""
 LETTERS = vocabulary("إيه أيه بي سي دي إف جي إتش جيه كيه إم كيو آر إس تي إكس")
-"""Latin letters as Arabic spells them: إم 1, بي 52."""
-NUMBERED |= LETTERS
+"""Latin letters as Arabic spells them: إم 1, بي 52. Not known words: لدي is "I have"."""
 MAKES = vocabulary("طراز نوع موديل")
 """What a make is named behind: طراز إمبراير فينوم 300."""
 EVENTS = vocabulary("مهرجان صيف ربيع شتاء معرض ملتقى مؤتمر سوق جائزة بطولة كأس مسابقة برنامج حملة دوري ماراثون قمة")

@@ -66,7 +66,7 @@ def _iso(year: int | None, month: int | None, day: int | None, hijri: bool) -> s
 def _numeric(tokens: Tokens, index: int) -> Reading | None:
     """2015-07-21 and 21/7/2015, the day before the month unless it cannot be."""
     start = tokens.starts[index]
-    if start and tokens.body[start - 1] in "-/." and tokens.glued(index):
+    if start and tokens.body[start - 1] in "-/." and tokens.glued(index) and not _ends_days(tokens, index):
         return None
     match = _YEAR_FIRST.match(tokens.body, start)
     if match:
@@ -93,6 +93,12 @@ def _numeric(tokens: Tokens, index: int) -> Reading | None:
 def begins_numeric_date(tokens: Tokens, index: int) -> bool:
     """Whether 15 / 10 / 1436 begins here, whose day is no end of a range of numbers."""
     return _DAY_FIRST.match(tokens.body, tokens.starts[index]) is not None
+
+
+def _ends_days(tokens: Tokens, index: int) -> bool:
+    """15 of 8-15/10/1436, from the eighth to the fifteenth."""
+    begins = tokens.raw(index - 1) == "-" and _day(tokens, index - 2)
+    return bool(begins) and tokens.raw(index - 3) not in ("-", "/", ".")
 
 
 def _number(tokens: Tokens, index: int, digits: int) -> int | None:

@@ -5,9 +5,8 @@ None of these is a figure; where one stands the parser goes past it.
 
 import re
 
-from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, MAKES, MESSAGES, NUMBERED, PHONES, STOPS
+from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, LETTERS, MAKES, MESSAGES, NUMBERED, PHONES, STOPS
 from index.figures.dates import begins_numeric_date
-from index.figures.figure import Kind
 from index.figures.number_words import SCALES
 from index.figures.numerals import EXPONENT
 from index.figures.spelling import INVISIBLE
@@ -55,7 +54,7 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
     """رقم 5, المادة 236, #5, هاتف: 19911, القرارات 1696 و1737."""
     before = tokens.shapes[index - 1]
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
-        return True
+        return before.raw != "+" or not _has_unit(tokens, index)
     for _ in range(_LONGEST_SERIES):
         if tokens.raw(index - 1) not in _JOINS or tokens.sort(index - 2) is not Sort.NUMBER:
             break
@@ -66,7 +65,7 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
         return True
     if cue < index - 1 and tokens.word(cue - 1) in PHONES and tokens.sort(cue) is Sort.WORD:
         return True  # هاتف الطوارئ (994)
-    return cue == index - 1 and word in NUMBERED and not _has_unit(tokens, index)
+    return cue == index - 1 and (word in NUMBERED or word in LETTERS) and not _has_unit(tokens, index)
 
 
 _JOINS = ("و", "،", ",", "أو", "-")
@@ -90,7 +89,7 @@ def _titles_an_event(tokens: Tokens, index: int) -> bool:
     """مهرجان صيف طيبة 36, «سوق عكاظ 9»: a small number that ends a title and counts nothing."""
     if not tokens.raw(index).isdecimal() or len(tokens.raw(index)) > 3 or tokens.sort(index - 1) is not Sort.WORD:
         return False
-    if tokens.word(index - 1) in STOPS or not tokens.plain(index - 1):
+    if tokens.word(index - 1) in STOPS or tokens.word(index - 1) == "ال" or not tokens.plain(index - 1):
         return False
     after = tokens.shapes[index + 1]
     quoted = after.raw in _CLOSING
@@ -146,11 +145,8 @@ _GLUED_UNITS = frozenset(
 
 
 def _has_unit(tokens: Tokens, index: int) -> bool:
-    """Whether a scale, a currency or percent behind the number says that it is an amount all the same."""
-    if tokens.word(index + 1) in SCALES:
-        return True
-    unit = read_unit(tokens, index + 1)
-    return unit is not None and unit.kind in (Kind.MONEY, Kind.PERCENT)
+    """Whether a scale or a unit behind the number says that it is an amount all the same: استغرقت الرحلة 13 ساعة."""
+    return tokens.word(index + 1) in SCALES or read_unit(tokens, index + 1) is not None
 
 
 def _is_padded(raw: str) -> bool:

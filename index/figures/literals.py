@@ -86,7 +86,9 @@ def _plain(raw: str) -> str:
 
 
 def _reversed(parts: list[str]) -> Literal | None:
-    """57ر4 is 4.57: the agency's ر, like a separator with a right-to-left mark, puts the fraction first."""
+    """57ر4 is 4.57: the agency's ر, like a separator with a right-to-left mark, puts the last part first."""
+    if len(parts) > 2 and all(len(part) == 3 for part in parts[:-1]) and 1 <= len(parts[-1]) <= 3:
+        return Literal(Decimal("".join(reversed(parts))))
     return Literal(Decimal(f"{parts[1]}.{parts[0]}")) if len(parts) == 2 and all(parts) else None
 
 
