@@ -344,6 +344,16 @@ def test_a_batch_is_a_segment_and_no_file_of_another_is_left(tmp_path: Path) -> 
     assert list(tmp_path.glob("*.trm")) == []
 
 
+def test_many_distinct_words_make_a_segment_though_they_are_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.postings.writer.BATCH_VOCABULARY", 3)
+    monkeypatch.setattr("index.postings.writer._AT_ONCE", 1)
+    write(tmp_path, ARTICLES)
+    assert len(list(tmp_path.glob("*.flat"))) == 3
+    assert found(Reader.open(tmp_path), "السوق") == {"أ": 2, "ب": 1, "د": 1}
+
+
 @pytest.mark.parametrize("size", [0, 7, 40, 200, -1])
 def test_a_cut_file_is_called_damaged(tmp_path: Path, size: int) -> None:
     write(tmp_path, ARTICLES)

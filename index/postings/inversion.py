@@ -111,6 +111,11 @@ class Stream:
         """Whether there is anything to invert."""
         return bool(self._documents)
 
+    @property
+    def distinct(self) -> int:
+        """How many distinct words are held."""
+        return len(self._tokens.words)
+
     def add(self, first: int, documents: Sequence[Collection[str]]) -> NDArray[np.int64]:
         """Documents `first`, `first + 1`, … by their raw tokens. Says how many words each is."""
         sizes = np.fromiter(map(len, documents), np.int64, len(documents))

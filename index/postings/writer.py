@@ -25,6 +25,9 @@ _AT_ONCE = 1 << 18  # characters of articles that wait for each other, since man
 BATCH_WORDS = 1 << 23
 """Words inverted at once. A batch becomes a segment; it takes about 40 bytes a word while it is sorted."""
 
+BATCH_VOCABULARY = 1 << 19
+"""Distinct words in a batch, each about a kilobyte of memory. A batch of news has half as many; noise has more."""
+
 
 def create(folder: str | os.PathLike[str]) -> Any:
     """An empty index in `folder`, which exists: a `whoosh.index.FileIndex`. Any index already there is emptied."""
@@ -70,7 +73,8 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._waiting_characters += len(body) + len(title) + 1
         if self._waiting_characters >= min(_AT_ONCE, self._batch_words):
             self._read_waiting()
-            if self._words_held >= self._batch_words:
+            distinct = max(stream.distinct for stream in self._streams.values())
+            if self._words_held >= self._batch_words or distinct >= BATCH_VOCABULARY:
                 self._next_segment()
 
     def update_article(self, article: str, body: str, title: str) -> None:
