@@ -1,24 +1,78 @@
-"""Starting the browser, fast: what the first picture needs is imported here and nothing before it."""
+"""Starting the browser, fast: what the first picture needs is imported here and nothing before it.
+
+The terminal is asked what it is before that and answers meanwhile.
+"""
 
 import gc
-from collections.abc import Sequence
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from tui.fit import fit
+from tui.rtl.terminal import asking
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 
-def run(paths: Sequence[str | Path], *, cache: Path | None = None, query: str = "") -> int:
+class UnfitError(Exception):
+    """The browser cannot be drawn here; its text says why and what to do."""
+
+
+def run(
+    paths: Sequence[str | Path], *, cache: Path | None = None, query: str = "", settings: Settings | None = None
+) -> int:
     """Open the browser over `paths` and stay until the user quits; the exit status.
 
-    What the last run left is on the screen at once; the sources are looked through behind it. Raises PathMissingError
-    before the terminal is touched.
+    What the last run left is on the screen at once; the sources are looked through behind it. Raises UnfitError and
+    PathMissingError before anything is drawn.
     """
+    here = fit(os.environ)
+    if here.problem:
+        _open(paths, cache).close()  # a path that is not there is the first thing to say
+        raise UnfitError(here.problem)
     gc.disable()  # modules and style sheets stay: looking through them for garbage is a tenth of the way to the picture
     try:
-        from index.corpus import Corpus
-        from tui.program import CorpusApp
+        with _signals_unwind(), asking(os.environ) as answered:
+            from tui.program import CorpusApp
 
-        with Corpus.open(*paths, cache=cache, refresh=False) as corpus:
-            app = CorpusApp(corpus, query)
+            corpus = _open(paths, cache)
+            detection = answered()
+        with corpus:
+            detection = detection._replace(typed=here.typed + detection.typed)
+            app = CorpusApp(corpus, query, detection, settings or Settings())
             app.run()
             return app.return_code or 0
     finally:
         gc.enable()
+
+
+def _open(paths: Sequence[str | Path], cache: Path | None) -> "Corpus":
+    from index.corpus import Corpus
+
+    return Corpus.open(*paths, cache=cache, refresh=False)
+
+
+@contextmanager
+def _signals_unwind() -> Iterator[None]:
+    """Let the signals that end a program unwind it, so that a terminal being asked echoes again."""
+    before = {}
+    for name in _ENDING:
+        if number := getattr(signal, name, None):
+            before[number] = signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)

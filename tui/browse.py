@@ -13,6 +13,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -43,6 +44,9 @@ class Browse(Screen[None]):
 
     AUTO_FOCUS = "#list"
     BINDINGS = bindings(Where.EVERYWHERE)
+
+    class ModeWanted(Message):
+        """The user wants to say how this terminal is written for."""
 
     def __init__(self, corpus: Corpus, query: str = "") -> None:
         super().__init__()
@@ -297,6 +301,23 @@ class Browse(Screen[None]):
                 _("Something went wrong: {error}").format(error=f"{type(error).__name__}: {error}")
             )
 
+    def tell(self, text: str) -> None:
+        """Say something for some seconds."""
+        self._status.notify_reader(text)
+
+    def lay_out_anew(self) -> None:
+        """Letters are joined, or no longer: everything is laid out again, with the place in the article kept."""
+        strips.forget()
+        place, opened = self._reader.place, self.open
+        self._list.forget()
+        if opened is not None:
+            self._figures.show(opened.figures, opened.article.body)
+            self._reader.show(
+                opened.article, self._reader.page.about if self._reader.page else "", opened.figures, opened.lights
+            )
+            self._reader.go_to(place)
+        self.refresh(repaint=True, layout=True)
+
     def tell_how_to_quit(self) -> None:
         """Ctrl+C was pressed."""
         self._status.notify_reader(_("Press {key} to quit.").format(key=shown("ctrl+q")))
@@ -398,6 +419,9 @@ class Browse(Screen[None]):
         else:
             self.go(command.where)
             await self.app.run_action(command.action, self._widget(command.where))
+
+    def action_mode(self) -> None:
+        self.post_message(self.ModeWanted())
 
     def action_shade(self) -> None:
         from tui.theme import DARK, LIGHT

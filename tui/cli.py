@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tui.messages import _, sentence, speak
 from tui.output import say
+from tui.settings import Settings, load, paths_or_shipped
 
 FOUND, ERROR, INTERRUPTED = 0, 2, 130
 
@@ -19,16 +20,17 @@ COMMANDS = frozenset({"doctor", "figures", "index", "list", "open", "search", "s
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the arguments (those of the process, unless given) say, and leave with its exit code."""
-    speak()
+    settings = load()
+    speak(settings.wish("lang").value or None)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments), settings))
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], settings: Settings) -> int:
     try:
-        status = _browse(arguments) if _only_paths(arguments) else _command(arguments)
+        status = _browse(arguments, settings) if _only_paths(arguments) else _command(arguments, settings)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -37,10 +39,12 @@ def _run(arguments: list[str]) -> int:
         return FOUND
     except Exception as error:
         from index.corpus import CorpusError
+        from tui.app import UnfitError
 
-        if not isinstance(error, CorpusError):
+        if not isinstance(error, CorpusError | UnfitError):
             raise
-        say(_("error: {said}").format(said=sentence(error)))
+        said = str(error) if isinstance(error, UnfitError) else sentence(error)
+        say(_("error: {said}").format(said=said))
         return ERROR
     return status
 
@@ -49,14 +53,13 @@ def _only_paths(arguments: list[str]) -> bool:
     return not any(argument.startswith("-") for argument in arguments) and COMMANDS.isdisjoint(arguments[:1])
 
 
-def _browse(paths: list[str]) -> int:
+def _browse(paths: list[str], settings: Settings) -> int:
     from tui.app import run
-    from tui.settings import chosen
 
-    return run(chosen(paths))
+    return run(paths or paths_or_shipped(settings), settings=settings)
 
 
-def _command(arguments: list[str]) -> int:
+def _command(arguments: list[str], settings: Settings) -> int:
     from tui.subcommands import run
 
-    return run(arguments)
+    return run(arguments, settings)

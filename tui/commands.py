@@ -68,6 +68,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
     Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), "esc"),
     Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
+    Command(
+        Where.EVERYWHERE, "mode", ("f4",), N_("which reads right?"), N_("Choose how Arabic is written in this terminal")
+    ),
     Command(Where.EVERYWHERE, "help", ("question_mark", "f1"), N_("help"), N_("Show every key"), "?"),
     Command(Where.EVERYWHERE, "palette", ("ctrl+p", "f3"), N_("commands"), N_("Find a command by its name"), "^p"),
     Command(Where.EVERYWHERE, "leave_program", ("ctrl+q", "f10"), N_("quit"), N_("Quit"), "^q"),

@@ -57,9 +57,9 @@ def _folders() -> Iterator[Finding]:
     from tui.settings import load, settings_file
 
     yield _folder(_("Cache"), default_cache())
-    complaint = load().complaint
-    found = f"{settings_file()}: {complaint}" if complaint else str(settings_file())
-    yield Finding(_("Settings"), found, well=not complaint)
+    yield Finding(_("Settings"), str(settings_file()))
+    for complaint in load().complaints:
+        yield Finding(_("Settings"), complaint.said(), well=False)
 
 
 def _folder(what: str, folder: Path) -> Finding:

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui import messages, strips
-from tui.commands import COMMANDS, HEADINGS, Command, Where, shown
+from tui.commands import HEADINGS, Command, Where, shown, table
 from tui.messages import N_, _
 from tui.row_list import RowList
 from tui.search_box import SearchBox
@@ -51,7 +51,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         yield frame
 
     def on_mount(self) -> None:
-        self._rows.show(list(COMMANDS))
+        self._rows.show(list(table()))
         self._box.focus()
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
@@ -123,7 +123,7 @@ def named(command: Command) -> str:
 def fitting(text: str) -> list[Command]:
     """The commands with every typed word in their name, label or keys; those with the words as typed come first."""
     wanted = text.casefold().split()
-    found = [command for command in COMMANDS if all(word in _searched(command) for word in wanted)]
+    found = [command for command in table() if all(word in _searched(command) for word in wanted)]
     return sorted(found, key=lambda command: " ".join(wanted) not in _searched(command))
 
 

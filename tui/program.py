@@ -1,18 +1,28 @@
 """The program: a Textual application with one main screen over one corpus."""
 
 import gc
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
 from index.corpus import Corpus
 from tui.browse import Browse
+from tui.messages import _
+from tui.mode import answered, choose
+from tui.remembered import Mode, remember
+from tui.rtl.joining import join_letters
+from tui.rtl.screen import BidiApp
+from tui.rtl.terminal import NO_TERMINAL, Detection, identity
+from tui.settings import Complaint, Settings
 from tui.theme import DARK, THEMES
 
+if TYPE_CHECKING:
+    from tui.chooser import Answer
 
-class CorpusApp(App[int]):
+
+class CorpusApp(BidiApp[int]):
     """Browse a corpus. Textual's own palette, notifications and text selection are off: they know no right-to-left."""
 
     CSS_PATH = "corpus.tcss"
@@ -22,10 +32,22 @@ class CorpusApp(App[int]):
 
     theme: Reactive[str] = Reactive(DARK.name)
 
-    def __init__(self, corpus: Corpus, query: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        corpus: Corpus,
+        query: str = "",
+        detection: Detection = NO_TERMINAL,
+        settings: Settings | None = None,
+    ) -> None:
+        settings = settings or Settings()
+        self.detection = detection
+        self.written = choose(detection, settings)
+        super().__init__(detection._replace(terminal=self.written.terminal))
+        join_letters(self.written.shape)
         self._corpus = corpus
         self._query_text = query
+        self._keys: dict[str, str] = {}
+        self._complaints = [*settings.complaints, *self._take_keys(settings)]
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -35,10 +57,61 @@ class CorpusApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         return Browse(self._corpus, self._query_text)
 
+    # ---- the terminal
+
+    @property
+    def browse(self) -> Browse:
+        """The main screen, whatever lies over it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Browse)
+        return screen
+
+    def on_browse_mode_wanted(self) -> None:
+        """Let the user say which way of writing reads right here."""
+        from tui.chooser import Chooser
+
+        self.push_screen(Chooser(self.detection, self.written), self._answered)
+
+    def _answered(self, answer: "Answer | None") -> None:
+        """Write as the user answered, and remember it; without an answer, as before."""
+        if answer is not None:
+            self.written = answered(self.detection, answer.mode)
+            self._remember(answer.mode)
+        self.terminal = self.written.terminal
+        join_letters(self.written.shape)
+        self.browse.lay_out_anew()
+
+    def _remember(self, mode: Mode | None) -> None:
+        try:
+            remember(identity(self.detection.found), mode)
+        except OSError as error:
+            self.browse.tell(_("This could not be remembered for the next time: {error}").format(error=error))
+
+    # ---- keys
+
+    def _take_keys(self, settings: Settings) -> tuple[Complaint, ...]:
+        """Give the commands the keys of the settings; what is wrong with those."""
+        if not settings.keys:
+            return ()
+        from tui.commands import COMMANDS, remap
+        from tui.remapping import remapped
+
+        commands, complaints = remapped(COMMANDS, settings.keys)
+        self._keys = remap(commands)
+        return complaints
+
+    def on_mount(self) -> None:
+        if self._keys:
+            self.set_keymap(self._keys)
+
     def on_ready(self) -> None:
         """The first picture is drawn: what start-up made is set aside for good, and collecting begins again."""
         gc.freeze()
         gc.enable()
+        if self._complaints:
+            more = len(self._complaints) - 1
+            rest = _(" ({count} more: corpus-tui doctor)").format(count=more) if more else ""
+            self.browse.tell(self._complaints[0].said() + rest)
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit, as a slip of the finger would lose the place; it says what does."""

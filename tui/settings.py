@@ -1,27 +1,85 @@
 """What the user set once for all: `config.toml` in the config folder. Nothing there is needed; what is wrong is said.
 
-[corpus]
-paths = ["~/articles"]        what is opened when no PATH is given
+    [corpus]
+    paths = ["~/articles"]        what is opened when no PATH is given
+    [terminal]
+    bidi = "auto"                 how right-to-left text is written: auto, visual, words, kitty, cells
+    shape = "on"                  whether Arabic letters are joined here (on) or by the terminal (off)
+    [interface]
+    lang = "ar"                   the language of the program: ar, en
+    [keys]
+    "everywhere.search" = "s"     other keys for a command of `tui.commands`; a list gives it several
+
+bidi, shape and lang can be said in the environment too (CORPUS_TUI_BIDI, _SHAPE, _LANG), which wins over the file, and
+as options of the command line, which win over both.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
 
-from tui.messages import _
+from tui.messages import N_, _
 from tui.output import say
+from tui.rtl.terminal import Encoding
 
 FILE = "config.toml"
+AUTO = "auto"
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a setting: a sentence marked for translation, and what fills it."""
+
+    text: str
+    params: Mapping[str, str] = {}
+
+    def said(self) -> str:
+        """The sentence, in the reader's language."""
+        return _(self.text).format(**self.params)
+
+
+class Wish(NamedTuple):
+    """One of the words that can be said for a setting, and where: in an option, a variable, or (lasting) the file."""
+
+    value: str = ""
+    place: str = ""
+    lasting: bool = False
+
+
+class Choice(NamedTuple):
+    """A setting that takes one of a few words: its table in the file, and the words."""
+
+    table: str
+    words: tuple[str, ...]
+
+
+CHOICES = {
+    "bidi": Choice("terminal", (AUTO, *(encoding.value for encoding in Encoding))),
+    "shape": Choice("terminal", ("on", "off")),
+    "lang": Choice("interface", ("en", "ar")),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in force. `paths` is empty where none are set; `complaint` says what was wrong with the file."""
+    """The settings in force. `paths` is empty where none are set; `keys` are by the ids of commands."""
 
     paths: tuple[str, ...] = ()
-    complaint: str = ""
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    complaints: tuple[Complaint, ...] = ()
+
+    def wish(self, name: str) -> Wish:
+        """What was said for one of the CHOICES; the empty wish where nothing was."""
+        return self.wishes.get(name, Wish())
+
+    def with_options(self, **said: str | None) -> "Settings":
+        """The same with what the command line says, where it says anything."""
+        options = {name: Wish(value, f"--{name}") for name, value in said.items() if value}
+        return replace(self, wishes={**self.wishes, **options})
 
 
 def settings_file() -> Path:
@@ -29,35 +87,107 @@ def settings_file() -> Path:
     return user_config_path("corpus-tui", appauthor=False) / FILE
 
 
-def load(file: Path | None = None) -> Settings:
-    """The user's settings; no file means the defaults, a broken one means them with a complaint."""
-    try:
-        text = (file or settings_file()).read_text("utf-8")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(complaint=str(error))
-    import tomllib  # late: most have no settings
+def variable(name: str) -> str:
+    """The environment's name for one of the CHOICES."""
+    return f"CORPUS_TUI_{name.upper()}"
 
-    try:
-        said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Settings(complaint=str(error))
-    corpus = said.get("corpus", {})
-    paths = corpus.get("paths", []) if isinstance(corpus, dict) else None
-    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
-        return Settings(complaint='[corpus] paths = ["…"] must be a list of paths')
-    return Settings(tuple(str(Path(path).expanduser()) for path in paths))
+
+def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The user's settings: those of the file, and over them those of the environment.
+
+    No file means the defaults, and so does whatever is broken, with a complaint for each.
+    """
+    file = file or settings_file()
+    said, complaints = _read(file)
+    wishes: dict[str, Wish] = {}
+    for name, choice in CHOICES.items():
+        in_file = _word(_table(said, choice.table, complaints).get(name))
+        in_environment = environment.get(variable(name))
+        for value, place, lasting in ((in_file, str(file), True), (in_environment, variable(name), False)):
+            if value in choice.words:
+                wishes[name] = Wish(str(value), place, lasting)
+            elif value not in (None, ""):
+                complaints.append(_no_choice(name, value, place))
+    return Settings(_paths(said, complaints), wishes, _keys(said, complaints), tuple(complaints))
 
 
 def chosen(paths: Sequence[str]) -> tuple[str, ...]:
     """The PATHs given, else those of the settings, else the shipped articles. Complaints are said."""
     if paths:
         return tuple(paths)
+    found = load()
+    for complaint in found.complaints:
+        say(complaint.said())
+    return paths_or_shipped(found)
+
+
+def paths_or_shipped(found: Settings) -> tuple[str, ...]:
+    """The corpus of the settings, else the articles that come with the program."""
     from seeds import FOLDER
 
-    found = load()
-    if found.complaint:
-        said = _("The settings in {file} are ignored: {complaint}.")
-        say(said.format(file=settings_file(), complaint=found.complaint))
     return found.paths or (str(FOLDER),)
+
+
+# ---- reading the file
+
+
+def _read(file: Path) -> tuple[dict[str, Any], list[Complaint]]:
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return {}, []
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [_ignored(file, error)]
+    import tomllib  # late: most have no settings
+
+    try:
+        return tomllib.loads(text), []
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, [_ignored(file, error)]
+
+
+def _table(said: Mapping[str, Any], name: str, complaints: list[Complaint]) -> Mapping[str, Any]:
+    table = said.get(name, {})
+    if isinstance(table, dict):
+        return table
+    complaint = Complaint(N_("[{name}] in the settings must be a table."), {"name": name})
+    if complaint not in complaints:
+        complaints.append(complaint)
+    return {}
+
+
+def _paths(said: Mapping[str, Any], complaints: list[Complaint]) -> tuple[str, ...]:
+    paths = _table(said, "corpus", complaints).get("paths", [])
+    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+        complaints.append(Complaint(N_('[corpus] paths = ["…"] in the settings must be a list of paths.')))
+        return ()
+    return tuple(str(Path(path).expanduser()) for path in paths)
+
+
+def _keys(said: Mapping[str, Any], complaints: list[Complaint]) -> dict[str, tuple[str, ...]]:
+    """The keys as they are written; whether there are such commands and keys is `tui.remapping`'s to say."""
+    keys = {}
+    for command, value in _table(said, "keys", complaints).items():
+        several = [value] if isinstance(value, str) else value
+        if isinstance(several, list) and several and all(isinstance(key, str) and key for key in several):
+            keys[command] = tuple(several)
+        else:
+            what = N_('[keys] "{command}" in the settings must be a key or a list of keys.')
+            complaints.append(Complaint(what, {"command": command}))
+    return keys
+
+
+def _word(value: object) -> object:
+    """`shape = true` is as clear as "on"."""
+    return ("off", "on")[value] if isinstance(value, bool) else value
+
+
+def _no_choice(name: str, value: object, place: str) -> Complaint:
+    what = N_("{name} = {value} in {place} is none of: {words}. It was ignored.")
+    words = ", ".join(CHOICES[name].words)
+    return Complaint(what, {"name": name, "value": str(value), "place": place, "words": words})
+
+
+def _ignored(file: Path, error: Exception) -> Complaint:
+    what = N_("The settings in {file} are ignored: {complaint}.")
+    return Complaint(what, {"file": str(file), "complaint": str(error)})

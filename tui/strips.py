@@ -115,6 +115,11 @@ def runs_right_to_left(cells: Iterable[Cell]) -> bool:
     return any(cell.level & 1 for cell in cells)
 
 
+def forget() -> None:
+    """Lay every text out anew: the program joins letters now, or no longer."""
+    _paragraph.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def _paragraph(text: str) -> Paragraph:
     """A text on one line, analysed once however often it is drawn or wrapped anew."""

@@ -9,14 +9,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
-from typing import IO, TYPE_CHECKING, Any
+from io import StringIO
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui.messages import _, sentence
+from tui.messages import _, sentence, speak
 from tui.output import say
 from tui.output import show as show_result
-from tui.settings import chosen
+from tui.settings import CHOICES, Settings, chosen, paths_or_shipped
 
 if TYPE_CHECKING:
     from index.corpus import Article, Corpus, Entry, Figure, Hit, Progress
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FOUND, NOTHING, ERROR = 0, 1, 2
 
 _PROBLEMS_SHOWN = 5
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def _number(text: str) -> Decimal:
@@ -46,6 +49,15 @@ class _Commands(click.Group):
             arguments = ["open", *arguments]
         return super().parse_args(context, arguments)
 
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of the browser are told too: nobody would look for them under a command that need not be said."""
+        super().format_options(context, formatter)
+        options = [
+            option.get_help_record(context) for option in open_browser.params if isinstance(option, click.Option)
+        ]
+        with formatter.section(_("Options of the browser")):
+            formatter.write_dl([record for record in options if record])
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="[PATH …]")
 @click.version_option(package_name="corpus-tui", prog_name="corpus-tui")
@@ -58,16 +70,31 @@ def corpus_tui() -> None:
 
 
 _paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
+
+
+def _choice(name: str, told: str) -> Callable[[_Function], _Function]:
+    """One of the settings that can be said as an option too."""
+    return click.option(f"--{name}", type=click.Choice(CHOICES[name].words), help=told)
+
+
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
 @corpus_tui.command("open", hidden=True)
 @_paths
-def open_browser(paths: tuple[str, ...]) -> int:
+@_choice(
+    "bidi", "How right-to-left text is written for this terminal; auto finds out (F4 in the browser lets you see)."
+)
+@_choice("shape", "Whether Arabic letters are joined by the program (on) or by the terminal (off).")
+@_choice("lang", "The language of the program; the locale's unless given.")
+@click.pass_obj
+def open_browser(settings: Settings, /, paths: tuple[str, ...], **said: str | None) -> int:
     """Open the browser."""
     from tui.app import run
 
-    return run(chosen(paths))
+    if said["lang"]:
+        speak(said["lang"])
+    return run(paths or paths_or_shipped(settings), settings=settings.with_options(**said))
 
 
 @corpus_tui.command()
@@ -303,14 +330,16 @@ def _json(row: dict[str, object]) -> str:
 # ---- the way in
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run a command; its exit code. Raises KeyboardInterrupt, and what the corpus raises."""
+def run(arguments: Sequence[str], settings: Settings) -> int:
+    """Run a command; its exit code. Raises KeyboardInterrupt, UnfitError, and what the corpus raises."""
     try:
-        status: int = corpus_tui.main(arguments, standalone_mode=False) or FOUND
+        status: int = corpus_tui.main(arguments, standalone_mode=False, obj=settings) or FOUND
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as wrong:
-        wrong.show()
+        told = StringIO()
+        wrong.show(told)
+        say(told.getvalue().rstrip("\n"))  # it repeats what was typed, which is as outside as an article
         return ERROR
     except click.exceptions.Abort as aborted:
         raise KeyboardInterrupt from aborted

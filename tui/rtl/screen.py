@@ -12,7 +12,7 @@ This is the one module that touches Textual's private surface, and this is all o
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,9 @@ class BidiApp(App[ReturnType]):
     def __init__(self, detection: Detection = NO_TERMINAL, **options: Any) -> None:
         self._terminal = detection.terminal
         self._typed = detection.typed
-        self._encoder = Encoder(self._terminal.encoding)
+        self._encoders = {encoding: Encoder(encoding) for encoding in Encoding}
+        self.rows_apart: Callable[[], Mapping[int, Encoding]] = dict
+        """Which rows of the screen, asked at every repaint, are written in an encoding of their own: samples of it."""
         super().__init__(**options)
 
     @property
@@ -51,7 +53,7 @@ class BidiApp(App[ReturnType]):
     def terminal(self, terminal: Terminal) -> None:
         """Write for another terminal from now on: leave the one's mode, enter the other's, and paint anew."""
         self._write(self._terminal.leave)
-        self._terminal, self._encoder = terminal, Encoder(terminal.encoding)
+        self._terminal = terminal
         self._write(terminal.enter)
         self.refresh(repaint=True, layout=True)
 
@@ -69,7 +71,7 @@ class BidiApp(App[ReturnType]):
 
     def _encoded(self, screen: Screen[object], renderable: RenderableType | None) -> RenderableType | None:
         """A repaint, rewritten; a partial one as the whole rows it touches."""
-        if self._encoder.encoding is Encoding.VISUAL:
+        if self._terminal.encoding is Encoding.VISUAL and not self.rows_apart():
             return renderable
         if isinstance(renderable, LayoutUpdate):
             return self._rows(renderable, range(len(renderable.strips)))
@@ -79,9 +81,15 @@ class BidiApp(App[ReturnType]):
 
     def _rows(self, update: LayoutUpdate, numbers: Iterable[int]) -> "_Rows":
         x, y = update.region.offset
-        strips = update.strips
-        rows = [(y + number, self._encoder.strip(strips[number])) for number in numbers if number < len(strips)]
-        return _Rows(x, rows)
+        strips, apart, usual = update.strips, self.rows_apart(), self._terminal.encoding
+        return _Rows(
+            x,
+            [
+                (y + number, self._encoders[apart.get(y + number, usual)].strip(strips[number]))
+                for number in numbers
+                if number < len(strips)
+            ],
+        )
 
     def _write(self, data: str) -> None:
         if data and self._driver is not None and not self.is_headless:
