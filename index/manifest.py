@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from index.errors import IndexUnusableError
 
-FORMAT = "5"
+FORMAT = "6"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 MANIFEST = "manifest"
@@ -27,22 +27,27 @@ Sums = Mapping[str, tuple[int, int]]
 
 
 def seal(generation: Path, known: Sums) -> None:
-    """Write the manifest: what makes a generation complete. A line a file, as plain as can be read without a parser.
+    """Write the manifest: what makes a generation complete. A line a file, as plain as can be read without a parser;
+    the first one has the sum of the others, so that a manifest cut short is none.
 
     `known` are files carried over, untouched, from the generation before: they keep the sums they had, so that damage
     done to them since is not sealed with the rest.
     """
     files = {file.name: known.get(file.name) or _sum(file) for file in sorted(generation.iterdir())}
-    rows = [f"{size} {checksum} {name}" for name, (size, checksum) in files.items()]
-    (generation / MANIFEST).write_text("\n".join([f"format {FORMAT}", *rows]), "utf-8")
+    rows = "\n".join(f"{size} {checksum} {name}" for name, (size, checksum) in files.items())
+    (generation / MANIFEST).write_bytes(f"{_head(rows)}\n{rows}".encode())
+
+
+def _head(rows: str) -> str:
+    return f"format {FORMAT}, sum {zlib.crc32(rows.encode()):08x}"
 
 
 def sums(generation: Path) -> Sums:
     """What was sealed. Raises IndexUnusableError where that cannot be read."""
     try:
-        head, *rows = (generation / MANIFEST).read_text("utf-8").split("\n")
-        if head == f"format {FORMAT}":
-            parts = (row.split(" ", 2) for row in rows)
+        head, _, rows = (generation / MANIFEST).read_bytes().decode().partition("\n")
+        if head == _head(rows):
+            parts = (row.split(" ", 2) for row in rows.split("\n"))
             return {name: (int(size), int(checksum)) for size, checksum, name in parts}
     except (OSError, ValueError) as error:
         raise _damaged(generation) from error

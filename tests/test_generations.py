@@ -122,6 +122,15 @@ def test_any_damage_is_noticed_and_the_one_before_takes_its_place(
     assert Generations(generations.folder).current() == first
 
 
+@pytest.mark.parametrize("lines", [0, 1, 2])
+def test_a_manifest_cut_short_is_none(generations: Generations, lines: int) -> None:
+    first = made(generations, some=b"1", words=b"2")
+    (generations.folder / "CURRENT").unlink()
+    kept = (first / "manifest").read_text("utf-8").split("\n")[:lines]
+    (first / "manifest").write_text("\n".join(kept), "utf-8")
+    assert generations.current() is None
+
+
 def test_naming_another_generation_is_damage_too(generations: Generations) -> None:
     first = made(generations, words=b"1")
     second = made(generations, first, more=b"2")

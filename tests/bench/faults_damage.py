@@ -58,7 +58,8 @@ def _mutate(index: Path, chance: random.Random) -> str:
     newest = max(path for path in index.iterdir() if path.name[0] == "g")
     everywhere = chance.random() < 0.2
     files = sorted(path for path in (index if everywhere else newest).rglob("*") if path.is_file())
-    path, mutation = chance.choice(files), chance.choice(_MUTATIONS)
+    sizes = [path.stat().st_size if chance.random() < 0.5 else 4096 for path in files]
+    path, mutation = chance.choices(files, sizes)[0], chance.choice(_MUTATIONS)
     mutation(path, chance)
     return f"{mutation.__name__} {path.relative_to(index)}"
 
@@ -99,6 +100,7 @@ def _swap(path: Path, chance: random.Random) -> None:
 
 
 _MUTATIONS: tuple[Callable[[Path, random.Random], Any], ...] = (
+    _flip,
     _flip,
     _flip,
     _truncate,
