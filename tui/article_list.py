@@ -95,7 +95,7 @@ def about(entry: Entry, *, length: bool = True) -> str:
     """Source, date and length of an article, as far as they are known."""
     published = entry.published.isoformat() if entry.published else ""
     characters = _length(entry.characters) if length else ""
-    return " · ".join(part for part in (entry.source, published, characters) if part)
+    return messages.joined(entry.source, published, characters)
 
 
 def _length(characters: int) -> str:

@@ -106,7 +106,7 @@ class Browse(Screen[None]):
         articles = ngettext("{count} article", "{count} articles", results.total).format(count=f"{results.total:,}")
         took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
         notes = [sentence(note) for note in results.notes]
-        self._say_in_box(" · ".join([articles, took, *notes]))
+        self._say_in_box(messages.joined(articles, took, *notes))
         place = self._place_in(Hits(results)) if message.keep else 0
         self._list_hits(Hits(results), place or 0)
 
@@ -245,7 +245,7 @@ class Browse(Screen[None]):
         articles = ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
         told = [place] if self.window is Layout.ONE and self._list.count else []
         told += [self.open.article.id] if self.open else []
-        self._status.say(" · ".join([self.corpus.title, articles]), " · ".join(told))
+        self._status.say(messages.joined(self.corpus.title, articles), messages.joined(*told))
 
     def _list_total(self) -> int:
         return self.listing.results.total if isinstance(self.listing, Hits) else len(self.listing)
@@ -254,7 +254,7 @@ class Browse(Screen[None]):
         if self.open is None or self.open.match is None or self.open.current is None:
             return ""
         place = _("match {place} of {count}").format(place=self.open.current + 1, count=len(self.open.matches))
-        return " · ".join([place, messages.why(self.open.match.why)])
+        return messages.joined(place, messages.why(self.open.match.why))
 
     # ---- the sources
 
