@@ -105,5 +105,6 @@ def help_lines() -> Iterator[tuple[str, str]]:
 
 
 def key_names(command: Command) -> str:
-    """Every key of a command as it is printed on the keyboard."""
-    return "  ".join(shown(key) for key in command.keys)
+    """Every key of a command as it is printed on the keyboard, the first where reading begins."""
+    keys = [shown(key) for key in command.keys]
+    return "  ".join(reversed(keys) if messages.reads_right_to_left() else keys)

@@ -45,6 +45,12 @@ def ngettext(one: str, many: str, number: int) -> str:
     return _catalogue.ngettext(one, many, number)
 
 
+def joined(*parts: str) -> str:
+    """Parts of a line with dots between them, empty ones left out. In Arabic the dots carry marks that keep the parts
+    in their order whatever script each is in."""
+    return _(" · ").join(part for part in parts if part)
+
+
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name: marked here, translated where it is shown
     """Mark `text` for the catalogue; `_` translates it later."""
     return text

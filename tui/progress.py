@@ -4,7 +4,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from tui.messages import _, ngettext, stage
+from tui.messages import joined, ngettext, stage
 from tui.safe import safe
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def progress_text(progress: "Progress") -> str:
         parts.append(ngettext("{count} article", "{count} articles", progress.articles).format(count=progress.articles))
     if progress.current:
         parts.append(progress.current)
-    return _(" · ").join(parts)
+    return joined(*parts)
 
 
 class ProgressLine:
