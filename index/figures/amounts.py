@@ -6,7 +6,7 @@ range   →  [من | بين] amount (إلى | حتى | - | و) amount          s
 
 from decimal import Decimal
 
-from index.figures import counted_words, measures, number_words
+from index.figures import counted_words, currencies, measures, number_words
 from index.figures.dates import begins_numeric_date
 from index.figures.figure import Kind
 from index.figures.identifiers import past_identifier
@@ -17,7 +17,9 @@ from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
 from index.figures.units import UnitReading, currency_of_pair, leading_sign, read_unit
 
-_TO = ("إلى", "الى", "حتى", "لـ", "ل")
+_TO = ("إلى", "الى", "حتى", "وإلى", "والى", "وحتى", "لـ", "ل")
+_NAMED = ("ابو", "ابا", "ابي", "ذو", "ذي")
+"""Before a dual these make a name: أبو قرنين."""
 _MINUS = ("-", "−")
 _PERCENT = ("%", "٪", "﹪", "％")
 _HYPHENS = ("-", "–", "−", "ـ")
@@ -124,6 +126,8 @@ def _pair(tokens: Tokens, index: int) -> Reading | None:
     """شهرين, لترين, دولارين: two, said by the noun's own ending."""
     if tokens.word(index) in number_words.TWICE:
         return Reading(Kind.COUNT, Decimal(2), None, tokens.begin(index), tokens.end(index), index, index + 1)
+    if tokens.word(index - 1) in _NAMED:
+        return None
     value, unit = Decimal(2), measures.PAIRS.get(tokens.word(index))
     if unit:
         kind = Kind.DURATION if unit.time else Kind.MEASURE
@@ -270,9 +274,10 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     """A numeral without a unit: a ratio if it is a fraction noun, else a number until something counted is found."""
     start, end = tokens.begin(numeral.first), tokens.end(numeral.after - 1)
     flags = _flags(numeral)
-    period = _period_before(tokens, numeral)
-    if period:
-        return Reading(Kind.DURATION, numeral.value, period, start, end, numeral.first, numeral.after, flags)
+    if unit := _unit_before(tokens, numeral):
+        return Reading(
+            unit.kind, numeral.value, unit.symbol, start, end, numeral.first, numeral.after, flags | unit.flags
+        )
     if numeral.form != "fraction":
         return Reading(Kind.NUMBER, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
     single = numeral.after == numeral.first + 1
@@ -302,12 +307,15 @@ def _names_a_part(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _period_before(tokens: Tokens, numeral: Numeral) -> str | None:
-    """The unit of time that stands in front of its number: الأيام الثلاثة, عام واحد."""
+def _unit_before(tokens: Tokens, numeral: Numeral) -> UnitReading | None:
+    """The unit that stands in front of its number: الأيام الثلاثة, عام واحد, نقطة واحدة, دولار واحد."""
     before, shape = tokens.shapes[numeral.first - 1], tokens.shapes[numeral.first]
+    one = numeral.value == 1 and shape.word.startswith("واحد")
     unit = measures.UNITS.get(before.word)
-    agrees = (before.definite and shape.definite) or (numeral.value == 1 and shape.word.startswith("واحد"))
-    return unit.symbol if unit and unit.time and agrees else None
+    if unit and (one or (unit.time and before.definite and shape.definite)):
+        kind = Kind.DURATION if unit.time else Kind.MEASURE
+        return UnitReading(kind, unit.symbol, tokens.end(numeral.first - 1), numeral.first)
+    return read_unit(tokens, numeral.first - 1) if one and before.word in currencies.NOUNS else None
 
 
 def _rank(tokens: Tokens, index: int) -> Reading | None:
@@ -376,6 +384,8 @@ def _scaled_like(low: Reading, high: Reading) -> Decimal:
 def _range_end(tokens: Tokens, low: Reading) -> int | None:
     """The token where the second amount begins, if what is between the two and before them makes a range."""
     link, before = low.after, tokens.word(low.first - 1)
+    if tokens.raw(link) == "و" and tokens.raw(link + 1) in _TO:
+        link += 1
     raw = tokens.raw(link)
     if raw in (*_HYPHENS, "/") and "صفر" in (tokens.word(low.first), tokens.word(link + 1)):
         return link + 1  # 2/صفر, the score of a match

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from index.articles import Span
 from index.figures import bound_words, counted_words, date_words
 from index.figures.figure import Bound, Kind
+from index.figures.measures import UNITS
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
 
@@ -173,6 +174,8 @@ def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
         return False
     if _is_joined(shape.raw):
         return False
+    if shape.definite and shape.word in UNITS:
+        return False  # 14 من الشهر الجاري
     article = shape.definite or shape.word.startswith("ال")
     if article and not partitive and not tokens.shapes[index - 1].definite:
         return False

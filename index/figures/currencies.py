@@ -47,6 +47,9 @@ COUNTRY_NAMES = lookup(
     }
 )  # fmt: skip
 
+COUNTRY_PAIRS = {("المملكه", "المتحده"): "GB", ("المملكه", "المغربيه"): "MA", ("المملكه", "الاردنيه"): "JO"}
+"""Kingdoms other than the one that المملكة is in a Saudi newspaper."""
+
 # noun spellings and plurals | the default, with ? where it is an assumption | country:code …
 _NOUNS = (
     ("دولار", "", "USD", "US:USD CA:CAD AU:AUD NZ:NZD SG:SGD TW:TWD"),
@@ -65,7 +68,7 @@ _NOUNS = (
     ("كرونة كرون كرونا", "كرونات", "SEK?", "SE:SEK NO:NOK DK:DKK IS:ISK CZ:CZK"),
     ("وون", "", "KRW", "KR:KRW"),
     ("بيزو", "", "MXN?", "MX:MXN AR:ARS CL:CLP CO:COP PH:PHP"),
-    ("رينغيت رينجت", "", "MYR", "MY:MYR"),
+    ("رينغيت رينجت رنجيت", "", "MYR", "MY:MYR"),
     ("بات", "", "THB", "TH:THB"),
     ("راند", "", "ZAR", "Africa:ZAR"),
     ("نايرا نيرة", "", "NGN", "NG:NGN"),

@@ -86,7 +86,7 @@ def _joins(tokens: Tokens, after: int, first: int) -> bool:
     """Whether only و, أو or a comma stands between two readings."""
     if after == first:
         return tokens.shapes[first].clitic == "و"
-    return first == after + 1 and tokens.raw(after) in ("و", "أو", "او", "،")
+    return first == after + 1 and tokens.raw(after) in ("و", "أو", "او", "،", "×")
 
 
 def _may_be_year(tokens: Tokens, reading: Reading, counted: Counted) -> bool:

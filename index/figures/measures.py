@@ -15,7 +15,7 @@ TIME = {
     "day": ("يوم", "أيام"),
     "week": ("أسبوع", "أسابيع"),
     "month": ("شهر", "أشهر شهور"),
-    "year": ("سنة عام", "سنوات سنين أعوام سنو"),
+    "year": ("سنة عام", "سنوات سنين أعوام سنو ربيعا"),
     "decade": ("عقد", "عقود"),
     "century": ("قرن", "قرون"),
 }
@@ -25,13 +25,13 @@ _PREFIXES = {
     "M": "ميغا ميجا",
     "G": "غيغا جيجا",
     "T": "تيرا",
-    "m": "ملي ميلي مللي",
-    "c": "سنتي سنتيم",
+    "m": "ملي ميلي مللي مل",
+    "c": "سنتي سنتيم سنت",
     "h": "هكتو",
 }
 _PREFIXED = {
     "g": ("غرام جرام", "k m"),
-    "m": ("متر", "k c m"),
+    "m": ("متر ميتر", "k c m"),
     "W": ("واط وات", "k M G T"),
     "L": ("لتر ليتر", "m h"),
     "Hz": ("هرتز هيرتز", "k M G"),
@@ -112,8 +112,9 @@ for _symbol, (_singulars, _plurals) in _PLAIN.items():
 for _symbol, _spelt in _ABBREVIATIONS.items():
     UNITS |= dict.fromkeys(unified(_spelt).split(), Unit(_symbol))
     LONE |= {word: Unit(_symbol) for word in unified(_spelt).split() if not _symbol.startswith("deg")}
-for _foot in duals("قدم"):
-    PAIRS.pop(_foot, None)  # two feet of a body, not of a ruler
+for _alike in (*duals("قدم"), *duals("بت"), *duals("جول"), "ميلان"):
+    PAIRS.pop(_alike, None)  # two feet of a body; بتأن is slowly, الجولان the Golan, ميلان Milan
+UNITS.pop("جولات")  # rounds
 
 PREFIX_WORDS = {unified(word): prefix for prefix, words in _PREFIXES.items() for word in words.split()}
 SHORT = {unified(word): symbol for word, symbol in (("كيلو", "kg"), ("جيجا", "GB"), ("غيغا", "GB"), ("ميجا", "MB"))}

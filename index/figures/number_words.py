@@ -90,7 +90,7 @@ FRACTION_PAIRS = lookup({3: "ثلثان ثلثين ثلثا ثلثي", 4: "رب�
 FRACTION_PLURALS = lookup(
     {2: "أنصاف", 3: "أثلاث", 4: "أرباع", 5: "أخماس", 6: "أسداس", 7: "أسباع", 8: "أثمان", 9: "أتساع", 10: "أعشار"}
 )
-MULTIPLES = vocabulary("أضعاف ضعف ضعفا")
+MULTIPLES = vocabulary("أضعاف ضعف ضعفا أمثال")
 DOUBLE = vocabulary("ضعفين ضعفان ضعفي ضعفا")
 
 TWICE = vocabulary("مرتين مرتان")

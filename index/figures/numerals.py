@@ -28,6 +28,10 @@ _ORDINAL_UNITS = ("حادي", "حاديه", "ثاني", "ثانيه")
 """Of eleven and twelve; with the article they are adjectives."""
 _CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
 """Two as it stands before عشر; alone أثنى is "praised"."""
+_NAMING = ("رقم", "الرقم", "زائد")
+"""In front of a numeral these make a name of it: رقم واحد, the powers called خمسة زائد واحد."""
+_WISHES = ("مبروك", "شكر", "تحيه")
+"""ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
 _GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
 
@@ -147,6 +151,8 @@ def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[_Part, 
 def _lone_scale(tokens: Tokens, index: int) -> tuple[_Part, int, int] | None:
     word = tokens.word(index)
     value = 1
+    if tokens.word(index + 1) in _WISHES:
+        return None
     scale = words.LONE_SCALES.get(word) if tokens.word(index - 1) not in _ALREADY else None
     if scale is None:
         scale, value = words.DUAL_SCALES.get(word), 2
@@ -231,6 +237,10 @@ def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
 def _is_no_count(tokens: Tokens, index: int) -> bool:
     """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
+    if tokens.word(index - 1) in _NAMING or tokens.word(index + 1) == "زائد":
+        return True
+    if word in words.TENS and tokens.shapes[index].definite and _is_singular(tokens, index - 1):
+        return True
     if word in words.TENS:
         return (before in words.ORDINALS or before == "احد") and tokens.shapes[index].clitic == "و"
     if word in _CONSTRUCT:
@@ -242,6 +252,14 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
             return True
         return tokens.word(index - 1) in ("اي", "لا", "عبد", "ان", "وقت") or "أحد" in tokens.raw(index)
     return word == "احدي"
+
+
+def _is_singular(tokens: Tokens, index: int) -> bool:
+    """The noun of الذكرى السبعين, which makes an ordinal of it, unlike that of الأيام الثلاثين."""
+    shape = tokens.shapes[index]
+    return (
+        shape.raw.startswith("ال") and not shape.word.endswith(("ات", "ين", "ون")) and shape.word not in measures.UNITS
+    )
 
 
 def _tens_after(tokens: Tokens, index: int) -> _Part | None:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.figures.currencies import COUNTRY_NAMES
+from index.figures.currencies import COUNTRY_NAMES, COUNTRY_PAIRS
 from index.figures.currencies import SIGNS as CURRENCY_SIGNS
 from index.figures.lexicon import KNOWN, NEVER_SPLIT, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
@@ -130,7 +130,9 @@ class Tokens:
         """The countries the opening names, each as often as it does; a bare currency is that of one of them."""
         if self._countries is None:
             words = [shape.word for shape in self.shapes[:_OPENING]]
-            self._countries = [COUNTRY_NAMES[word] for word in words if word in COUNTRY_NAMES]
+            pairs = zip(words, (*words[1:], ""), strict=True)
+            found = (COUNTRY_PAIRS.get(pair) or COUNTRY_NAMES.get(pair[0]) for pair in pairs)
+            self._countries = [country for country in found if country]
         return self._countries
 
     def index_at(self, offset: int) -> int:
