@@ -1,4 +1,4 @@
-"""The raw tokens of many texts at once, as numbers: `words.raw_tokens` and a dictionary, at five times their speed.
+"""The raw tokens of many texts at once, as numbers: `words.raw_tokens` and a dictionary, at four times their speed.
 
     texts  →  a code of one byte for each character  →  where tokens start and end  →  tokens packed into 64 bits
            →  numbers, looked up in a hash table of NumPy's
