@@ -207,10 +207,10 @@ class Corpus:
             self._generations.reject(broken.folder)
             self._generation = None
             self._open_current()
-            if self.was_damaged and self._may_rebuild:
+            if self._may_rebuild and (self.was_damaged or self._generation is None):
                 self.refresh()
             elif self._generation is None:
-                raise error
+                raise IndexUnusableError(path=str(self.folder), reason="damaged") from error
 
     # ---- growing
 

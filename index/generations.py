@@ -181,6 +181,7 @@ class Generations:
 
         `base` is a generation found sound (`verified`); its files are in the folder already.
         """
+        before = base or self.current()
         folder = self._new_folder()
         try:
             known = _carry_over(base, folder) if base is not None else {}
@@ -193,7 +194,7 @@ class Generations:
             if self._named() != folder:  # an interruption after the switch comes too late
                 shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._sweep(keep={folder, base or folder})
+        self._sweep(keep={folder, before or folder})
 
     def _new_folder(self) -> Path:
         """Its number is that of no generation that anybody may still have open or in mind, swept ones included."""

@@ -67,6 +67,12 @@ def test_the_newest_is_in_force_and_one_is_kept_behind_it(generations: Generatio
     ]
 
 
+def test_one_built_anew_also_keeps_the_one_before(generations: Generations) -> None:
+    first = made(generations, words=b"1")
+    second = made(generations, None, words=b"2")
+    assert sorted(generations.folder.glob("g*")) == [first, second]
+
+
 def test_a_build_that_fails_leaves_nothing_and_the_old_state(generations: Generations) -> None:
     first = made(generations, words=b"1")
     with pytest.raises(IndexUnusableError, match="ENOSPC"):
@@ -242,6 +248,17 @@ def test_a_corpus_whose_generation_was_swept_by_others_answers_from_the_one_in_f
     other.join()
     assert answers == [story.expected(3)]
     assert not corpus.was_damaged
+
+
+def test_a_cache_that_was_removed_is_built_again_when_it_is_missed(folder: Path) -> None:
+    corpus, passive = opened(folder), opened(folder, refresh=False)
+    shutil.rmtree(folder.parent / "cache")
+    assert story.seen(corpus) == story.expected(0)
+    shutil.rmtree(folder.parent / "cache")
+    with pytest.raises(IndexUnusableError):
+        passive.search(story.WORDS[0])
+    passive.refresh()
+    assert story.seen(passive) == story.expected(0)
 
 
 def test_sources_that_are_gone_leave_the_index_as_it_was(folder: Path) -> None:
