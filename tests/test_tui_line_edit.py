@@ -53,15 +53,73 @@ def test_a_paste_is_cut_at_the_longest_line():
     assert len(LineEdit().insert("ك" * 10 * LONGEST).text) == LONGEST
 
 
-OPERATIONS = [
-    name for name in vars(LineEdit) if not name.startswith("_") and name not in ("insert", "at", "text", "cursor")
-]
+def test_a_word_keeps_its_marks():
+    assert shown(at("|الذَّكَاءُ الاصطناعي").word_forward()) == "الذَّكَاءُ| الاصطناعي"
+    assert shown(at("الذَّكَاءُ|").word_backward()) == "|الذَّكَاءُ"
+
+
+def selected(edit: LineEdit) -> str:
+    """The line with its selection in brackets."""
+    start, end = edit.selected
+    return f"{edit.text[:start]}[{edit.text[start:end]}]{edit.text[end:]}"
+
+
+@pytest.mark.parametrize(
+    ("before", "moves", "after"),
+    [
+        ("ab|cd", ["forward"], "ab[c]d"),
+        ("ab|cd", ["backward", "backward"], "[ab]cd"),
+        ("ab|cd", ["forward", "backward"], "ab[]cd"),
+        ("ab|cd", ["end"], "ab[cd]"),
+        ("ab|cd", ["home"], "[ab]cd"),
+        ("|كِتَاب", ["forward", "forward"], "[كِتَ]اب"),
+        ("شركة |Nvidia الكبرى", ["word_forward"], "شركة [Nvidia] الكبرى"),
+        ("شركة Nvidia| الكبرى", ["word_backward", "word_backward"], "[شركة Nvidia] الكبرى"),
+    ],
+)
+def test_selecting_is_logical_and_takes_marks_whole(before: str, moves: list[str], after: str):
+    edit = at(before)
+    for move in moves:
+        edit = edit.select(getattr(LineEdit, move))
+    assert selected(edit) == after
+
+
+def test_typing_takes_the_place_of_what_is_selected():
+    assert shown(at("|كتاب قديم").select(LineEdit.word_forward).insert("بيت")) == "بيت| قديم"
+    assert shown(LineEdit("كتاب", 2).select_all().insert("x")) == "x|"
+
+
+@pytest.mark.parametrize("operation", ["delete_left", "delete_right", "delete_word"])
+def test_deleting_takes_what_is_selected(operation: str):
+    assert shown(getattr(at("ab|cd").select(LineEdit.forward), operation)()) == "ab|d"
+
+
+def test_moving_leaves_the_selection_at_its_side():
+    edit = at("ab|cd").select(LineEdit.end)
+    assert shown(edit.forward()) == "abcd|"
+    assert shown(edit.backward()) == "ab|cd"
+    assert edit.forward().anchor is edit.home().anchor is None
+
+
+def test_a_full_line_can_be_replaced():
+    full = LineEdit().insert("ك" * LONGEST)
+    assert full.insert("ب").text == full.text
+    assert full.select_all().insert("ب").text == "ب"
+
+
+MOVES = ["forward", "backward", "home", "end", "word_forward", "word_backward"]
+OPERATIONS = [*MOVES, "delete_left", "delete_right", "delete_word", "delete_before", "delete_after", "select_all"]
 
 
 @settings(max_examples=60)
-@given(st.text(max_size=12), st.lists(st.sampled_from(OPERATIONS), max_size=12))
-def test_the_cursor_never_leaves_the_text(text: str, operations: list[str]):
+@given(
+    st.text("ab كِتَلا1\u0301", max_size=12),
+    st.lists(st.tuples(st.booleans(), st.sampled_from(OPERATIONS)), max_size=12),
+)
+def test_cursor_and_anchor_never_leave_the_text(text: str, operations: list[tuple[bool, str]]):
     edit = LineEdit().insert(text)
-    for operation in operations:
-        edit = getattr(edit, operation)()
-        assert 0 <= edit.cursor <= len(edit.text)
+    for selecting, name in operations:
+        operation = getattr(LineEdit, name)
+        edit = edit.select(operation) if selecting and name in MOVES else operation(edit)
+        start, end = edit.selected
+        assert 0 <= start <= edit.cursor <= end <= len(edit.text)

@@ -4,17 +4,19 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
+from textual.actions import SkipAction
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui import strips
+from tui import copying, strips
 from tui.commands import Where, bindings
 from tui.inked import Inked
-from tui.line_edit import LineEdit
+from tui.line_edit import LineEdit, Move
 from tui.messages import N_, _
 from tui.rtl.layout import Cell, Paragraph
 from tui.strips import Lit
+from tui.word_spans import word_at
 
 _MARGIN = 1
 PLACEHOLDER = N_('Search the articles: some words, a "phrase", AND OR NOT, title:word')
@@ -53,6 +55,7 @@ class SearchBox(Inked, can_focus=True):
         super().__init__(id=id)
         self.placeholder = placeholder
         self._first = 0
+        self._dragged = False
 
     @property
     def text(self) -> str:
@@ -74,18 +77,38 @@ class SearchBox(Inked, can_focus=True):
             self.edit = self.edit.insert(event.character)
         elif event.key in _PLAIN_KEYS:
             event.stop()
-            self.edit = getattr(self.edit, _PLAIN_KEYS[event.key])()
+            self.edit = _PLAIN_KEYS[event.key](self.edit)
         elif event.key in {"left", "right"}:
             event.stop()
-            self.edit = self.edit.forward() if self._forward_is(event.key) else self.edit.backward()
+            self.edit = self._step(event.key)(self.edit)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         self.edit = self.edit.insert(event.text.strip("\r\n"))
 
-    def on_click(self, event: events.Click) -> None:
+    # ---- the mouse: a click puts the cursor, a drag selects, two clicks select a word and three the line
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
         if offset := event.get_content_offset(self):
+            self._dragged = True
+            self.capture_mouse()
             self.edit = self.edit.at(self._offset_at(offset.x))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged:
+            to = self._offset_at(event.screen_x - self.content_region.x)
+            self.edit = self.edit.select(lambda edit: edit.at(to))
+
+    def on_mouse_up(self, _: events.MouseUp) -> None:
+        if self._dragged:
+            self._dragged = False
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 2 and (offset := event.get_content_offset(self)):
+            self.edit = self.edit.select_range(*word_at(self.edit.text, self._offset_at(offset.x)))
+        elif event.chain > 2:
+            self.edit = self.edit.select_all()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -109,10 +132,10 @@ class SearchBox(Inked, can_focus=True):
             self.post_message(self.Done(opening=False))
 
     def action_word_left(self) -> None:
-        self.edit = self.edit.word_forward() if self._forward_is("left") else self.edit.word_backward()
+        self.edit = self._word_step("left")(self.edit)
 
     def action_word_right(self) -> None:
-        self.edit = self.edit.word_forward() if self._forward_is("right") else self.edit.word_backward()
+        self.edit = self._word_step("right")(self.edit)
 
     def action_home(self) -> None:
         self.edit = self.edit.home()
@@ -129,6 +152,48 @@ class SearchBox(Inked, can_focus=True):
     def action_delete_after(self) -> None:
         self.edit = self.edit.delete_after()
 
+    def action_select_left(self) -> None:
+        self.edit = self.edit.select(self._step("left"))
+
+    def action_select_right(self) -> None:
+        self.edit = self.edit.select(self._step("right"))
+
+    def action_select_word_left(self) -> None:
+        self.edit = self.edit.select(self._word_step("left"))
+
+    def action_select_word_right(self) -> None:
+        self.edit = self.edit.select(self._word_step("right"))
+
+    def action_select_home(self) -> None:
+        self.edit = self.edit.select(LineEdit.home)
+
+    def action_select_end(self) -> None:
+        self.edit = self.edit.select(LineEdit.end)
+
+    def action_select_all(self) -> None:
+        self.edit = self.edit.select_all()
+
+    def action_copy(self) -> None:
+        """Copy what is selected; with nothing selected the key means what it means everywhere."""
+        if not self.edit.selected_text:
+            raise SkipAction
+        copying.to_clipboard(self.app, self.edit.selected_text)
+
+    def action_cut(self) -> None:
+        if self.edit.selected_text:
+            copying.to_clipboard(self.app, self.edit.selected_text)
+            self.edit = self.edit.delete_left()
+
+    def action_paste(self) -> None:
+        """Paste what was copied here; what was copied elsewhere comes by the terminal's own key."""
+        self.edit = self.edit.insert(self.app.clipboard)
+
+    def _step(self, key: str) -> Move:
+        return LineEdit.forward if self._forward_is(key) else LineEdit.backward
+
+    def _word_step(self, key: str) -> Move:
+        return LineEdit.word_forward if self._forward_is(key) else LineEdit.word_backward
+
     def _forward_is(self, key: str) -> bool:
         """Towards the end of the text is to the left where the line runs from the right."""
         return (key == "left") == _runs_right_to_left(self.edit.text)
@@ -143,9 +208,10 @@ class SearchBox(Inked, can_focus=True):
         style = self.inks
         window = self._window(width)
         at = self.edit.cursor
-        caret = [Lit(at, at + 1, style.cursor)] if self.has_focus else []
+        lit = [Lit(*self.edit.selected, style.selected)] if self.edit.anchor is not None else []
+        lit += [Lit(at, at + 1, style.cursor)] if self.has_focus else []
         row = strips.Row(_between(window.cells, window.first, window.first + width), window.rtl)
-        return strips.line(row, width, style.plain, caret)
+        return strips.line(row, width, style.plain, lit)
 
     def _window(self, width: int) -> _Window:
         """The line, scrolled as little as needed to have the cursor in sight."""
@@ -168,7 +234,7 @@ class SearchBox(Inked, can_focus=True):
         return 0 if window.rtl else len(self.edit.text)
 
 
-_PLAIN_KEYS = {"backspace": "delete_left", "delete": "delete_right", "ctrl+h": "delete_left"}
+_PLAIN_KEYS = {"backspace": LineEdit.delete_left, "delete": LineEdit.delete_right, "ctrl+h": LineEdit.delete_left}
 
 
 def _line(text: str) -> tuple[list[Cell], bool]:

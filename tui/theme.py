@@ -32,6 +32,7 @@ DARK = Theme(
         "quiet": "#7d8a9a",
         "chosen": "#1f3a40",
         "chosen-blurred": "#1a2530",
+        "selected": "#2c4f7c",
     },
 )
 
@@ -54,6 +55,7 @@ LIGHT = Theme(
         "quiet": "#666e79",
         "chosen": "#d3e8e2",
         "chosen-blurred": "#ebe8e0",
+        "selected": "#b5d0f0",
     },
 )
 
@@ -89,6 +91,7 @@ class Inks(NamedTuple):
     match: Style
     current: Style
     cursor: Style
+    selected: Style
     chosen: Style
     chosen_blurred: Style
     kinds: dict[str, Style]
@@ -115,6 +118,7 @@ def inks(theme: str, plain: bool = False) -> Inks:
         match=match,
         current=current,
         cursor=Style(reverse=True),
+        selected=Style(reverse=True) if plain else Style(color=colours.foreground, bgcolor=variables["selected"]),
         chosen=chosen,
         chosen_blurred=Style() if plain else Style(bgcolor=variables["chosen-blurred"]),
         kinds={kind: Style(color=shades[0 if colours.dark else 1]) for kind, shades in _KINDS.items()},
