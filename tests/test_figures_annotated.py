@@ -7,8 +7,9 @@ import pytest
 from tests.figure_marks import Marked, Scores, annotated, score
 
 REACHED = {
-    "tuned": Scores(marks=72, exact=0.99, value_and_unit=0.99, head=0.93, bound=0.99),
+    "tuned": Scores(marks=130, exact=0.99, value_and_unit=0.98, head=0.93, bound=0.97),
     "fresh": Scores(marks=82, exact=0.98, value_and_unit=0.94, head=0.99, bound=0.99),
+    "last": Scores(marks=170, exact=0.96, value_and_unit=0.94, head=0.87, bound=0.95),
 }
 """By what the articles were for; raise a number when the grammar does better."""
 

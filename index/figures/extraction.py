@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.articles import Article, ArticleId, Span
-from index.figures.amounts import read_amount
 from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
@@ -17,6 +16,7 @@ from index.figures.figure import Figure, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention, convention
 from index.figures.periods import join_dates
+from index.figures.ranges import read_amount
 from index.figures.reading import Reading
 from index.figures.times import read_time
 from index.figures.tokens import Sort, Tokens

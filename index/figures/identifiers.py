@@ -7,8 +7,8 @@ import re
 
 from index.figures.counted_words import CARRIERS, EVENTS, IDENTIFIERS, LETTERS, MAKES, MESSAGES, NUMBERED, PHONES, STOPS
 from index.figures.dates import begins_numeric_date
+from index.figures.digits import EXPONENT
 from index.figures.number_words import SCALES
-from index.figures.numerals import EXPONENT
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
 from index.figures.units import read_unit

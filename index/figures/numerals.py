@@ -10,17 +10,15 @@ The grammar of a number, highest scale first, each lower part joined by و and s
 So خمسة وعشرون is 25 and ثلاثة وستة is a list. After a scale a fraction is a part of that scale: مليون ونصف.
 """
 
-import re
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from index.figures import measures
 from index.figures import number_words as words
-from index.figures.literals import LONGEST, Convention, read_literal
+from index.figures.digits import EXACT, Part, read_digits
+from index.figures.literals import Convention
 from index.figures.tokens import Sort, Tokens
 
-EXACT = Context(prec=2 * LONGEST)
-"""Values are exact: the default 28 digits would round what an article states."""
 _ONE = Decimal(1)
 _ALREADY = ("قد", "وقد", "لقد", "فقد")
 """قد ألف is "has written", no thousand."""
@@ -33,11 +31,6 @@ _NAMING = ("رقم", "الرقم", "زائد")
 _WISHES = ("مبروك", "شكر", "تحيه")
 """ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
-_GROUP_GAPS = {" ", "\u00a0", "\u202f", "\u2009"}
-
-
-EXPONENT = re.compile(r"[eE]([+-]?\d{1,2})(?![\w.])")
-"""Right behind a number, the power of ten it is times."""
 
 
 class Numeral(NamedTuple):
@@ -54,17 +47,6 @@ class Numeral(NamedTuple):
     scale: int = 1
     thousands: Decimal | None = None
     form: str = "digits"
-    ambiguous: bool = False
-
-
-class _Part(NamedTuple):
-    """A part of a numeral below one scale. `room` is what a smaller part must stay under to be joined to it."""
-
-    value: Decimal
-    after: int
-    room: int
-    thousands: Decimal | None = None
-    digits: bool = False
     ambiguous: bool = False
 
 
@@ -98,7 +80,7 @@ def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | Non
 
 def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
     total, limit, position = Decimal(0), None, index
-    last: tuple[_Part, int] | None = None
+    last: tuple[Part, int] | None = None
     for _ in range(_MOST_PARTS):
         found = None if last and _fraction(tokens, position) else _scaled_part(tokens, position, style)
         if not found or (limit is not None and not _fits(found, limit)):
@@ -121,7 +103,7 @@ def _continues(tokens: Tokens, index: int) -> bool:
     return scaled and tokens.sort(index) is Sort.NUMBER and tokens.plain(index + 1)
 
 
-def _numeral(total: Decimal, first: int, after: int, part: _Part, scale: int) -> Numeral:
+def _numeral(total: Decimal, first: int, after: int, part: Part, scale: int) -> Numeral:
     single = total == EXACT.multiply(part.value, Decimal(scale))
     form = "digits" if part.digits and single else "words"
     mantissa, shared = (part.value, scale) if single else (total, 1)
@@ -130,13 +112,13 @@ def _numeral(total: Decimal, first: int, after: int, part: _Part, scale: int) ->
     return Numeral(total, first, after, mantissa, shared, thousands, form, ambiguous)
 
 
-def _fits(found: tuple[_Part, int, int], limit: int) -> bool:
+def _fits(found: tuple[Part, int, int], limit: int) -> bool:
     """Whether a part may follow one of scale `limit` after و."""
     part, scale, _ = found
     return scale < limit and EXACT.multiply(part.value, Decimal(scale)) < limit and part.value == part.value // 1
 
 
-def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[_Part, int, int] | None:
+def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[Part, int, int] | None:
     """A group and the scale words after it; a lone scale word or its dual; (part, scale, token after)."""
     part = _group(tokens, index, style)
     if part is None:
@@ -148,7 +130,7 @@ def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[_Part, 
     return part, scale, after
 
 
-def _lone_scale(tokens: Tokens, index: int) -> tuple[_Part, int, int] | None:
+def _lone_scale(tokens: Tokens, index: int) -> tuple[Part, int, int] | None:
     word = tokens.word(index)
     value = 1
     if tokens.word(index + 1) in _WISHES:
@@ -161,7 +143,7 @@ def _lone_scale(tokens: Tokens, index: int) -> tuple[_Part, int, int] | None:
     if scale is None:
         return None
     further, after = _scales(tokens, index + 1)
-    return _Part(Decimal(value), after, 0), scale * further, after
+    return Part(Decimal(value), after, 0), scale * further, after
 
 
 def _scales(tokens: Tokens, index: int) -> tuple[int, int]:
@@ -177,7 +159,7 @@ def _scales(tokens: Tokens, index: int) -> tuple[int, int]:
     return scale, index
 
 
-def _group(tokens: Tokens, index: int, style: Convention) -> _Part | None:
+def _group(tokens: Tokens, index: int, style: Convention) -> Part | None:
     """A number below a thousand in words, or any in digits."""
     if tokens.sort(index) is Sort.NUMBER:
         return _digits(tokens, index, style)
@@ -194,7 +176,7 @@ def _bare_hundred(tokens: Tokens, index: int) -> bool:
     return tokens.word(index) in words.HUNDRED and tokens.plain(index) and not tokens.shapes[index].definite
 
 
-def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention) -> _Part:
+def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention) -> Part:
     joined = after_and(tokens, after)
     if joined is not None and not _fraction(tokens, joined):
         below = _below_hundred(tokens, joined) or _repeated_scale(tokens, joined)
@@ -202,36 +184,36 @@ def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention
             digits = _digits(tokens, joined, style)
             below = digits if digits and digits.value < 100 and tokens.raw(after - 1) != "" else None
         if below and below.value:
-            return _Part(hundreds + below.value, below.after, 0)
-    return _Part(Decimal(hundreds), after, 100)
+            return Part(hundreds + below.value, below.after, 0)
+    return Part(Decimal(hundreds), after, 100)
 
 
-def _repeated_scale(tokens: Tokens, index: int) -> _Part | None:
+def _repeated_scale(tokens: Tokens, index: int) -> Part | None:
     """مائة وألف ألف: 101,000, the first ألف standing for one (and ألفان for two), as some spell it."""
     word, following = tokens.word(index), tokens.word(index + 1)
     for table, value in ((words.LONE_SCALES, 1), (words.DUAL_SCALES, 2)):
         if word in table and words.SCALES.get(following) == table[word] and tokens.plain(index + 1):
-            return _Part(Decimal(value), index + 1, 0)
+            return Part(Decimal(value), index + 1, 0)
     return None
 
 
-def _below_hundred(tokens: Tokens, index: int) -> _Part | None:
+def _below_hundred(tokens: Tokens, index: int) -> Part | None:
     """One to ninety-nine in words; zero too, which joins nothing."""
     word = tokens.word(index)
     if tokens.shapes[index].definite and (word in _ORDINAL_UNITS or tokens.word(index - 1) in ("القرن", "قرن")):
         return None
     if tokens.word(index + 1) in words.TEN and tokens.plain(index + 1) and word in words.TEEN_UNITS:
-        return _Part(Decimal(10 + words.TEEN_UNITS[word]), index + 2, 0)
+        return Part(Decimal(10 + words.TEEN_UNITS[word]), index + 2, 0)
     tens_after = _tens_after(tokens, index + 1) if word in words.UNITS or word == "احد" else None
     if tens_after:
-        return _Part(words.TEEN_UNITS[word] + tens_after.value, tens_after.after, 0)
+        return Part(words.TEEN_UNITS[word] + tens_after.value, tens_after.after, 0)
     for table in (words.UNITS, words.TENS, words.JOINED_TEENS):
         if word in table and not _is_no_count(tokens, index):
-            return _Part(Decimal(table[word]), index + 1, 0)
+            return Part(Decimal(table[word]), index + 1, 0)
     if word in words.TEN and not (tokens.word(index - 1) in words.ORDINALS and tokens.plain(index)):
-        return _Part(Decimal(10), index + 1, 0)
+        return Part(Decimal(10), index + 1, 0)
     zero = word in words.ZERO and not tokens.shapes[index].definite
-    return _Part(Decimal(0), index + 1, 0) if zero else None
+    return Part(Decimal(0), index + 1, 0) if zero else None
 
 
 def _is_no_count(tokens: Tokens, index: int) -> bool:
@@ -262,102 +244,20 @@ def _is_singular(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _tens_after(tokens: Tokens, index: int) -> _Part | None:
+def _tens_after(tokens: Tokens, index: int) -> Part | None:
     joined = after_and(tokens, index)
     if joined is None or tokens.word(joined) not in words.TENS:
         return None
-    return _Part(Decimal(words.TENS[tokens.word(joined)]), joined + 1, 0)
+    return Part(Decimal(words.TENS[tokens.word(joined)]), joined + 1, 0)
 
 
-def _digits(tokens: Tokens, index: int, style: Convention) -> _Part | None:
-    """A run of digits, mended where spaces took it apart, times the word hundred after it."""
-    part = _scrambled(tokens, index) or _spaced(tokens, index) or _slashed(tokens, index, style)
-    if part is None:
-        literal = read_literal(tokens.raw(index), style)
-        if literal is None:
-            return None
-        part = _Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous)
-    if tokens.sort(part.after) is Sort.LATIN:
-        return _with_exponent(tokens, part)
-    if _bare_hundred(tokens, part.after):
-        hundreds = EXACT.multiply(part.value, Decimal(100))
-        return _after_hundreds(tokens, int(hundreds), part.after + 1, style)._replace(digits=True)
-    return part
-
-
-def _with_exponent(tokens: Tokens, part: _Part) -> _Part:
-    """1.5e10 and 12e-1, as computers print large numbers and small ones."""
-    found = EXPONENT.match(tokens.body, tokens.starts[part.after])
-    if found is None or not tokens.glued(part.after):
+def _digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
+    """A run of digits, times the word hundred after it."""
+    part = read_digits(tokens, index, style)
+    if part is None or not _bare_hundred(tokens, part.after):
         return part
-    value = EXACT.scaleb(part.value, Decimal(int(found[1])))
-    return _Part(value, tokens.index_at(found.end()), 1, digits=True)
-
-
-def _scrambled(tokens: Tokens, index: int) -> _Part | None:
-    """43 ر 1, 5 .489 and 6. 1 مليون: the fraction first, as agencies' software leaves it."""
-    first = tokens.raw(index)
-    if not first.isdecimal() or len(first) > 6:
-        return None
-    if tokens.raw(index + 1) == "ر" and _short(tokens.raw(index + 2)):
-        return _Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
-    if tokens.raw(index + 1) == "." and _ends_scrambled(tokens, index + 2):
-        return _Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
-    following = tokens.raw(index + 1)
-    if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is Sort.NUMBER:
-        return _Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True)
-    return None
-
-
-def _ends_scrambled(tokens: Tokens, index: int) -> bool:
-    """Whether the number behind a full stop goes on the one before it: a sentence does not begin with 1 مليون."""
-    if not tokens.glued(index - 1) or tokens.gap(index) != " " or len(tokens.raw(index)) > 3:
-        return False
-    scaled = tokens.word(index + 1) in words.SCALES or tokens.word(index + 2) in words.HUNDRED
-    return _short(tokens.raw(index)) and len(tokens.raw(index - 2)) <= 3 and scaled
-
-
-def _short(digits: str) -> bool:
-    return digits.isdecimal() and len(digits) <= 12
-
-
-def _spaced(tokens: Tokens, index: int) -> _Part | None:
-    """1 234 567: groups of three digits, one space apart."""
-    first = tokens.raw(index)
-    if not first.isdecimal() or len(first) > 3 or first[0] in "0٠":
-        return None
-    after, digits = index + 1, first
-    while len(digits) < LONGEST and _is_group(tokens, after):
-        digits += tokens.raw(after)[:3]
-        rest = tokens.raw(after)[3:]
-        after += 1
-        if rest:
-            return _Part(Decimal(f"{digits}.{rest[1:]}"), after, 1, digits=True)
-    return _Part(Decimal(digits), after, 1, digits=True) if after > index + 1 else None
-
-
-def _is_group(tokens: Tokens, index: int) -> bool:
-    raw = tokens.raw(index)
-    gap = tokens.body[tokens.end(index - 1) : tokens.starts[index]]
-    if gap not in _GROUP_GAPS or not raw[:3].isdecimal() or len(raw) < 3:
-        return False
-    return len(raw) == 3 or (4 < len(raw) < 8 and raw[3] in ".٫" and raw[4:].isdecimal())
-
-
-def _slashed(tokens: Tokens, index: int, style: Convention) -> _Part | None:
-    """3/4 and 1 3/4; not 3/4/2015, which is a date."""
-    whole, top = Decimal(0), index
-    if _short(tokens.raw(index + 1)) and tokens.raw(index + 2) == "/" and not tokens.glued(index + 1):
-        whole, top = Decimal(tokens.raw(index)) if _short(tokens.raw(index)) else Decimal(0), index + 1
-    numbers = tokens.raw(top), tokens.raw(top + 2)
-    if tokens.raw(top + 1) != "/" or not all(map(_short, numbers)) or tokens.raw(top + 3) == "/":
-        return None
-    if not (tokens.glued(top + 1) and tokens.glued(top + 2)) or tokens.raw(top - 1) == "/" or int(numbers[1]) == 0:
-        return None
-    if top > index and not whole:
-        return None
-    value = EXACT.divide(Decimal(numbers[0]), Decimal(numbers[1]))
-    return _Part(EXACT.add(whole, value), top + 3, 1, digits=True)
+    hundreds = EXACT.multiply(part.value, Decimal(100))
+    return _after_hundreds(tokens, int(hundreds), part.after + 1, style)._replace(digits=True)
 
 
 def _lone_fraction(tokens: Tokens, index: int) -> Numeral | None:
@@ -398,9 +298,9 @@ def _is_whole(tokens: Tokens, index: int) -> bool:
     return shape.raw.startswith("ال") and not shape.clitic and shape.word not in measures.UNITS
 
 
-def _small(tokens: Tokens, index: int) -> _Part | None:
+def _small(tokens: Tokens, index: int) -> Part | None:
     raw = tokens.raw(index)
-    return _Part(Decimal(raw), index + 1, 0) if raw.isdecimal() and len(raw) < 3 else None
+    return Part(Decimal(raw), index + 1, 0) if raw.isdecimal() and len(raw) < 3 else None
 
 
 def _with_tail(tokens: Tokens, numeral: Numeral, style: Convention) -> Numeral:
