@@ -37,7 +37,7 @@ class Line(Widget):
 
     def on_key(self, event) -> None:
         if event.character == "x":
-            raise ValueError("boom")
+            raise ValueError("boom \\x1b]0;title\\x07")
         if event.character == "q":
             self.app.exit()
         self.shown = "typed-" + (event.character or event.key)
@@ -78,6 +78,7 @@ def test_textual_still_has_what_the_last_stage_relies_on() -> None:
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"], MOVED.format(
         "_display"
     )
+    assert list(inspect.signature(App._fatal_error).parameters) == ["self"], MOVED.format("_fatal_error")
     layout = LayoutUpdate([], Region(0, 0, 1, 1))
     assert (layout.strips, layout.region) == ([], Region(0, 0, 1, 1)), MOVED.format("LayoutUpdate")
     assert ChopsUpdate([], [(0, 0, 1)], []).spans == [(0, 0, 1)], MOVED.format("ChopsUpdate")
@@ -107,7 +108,7 @@ def test_keys_typed_before_the_program_started_reach_it() -> None:
     assert ended(child) == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_signals_give_the_terminal_back(number: int) -> None:
     child = started()
     child.expect_exact("first")
@@ -119,7 +120,23 @@ def test_a_crash_gives_the_terminal_back() -> None:
     child = started()
     child.expect_exact("first")
     child.send("x")
-    assert ended(child) == 1
+    child.expect_exact(LEAVE)
+    child.expect_exact("boom \u241b]0;title\u2407")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+
+
+@pytest.mark.parametrize("hangup", [signal.SIG_DFL, signal.SIG_IGN])
+def test_a_terminal_that_goes_away_ends_the_program(hangup: signal.Handlers) -> None:
+    before = signal.signal(signal.SIGHUP, hangup)
+    child = started()
+    signal.signal(signal.SIGHUP, before)
+    child.expect_exact("first")
+    child.ptyproc.fileobj.close()
+    child.ptyproc.closed = child.closed = True
+    _, status = os.waitpid(child.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
 
 
 def test_suspending_leaves_and_resuming_enters_again() -> None:

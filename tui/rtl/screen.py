@@ -4,20 +4,27 @@ This is the one module that touches Textual's private surface, and this is all o
 `tests/test_rtl_screen.py`:
 
 - `App._display(screen, renderable)`: every repaint passes here, after compositing;
+- `App._fatal_error()`, which would print the values of variables as they are;
 - `LayoutUpdate` (`strips`, `region`) and `ChopsUpdate` (`spans`) of `textual._compositor`, what a repaint is;
 - `Screen._compositor.render_full_update()`, because a terminal that reorders must get whole rows;
+- `Driver._file`, what is written to: stderr, and here stdout where that is not the terminal;
 - `XTermParser`, to read the keys that were typed before there was a program to type to.
 """
 
 import asyncio
 import contextlib
+import select
 import signal
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from threading import Thread
+from traceback import format_exc
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.control import Control
+from rich.text import Text
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
@@ -27,13 +34,14 @@ from textual.strip import Strip
 
 from tui.rtl.encodings import Encoder
 from tui.rtl.terminal import NO_TERMINAL, Detection, Encoding, Terminal
+from tui.safe import safe
 
 
 class BidiApp(App[ReturnType]):
     """An App that knows which terminal it is in. Its widgets draw visual cells and need know nothing of it.
 
     The terminal is put into its mode whenever the program takes it (start, resume) and back whenever the program gives
-    it up: exit, suspend, a crash, SIGTERM and SIGHUP.
+    it up: exit, suspend, a crash, and the signals that end a program.
     """
 
     def __init__(self, detection: Detection = NO_TERMINAL, **options: Any) -> None:
@@ -60,6 +68,11 @@ class BidiApp(App[ReturnType]):
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this platform, taught to enter and leave the terminal's mode."""
         return _driver_class(super().get_driver_class(), self)
+
+    def _fatal_error(self) -> None:
+        """A crash is told without the values of variables and without anything a terminal obeys: both may be an
+        article's."""
+        self.panic(Text("\n".join(map(safe, format_exc().splitlines()))))
 
     def take_typed(self) -> bytes:
         """What was typed before the program started, once."""
@@ -117,6 +130,12 @@ def _driver_class(plain: type[Driver], app: BidiApp[Any]) -> type[Driver]:
     """A driver that also keeps the terminal's mode, ends the program on signals, and hands on what was typed early."""
 
     class BidiDriver(plain):  # type: ignore[valid-type, misc]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            if file := getattr(self, "_file", None):
+                self._file = _Wire(file if file.isatty() else sys.__stdout__)
+                _watch_for_hangup(app, self._file.fileno())
+
         def start_application_mode(self) -> None:
             super().start_application_mode()
             with contextlib.suppress(AssertionError):  # in the background there is nothing to write to yet
@@ -133,11 +152,57 @@ def _driver_class(plain: type[Driver], app: BidiApp[Any]) -> type[Driver]:
     return BidiDriver
 
 
-def _exit_on_signals(app: App[Any]) -> None:
-    """SIGTERM and SIGHUP end the program as its own exit does, so the terminal is given back."""
+def _watch_for_hangup(app: App[Any], terminal: int) -> None:
+    """End the program when its terminal goes away without a signal (nohup, setsid): Textual would read on for ever.
+
+    The thread sleeps until then, and is gone with the program.
+    """
+    if not hasattr(select, "poll"):
+        return
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
+
+    def watch() -> None:
+        poll = select.poll()
+        poll.register(terminal, 0)
+        poll.poll()
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(partial(app.exit, return_code=128 + signal.SIGHUP))
+
+    Thread(target=watch, name="hangup", daemon=True).start()
+
+
+class _Wire:
+    """The terminal's end of the line. Once the terminal is gone, what is written is dropped.
+
+    Textual's writer stops at the first error, and then whoever writes waits for it for ever, the exit included.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return int(self._file.fileno())
+
+    def isatty(self) -> bool:
+        return bool(self._file.isatty())
+
+
+def _exit_on_signals(app: App[Any]) -> None:
+    """The signals that end a program end it as its own exit does, so the terminal is given back.
+
+    Those that are ignored stay so: `nohup` means it.
+    """
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
         number = getattr(signal, name, None)
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            if number is not None:
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
