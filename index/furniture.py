@@ -180,7 +180,8 @@ def furniture(body: str) -> list[Span]:
     """The lines that are no prose of the article, in order: page furniture, credits, bylines, captions on top."""
     top = list(islice(_lines(body), _CAPTION_LINES))
     captions = {line.span for line in _captions(top)}
-    return [line.span for line in _lines(body) if line.span in captions or _is_furniture(line) or _is_credit(line)]
+    short = _lines(body, _LONGEST_FURNITURE)  # a longer line is none of these, and most of an article is longer
+    return [line.span for line in short if line.span in captions or _is_furniture(line) or _is_credit(line)]
 
 
 def title_of(body: str, fallback: str) -> str:
@@ -198,9 +199,11 @@ def title_of(body: str, fallback: str) -> str:
     return _cut(next(filter(_WORD.search, titles), fallback))
 
 
-def _lines(body: str) -> Iterator[_Line]:
+def _lines(body: str, longest: int | None = None) -> Iterator[_Line]:
     for match in _LINE.finditer(body):
         text = match.group()
+        if longest is not None and len(text.strip()) > longest:
+            continue
         plain = text[:_TELLING].translate(_FOLD).lower().strip()
         if words := tuple(_WORD.findall(plain)):
             yield _Line(text.strip(), Span(*match.span()), plain, words)
