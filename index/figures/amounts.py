@@ -296,10 +296,11 @@ def _names_a_part(tokens: Tokens, index: int) -> bool:
 
 def _unit_before(tokens: Tokens, numeral: Numeral) -> UnitReading | None:
     """The unit that stands in front of its number: الأيام الثلاثة, عام واحد, نقطة واحدة, دولار واحد."""
-    before, shape = tokens.shapes[numeral.first - 1], tokens.shapes[numeral.first]
+    detached = tokens.word(numeral.first - 1) == "ال"  # الأشهر الـ18
+    before, shape = tokens.shapes[numeral.first - 1 - detached], tokens.shapes[numeral.first]
     one = numeral.value == 1 and shape.word.startswith("واحد")
     unit = measures.UNITS.get(before.word)
-    if unit and (one or (unit.time and before.definite and shape.definite)):
+    if unit and (one or (unit.time and before.definite and (shape.definite or detached))):
         kind = Kind.DURATION if unit.time else Kind.MEASURE
         return UnitReading(kind, unit.symbol, tokens.end(numeral.first - 1), numeral.first)
     return read_unit(tokens, numeral.first - 1) if one and before.word in currencies.NOUNS else None

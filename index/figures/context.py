@@ -130,7 +130,10 @@ def _described(tokens: Tokens, last: int) -> tuple[int, int]:
 
 def _before_article(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """المجموعات الـ21 are as many; الدورة الـ21 is the twenty-first, and counts nothing."""
-    return (index, index + 1) if tokens.word(index).endswith(("ات", "ين", "ون", "دول")) else None
+    for head in (index, index - 1):  # قطاعات السوق الـ15
+        if tokens.word(head).endswith(("ات", "ين", "ون", "دول")) and tokens.sort(head) is Sort.WORD:
+            return head, index + 1
+    return None
 
 
 def _amounts_to(tokens: Tokens, first: int) -> bool:
@@ -191,6 +194,8 @@ def _is_verb(word: str) -> bool:
     """A present tense with ي, سي or لي, a past of many in وا; the few nouns that look so are known."""
     if len(word) < 4:
         return False
+    if word.endswith("ت") and not word.endswith("ات") and word.startswith("ا") and len(word) > 4:
+        return word != "انترنت"  # ارتفعت
     if (word.endswith("وا") and word != "عضوا") or (
         word.startswith(("لي", "لت", "ست")) and len(word) > 4 and word[:3] not in _NOUNS
     ):

@@ -131,6 +131,8 @@ def _is_named(tokens: Tokens, index: int) -> bool:
         return tokens.sort(index - 2) in (Sort.WORD, Sort.LATIN)
     if before.raw == "-" and tokens.word(index - 2) in NUMBERED:
         return True
+    if tokens.word(index + 1) in LETTERS and tokens.sort(index - 1) is Sort.WORD and not _has_unit(tokens, index):
+        return True  # مازيراتي 350 إس
     if tokens.sort(index + 1) is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
         exponent = EXPONENT.match(tokens.body, tokens.starts[index + 1])
         return tokens.raw(index + 1) not in _GLUED_UNITS and exponent is None

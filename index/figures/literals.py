@@ -99,6 +99,8 @@ def _grouped(match: re.Match[str], style: Convention) -> Literal | None:
         return Literal(thousands)
     decimal = Decimal(match[1].replace(separator, "."))
     if separator == ",":
+        if decimal % 1 and whole.endswith("00"):
+            return Literal(thousands, ambiguous=True)  # nobody writes 175,500 for 175.5
         return Literal(decimal if style.comma_decimal else thousands, ambiguous=not style.comma_decimal)
     if style.dot_thousands:
         return Literal(thousands)

@@ -51,9 +51,15 @@ def _with_shared_unit(tokens: Tokens, low: Reading, high: Reading) -> tuple[Read
     """The unit of one for both where the other has none: 10 إلى 20 دولارا, $10-20."""
     if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
         return low._replace(kind=high.kind, unit=high.unit), high
+    if low.unit and high.kind is Kind.NUMBER and _both_scaled(low, high) and tokens.word(low.first - 1) == "من":
+        return low, high._replace(kind=low.kind, unit=low.unit)  # من 3.6 مليارات ريال إلى 4.1 مليارات
     if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (Sort.MARK, Sort.LATIN):
         return low, high._replace(kind=low.kind, unit=low.unit)
     return low, high
+
+
+def _both_scaled(low: Reading, high: Reading) -> bool:
+    return bool(low.numeral and high.numeral and low.numeral.scale > 1 and high.numeral.scale > 1)
 
 
 def _dates(tokens: Tokens, after: int) -> bool:

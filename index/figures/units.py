@@ -66,6 +66,9 @@ def _percent(tokens: Tokens, after: int) -> UnitReading | None:
     match = _PERCENT.match(tokens.body, tokens.end(after - 1))
     if match:
         return UnitReading(Kind.PERCENT, "%", match.end(), tokens.index_at(match.end()))
+    if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is Sort.WORD:
+        flags = frozenset({"percent"})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
+        return UnitReading(Kind.PERCENT, "%", tokens.end(after - 1), after + 1, flags=flags)
     shape = tokens.shapes[after]
     if shape.word in HUNDRED and shape.clitic == "ب" and shape.definite:
         return UnitReading(Kind.PERCENT, "%", tokens.end(after), after + 1)
@@ -151,6 +154,8 @@ def _measure(tokens: Tokens, after: int) -> UnitReading | None:
     if unit is None:
         symbol = _metre(tokens, after) or measures.SHORT.get(shape.word)
         return UnitReading(Kind.MEASURE, symbol, tokens.end(after), after + 1) if symbol else None
+    if unit.symbol == "bbl" and tokens.word(after + 1).startswith("متفجر"):
+        return None  # a barrel bomb
     if unit.time and shape.word in date_words.YEAR_NOUNS and _is_year(tokens.raw(after + 1)):
         return None  # 124 مليون عام 2014
     if unit.time:
