@@ -28,7 +28,7 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
         return _past_run(tokens, index)
     if _names_a_model(tokens, index) or _titles_an_event(tokens, index) or _is_short_number(tokens, index):
         return index + 1
-    if tokens.raw(index + 1) == "+" and tokens.glued(index + 1) and tokens.sort(index + 2) is Sort.NUMBER:
+    if tokens.raw(index + 1) == "+" and len(raw) == 1 and tokens.sort(index + 2) is Sort.NUMBER:
         return index + 3  # the 5+1 powers
     if len(raw) > 15 and raw.isdecimal():
         return index + 1

@@ -28,6 +28,8 @@ _CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
 """Two as it stands before عشر; alone أثنى is "praised"."""
 _NAMING = ("رقم", "الرقم", "زائد")
 """In front of a numeral these make a name of it: رقم واحد, the powers called خمسة زائد واحد."""
+_GROUPS = ("مجموعه", "قمه")
+"""مجموعة العشرين and مجموعة السبع are names."""
 _WISHES = ("مبروك", "شكر", "تحيه")
 """ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
@@ -219,6 +221,8 @@ def _below_hundred(tokens: Tokens, index: int) -> Part | None:
 def _is_no_count(tokens: Tokens, index: int) -> bool:
     """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
+    if tokens.shapes[index].definite and tokens.word(index - 1) in _GROUPS:
+        return True
     if tokens.word(index - 1) in _NAMING or tokens.word(index + 1) == "زائد":
         return True
     if word in words.TENS and tokens.shapes[index].definite and _is_singular(tokens, index - 1):

@@ -6,6 +6,7 @@ range   →  [من | بين] amount (إلى | حتى | - | و) amount          s
 from decimal import Decimal
 
 from index.figures.amounts import read_one
+from index.figures.counted_words import STOPS
 from index.figures.dates import begins_numeric_date
 from index.figures.digits import EXACT
 from index.figures.figure import Kind
@@ -42,9 +43,15 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
         return None
     value = (_scaled_like(low, high), high.value)
     announced = tokens.raw(low.after) not in _TO or tokens.word(low.first - 1) in ("من", "بين", "مابين")
-    if not announced and not (high.unit and value[0] < value[1]):
+    if not announced and not (value[0] < value[1] and (high.unit or _counts_alike(tokens, high.after))):
         return None
     return high._replace(value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
+
+
+def _counts_alike(tokens: Tokens, after: int) -> bool:
+    """80 إلى 90 طائرة: a noun right behind the second number is counted by both."""
+    shape = tokens.shapes[after]
+    return shape.sort is Sort.WORD and not shape.clitic and not shape.definite and shape.word not in STOPS
 
 
 def _with_shared_unit(tokens: Tokens, low: Reading, high: Reading) -> tuple[Reading, Reading]:

@@ -151,6 +151,8 @@ def _measure(tokens: Tokens, after: int) -> UnitReading | None:
     if base and not base.time and tokens.plain(after + 1):
         return _squared(tokens, prefix or "", base.symbol, after + 1)
     unit = measures.UNITS.get(shape.word)
+    if unit is None and _metre(tokens, after) and tokens.raw(after + 1) in ("2", "3") and tokens.glued(after + 1):
+        return UnitReading(Kind.MEASURE, "m" + tokens.raw(after + 1), tokens.end(after + 1), after + 2)
     if unit is None:
         symbol = _metre(tokens, after) or measures.SHORT.get(shape.word)
         return UnitReading(Kind.MEASURE, symbol, tokens.end(after), after + 1) if symbol else None
