@@ -307,7 +307,6 @@ class Browse(Screen[None]):
 
     def lay_out_anew(self) -> None:
         """Letters are joined, or no longer: everything is laid out again, with the place in the article kept."""
-        strips.forget()
         place, opened = self._reader.place, self.open
         self._list.forget()
         if opened is not None:

@@ -1,6 +1,5 @@
 """What the program finds around it: terminal, locale, folders, index. Each line says whether it is well."""
 
-import locale
 import os
 import platform
 import sys
@@ -9,7 +8,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from tui.messages import _, ngettext, sentence
+from tui.commands import COMMANDS
+from tui.messages import TERMINALS, _, ngettext, sentence
+from tui.remapping import remapped
+from tui.settings import load, settings_file
 
 LIBRARIES = ("corpus-tui", "textual", "whoosh", "pyarabic", "numpy")
 
@@ -28,6 +30,7 @@ def report(paths: Sequence[str]) -> Iterator[Finding]:
     yield Finding(_("Versions"), ", ".join(f"{name} {version(name)}" for name in LIBRARIES))
     yield Finding("Python", f"{platform.python_version()} {platform.system()} {platform.machine()}")
     yield _terminal()
+    yield from _writing()
     yield _encoding()
     yield from _folders()
     yield from _index(paths)
@@ -44,9 +47,31 @@ def _terminal() -> Finding:
     return Finding(_("Terminal"), f"{name}, {columns}x{rows}")
 
 
+def _writing() -> Iterator[Finding]:
+    """How right-to-left text is written here, what says so, and what would say otherwise."""
+    from tui.mode import choose
+    from tui.rtl.terminal import Why, detect
+
+    settings = load()
+    detection = detect(os.environ)
+    written = choose(detection, settings)
+    why = _(TERMINALS[written.terminal.why]).format(place=written.bidi_wish.place)
+    named = f" ({detection.found.name})" if detection.found.name else ""
+    yield Finding(_("Right to left"), f"{written.terminal.encoding}: {why}{named}")
+    if written.terminal.why in (Why.WANTED, Why.REMEMBERED):
+        found = _(TERMINALS[detection.terminal.why])
+        yield Finding(_("Without that"), f"{detection.terminal.encoding}: {found}")
+    joined = _("joined by the program") if written.shape else _("left to the terminal")
+    yield Finding(_("Arabic letters"), joined + (f" ({written.shape_wish.place})" if written.shape_wish.place else ""))
+    otherwise = _(
+        "F4 in the browser, --bidi and --shape, CORPUS_TUI_BIDI and CORPUS_TUI_SHAPE, or [terminal] in {file}"
+    )
+    yield Finding(_("To change that"), otherwise.format(file=settings_file()))
+
+
 def _encoding() -> Finding:
-    encoding = locale.getencoding()
-    if encoding.lower().replace("-", "") != "utf8":
+    encoding = sys.getfilesystemencoding()  # the locale's, and UTF-8 where Python takes the C locale for that
+    if encoding != "utf-8":
         fix = _("{encoding} cannot show Arabic. Set LANG to a UTF-8 locale, for example C.UTF-8.")
         return Finding(_("Locale"), fix.format(encoding=encoding), well=False)
     return Finding(_("Locale"), f"{encoding} (LANG={os.environ.get('LANG', '')})")
@@ -54,11 +79,11 @@ def _encoding() -> Finding:
 
 def _folders() -> Iterator[Finding]:
     from index.corpus import default_cache
-    from tui.settings import load, settings_file
 
     yield _folder(_("Cache"), default_cache())
     yield Finding(_("Settings"), str(settings_file()))
-    for complaint in load().complaints:
+    settings = load()
+    for complaint in (*settings.complaints, *remapped(COMMANDS, settings.keys).complaints):
         yield Finding(_("Settings"), complaint.said(), well=False)
 
 

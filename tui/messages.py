@@ -171,6 +171,24 @@ WHYS = {
 """Why a word matched, for every `Why`."""
 
 
+TERMINALS = {
+    "wanted": N_("because {place} says so"),
+    "remembered": N_("as you chose in this terminal before (F4)"),
+    "unasked": N_("there is no terminal to ask"),
+    "multiplexer": N_("a multiplexer, in a terminal that is not known to reorder text"),
+    "multiplexer-konsole": N_("a multiplexer in Konsole, which reorders every line and cannot be stopped"),
+    "multiplexer-kitty": N_("a multiplexer in kitty, which reorders every word"),
+    "multiplexer-vte": N_("a multiplexer in a VTE terminal, which reorders and cannot be told through it to stop"),
+    "mlterm": N_("mlterm, which was told to leave the order alone"),
+    "konsole": N_("Konsole, which reorders every line and cannot be stopped"),
+    "kitty": N_("kitty, which reorders every word"),
+    "explicit-mode": N_("a terminal that reorders and was told to leave the order alone"),
+    "apple-terminal": N_("Apple's Terminal, which reorders every line and cannot be stopped"),
+    "plain-grid": N_("nothing says that this terminal reorders text"),
+}
+"""Why text is written for a terminal as it is, for every `Why` of `tui.rtl.terminal`."""
+
+
 def sentence(about: "CorpusError | Problem | Note") -> str:
     """What happened, where, and what to do. Text from outside in it (a path) is raw: who shows it makes it safe."""
     if isinstance(about, Exception):

@@ -8,11 +8,11 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from index.corpus import Corpus
+from tui import strips
 from tui.browse import Browse
 from tui.messages import _
 from tui.mode import answered, choose
 from tui.remembered import Mode, remember
-from tui.rtl.joining import join_letters
 from tui.rtl.screen import BidiApp
 from tui.rtl.terminal import NO_TERMINAL, Detection, identity
 from tui.settings import Complaint, Settings
@@ -43,7 +43,7 @@ class CorpusApp(BidiApp[int]):
         self.detection = detection
         self.written = choose(detection, settings)
         super().__init__(detection._replace(terminal=self.written.terminal))
-        join_letters(self.written.shape)
+        strips.join(self.written.shape)
         self._corpus = corpus
         self._query_text = query
         self._keys: dict[str, str] = {}
@@ -78,7 +78,7 @@ class CorpusApp(BidiApp[int]):
             self.written = answered(self.detection, answer.mode)
             self._remember(answer.mode)
         self.terminal = self.written.terminal
-        join_letters(self.written.shape)
+        strips.join(self.written.shape)
         self.browse.lay_out_anew()
 
     def _remember(self, mode: Mode | None) -> None:

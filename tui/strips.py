@@ -14,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 
+from tui.rtl.joining import join_letters, joins_letters
 from tui.rtl.layout import Cell, Paragraph
 
 ELLIPSIS = "…"
@@ -115,9 +116,11 @@ def runs_right_to_left(cells: Iterable[Cell]) -> bool:
     return any(cell.level & 1 for cell in cells)
 
 
-def forget() -> None:
-    """Lay every text out anew: the program joins letters now, or no longer."""
-    _paragraph.cache_clear()
+def join(on: bool) -> None:
+    """Join letters in every text from now on, or leave that to the terminal."""
+    if on is not joins_letters():
+        join_letters(on)
+        _paragraph.cache_clear()
 
 
 @lru_cache(maxsize=1024)

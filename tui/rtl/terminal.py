@@ -132,7 +132,7 @@ def asking(environment: Mapping[str, str], wanted: Encoding | None = None) -> It
     elif _multiplexed(environment):
         with _asking_tmux(environment) as outer:
             yield lambda: _detection(Found(environment, outer=outer()), wanted)
-    elif _is_mlterm(environment) or _is_apple(environment):  # the one is known, the other would print a part of it
+    elif _is_mlterm(environment) or _prints_questions(environment):
         yield lambda: _detection(Found(environment), wanted)
     else:
         with Conversation(_QUESTIONS) as conversation:
@@ -207,6 +207,11 @@ def _switches(found: Found) -> tuple[str, str]:
 
 def _is_mlterm(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("MLTERM")) or environment.get("TERM", "").startswith("mlterm")
+
+
+def _prints_questions(environment: Mapping[str, str]) -> bool:
+    """Whether a question would be seen on the screen."""
+    return _is_apple(environment) or environment.get("TERM", "") in ("", "dumb")
 
 
 def _is_apple(environment: Mapping[str, str]) -> bool:
