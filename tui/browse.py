@@ -399,6 +399,27 @@ class Browse(Screen[None]):
             self._refreshing.stop()
         self.go(LIST)
 
+    def action_copy(self) -> None:
+        """Copy what is at hand in the pane, and say what that was."""
+        from tui import copying
+
+        if text := self._at_hand():
+            copying.to_clipboard(self.app, text)
+            self._status.notify_reader(_("Copied: {text}").format(text=" ".join(text.split())))
+        else:
+            self._status.notify_reader(_("There is nothing to copy here."))
+
+    def _at_hand(self) -> str:
+        from tui import copying
+
+        if self._reader.selected_text or self.open is None:
+            return self._reader.selected_text
+        if self.pane is FIGURES and (figure := self._figures.figure(self._figures.cursor)):
+            return copying.figure_with_source(figure, self.open.article)
+        if self.pane is LIST:
+            return copying.article_reference(self.open.article)
+        return self._reader.paragraph_text
+
     def action_help(self) -> None:
         from tui.help import HelpScreen
 

@@ -64,6 +64,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "next_article", ("]",), N_("article"), N_("Next article of the list"), "[ ]"),
     Command(Where.EVERYWHERE, "previous_article", ("[",), N_("previous article"), N_("Previous article of the list")),
     Command(Where.EVERYWHERE, "figures", ("f",), N_("figures"), N_("Go to the figures, and back to the article"), "f"),
+    Command(
+        Where.EVERYWHERE,
+        "copy",
+        ("c",),
+        N_("copy"),
+        N_("Copy the selection, the paragraph, the figure or the article"),
+        "c",
+    ),
     Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("pane"), N_("Next pane"), "tab"),
     Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
     Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), "esc"),
@@ -98,6 +106,20 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.BOX, "delete_after", ("ctrl+k",), N_("delete"), N_("Delete everything after the cursor")),
     Command(Where.LIST, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), "↵"),
     *_moving(Where.LIST, N_("To the start")),
+    Command(
+        Where.ARTICLE, "select", ("v",), N_("select"), N_("Select with the moving keys; once more to keep it so"), "v"
+    ),
+    Command(Where.ARTICLE, "select_left", ("shift+left",), N_("select"), N_("Select to the left")),
+    Command(Where.ARTICLE, "select_right", ("shift+right",), N_("select"), N_("Select to the right")),
+    Command(Where.ARTICLE, "select_down", ("shift+down",), N_("select"), N_("Select a line down")),
+    Command(Where.ARTICLE, "select_up", ("shift+up",), N_("select"), N_("Select a line up")),
+    Command(
+        Where.ARTICLE, "select_word_left", ("ctrl+shift+left",), N_("select word"), N_("Select a word to the left")
+    ),
+    Command(
+        Where.ARTICLE, "select_word_right", ("ctrl+shift+right",), N_("select word"), N_("Select a word to the right")
+    ),
+    Command(Where.ARTICLE, "select_all", ("ctrl+a",), N_("select all"), N_("Select the whole text")),
     *_moving(Where.ARTICLE, N_("To the start")),
     Command(Where.FIGURES, "choose", ("enter",), N_("show in article"), N_("Show the figure in the article"), "↵"),
     *_moving(Where.FIGURES, N_("To the start")),

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -64,7 +64,11 @@ class HelpScreen(ModalScreen[None]):
 class HelpText(ScrollPane):
     """The lines: a heading for each place, a key and what it does for each command."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.ARTICLE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in bindings(Where.ARTICLE)
+        if isinstance(binding, Binding) and hasattr(ScrollPane, f"action_{binding.action}")
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="help")

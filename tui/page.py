@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from index.corpus import Span
 from tui import strips
 from tui.rtl.document import Document
 from tui.strips import Row
@@ -87,6 +88,22 @@ class Page:
             return None
         y -= len(self._head)
         return self.document.offset_at(x, y - bisect_right(self._gaps, y), self.width)
+
+    def cell_at(self, offset: int) -> Span:
+        """What stands in one cell with the character at a place: its marks, a letter joined with it."""
+        row = self.document.row(self.document.row_of(offset))
+        held = (Span(cell.start, cell.end) for cell in row.cells if cell.start <= offset < cell.end)
+        return next(held, Span(offset, min(offset + 1, len(self.document.text))))
+
+    def column_of(self, offset: int) -> int:
+        """The column a place of the body stands at."""
+        row = self.document.row(self.document.row_of(offset))
+        column = row.left(self.width)
+        for cell in row.cells:
+            if cell.start <= offset < cell.end:
+                break
+            column += cell.width
+        return column
 
     def _shifted(self, row: int) -> int:
         """A row of the document, counted with the gaps before it."""

@@ -1,0 +1,235 @@
+"""Selecting in the article and the search box, and copying, in the real program."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from textual.widget import Widget
+
+from index.corpus import Corpus, Span
+from tests.test_tui import Reading, browsing
+from tui import copying, selecting
+from tui.page import Page
+from tui.reader import Reader
+from tui.search_box import SearchBox
+
+
+@pytest.fixture(scope="module")
+def corpus(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return Corpus.open(seeds, cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No tool of this machine is run."""
+    monkeypatch.setattr(copying, "tool_at_hand", lambda environment: None)
+
+
+def reader_of(reading: Reading) -> Reader:
+    return reading.screen.query_one("#article", Reader)
+
+
+def written_in(widget: Widget, style: str) -> str:
+    """The visible text drawn on the background of one ink."""
+    ink = getattr(widget.inks, style)
+    inside = widget.region.reset_offset.shrink(widget.gutter)
+    return "".join(
+        part.text for row in widget.render_lines(inside) for part in row if part.style.bgcolor == ink.bgcolor
+    )
+
+
+# ---- the search box
+
+
+async def test_a_selection_in_the_box_is_painted_where_its_letters_stand(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("slash")
+        await reading.type("كتب Nvidia")
+        await reading.press("home", *["shift+left"] * 3)
+        box = reading.screen.query_one("#box", SearchBox)
+        assert box.edit.selected_text == "كتب"
+        assert written_in(box, "selected") == "ﺐﺘﻛ"
+        await reading.press("ctrl+a")
+        assert box.edit.selected_text == "كتب Nvidia"
+        await reading.type("x")
+        assert box.text == "x"
+
+
+@pytest.mark.usefixtures("clipboard")
+async def test_the_box_cuts_copies_and_pastes(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("slash")
+        await reading.type("ماسك")
+        box = reading.screen.query_one("#box", SearchBox)
+        await reading.press("ctrl+a", "ctrl+x")
+        assert (box.text, reading.pilot.app.clipboard) == ("", "ماسك")
+        await reading.press("ctrl+v", "ctrl+v")
+        assert box.text == "ماسكماسك"
+        await reading.press("shift+home", "ctrl+c")
+        assert reading.pilot.app.clipboard == "ماسكماسك"
+
+
+async def test_dragging_and_clicking_twice_select_in_the_box(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("slash")
+        await reading.type("one two")
+        box = reading.screen.query_one("#box", SearchBox)
+        await reading.pilot.mouse_down("#box", offset=(2, 1))
+        await reading.pilot.hover("#box", offset=(5, 1))
+        await reading.pilot.mouse_up("#box", offset=(5, 1))
+        assert box.edit.selected_text == "one"
+        await reading.pilot.click("#box", offset=(7, 1), times=2)
+        assert box.edit.selected_text == "two"
+
+
+# ---- the article
+
+
+async def test_dragging_selects_a_logical_range_and_clicking_drops_it(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        reader = reader_of(reading)
+        first, last = 12, 14
+        row = reader.page.row(first)
+        right = reader.size.width - 4
+        await reading.pilot.mouse_down("#article", offset=(right, first + 1))
+        await reading.pilot.hover("#article", offset=(right - 6, last + 1))
+        await reading.pilot.mouse_up("#article", offset=(right - 6, last + 1))
+        await reading.pilot.pause()
+        selected = reader.selected_text
+        assert selected
+        assert selected in reading.screen.open.article.body
+        assert selected.count(" ") > 10
+        assert row.start <= reader.selection.span.start <= row.end
+        assert written_in(reader, "selected").strip()
+        await reading.pilot.click("#article", offset=(right, first + 1))
+        assert reader.selection is None
+
+
+async def test_two_clicks_select_the_word_and_three_the_paragraph(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        reader = reader_of(reading)
+        row = reading.text_of("article").splitlines()[13]
+        right = next(x for x in range(len(row) - 4, 0, -1) if row[x - 1 : x + 2].isalpha()) + 1
+        await reading.pilot.click("#article", offset=(right, 14), times=2)
+        assert len(reader.selected_text) > 1
+        assert " " not in reader.selected_text
+        word = reader.selected_text
+        await reading.pilot.click("#article", offset=(right, 14), times=3)
+        body = reading.screen.open.article.body
+        assert reader.selected_text in [line.strip() for line in body.split("\n")]
+        assert word in reader.selected_text
+
+
+@pytest.mark.usefixtures("clipboard")
+async def test_keys_select_and_c_copies_what_they_selected(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("tab", "v", "ctrl+left", "j", "c")
+        reader = reader_of(reading)
+        body = reading.screen.open.article.body
+        assert len(reader.selected_text) > 10
+        assert body.startswith(reader.selected_text)
+        assert reading.pilot.app.clipboard == reader.selected_text
+        assert "Copied" in reading.text_of("status")
+        await reading.press("escape")
+        assert (reader.selection, reader.selects) == (None, False)
+        assert reading.screen.pane == "article"
+        await reading.press("j")
+        assert reader.first == 1
+
+
+async def test_shift_and_arrows_select_without_a_mode(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("tab", "shift+left", "shift+left")
+        assert reader_of(reading).selection.span == Span(0, 3)
+        await reading.press("shift+right")
+        assert reader_of(reading).selection.span == Span(0, 2)
+
+
+@pytest.mark.usefixtures("clipboard")
+async def test_c_copies_the_paragraph_of_the_match_the_figure_or_the_article(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("H100")
+        await reading.press("enter", "c")
+        body, app = reading.screen.open.article.body, reading.pilot.app
+        assert app.clipboard in [line.strip() for line in body.split("\n")]
+        assert "H100" in app.clipboard
+        await reading.press("f", "j", "c")
+        figure = reading.screen.open.figure
+        told = app.clipboard.split("\n")
+        assert told[1] == " ".join(body[slice(*figure.sentence)].split())
+        assert told[-1].endswith(f"characters {figure.span.start} to {figure.span.end}")
+        await reading.press("escape", "c")
+        assert app.clipboard.split("\n")[0] == reading.article
+
+
+def test_what_is_copied_is_asked_of_the_terminal_by_osc_52():
+    """Seen as the driver writes it: base64 of UTF-8, in logical order."""
+    written: list[str] = []
+
+    class Driver:
+        write = written.append
+
+    from textual.app import App
+
+    app: App[int] = App()
+    app._driver = Driver()
+    copying.to_clipboard(app, "كتابٌ Nvidia\ud800")
+    (asked,) = written
+    assert asked.startswith("\x1b]52;c;")
+    assert base64.b64decode(asked.removeprefix("\x1b]52;c;").removesuffix("\a")).decode() == "كتابٌ Nvidia?"
+
+
+# ---- moves over a page
+
+TEXT = "كِتَابٌ عن السَّلام\n\nThe end. لا شيء"
+
+
+def page() -> Page:
+    made = Page("", "", TEXT)
+    made.layout(12)
+    return made
+
+
+def test_a_paragraph_is_taken_without_the_space_around_it():
+    assert [TEXT[slice(*selecting.paragraph(page(), at))] for at in (0, 9, TEXT.index("\n"), len(TEXT) - 1)] == [
+        "كِتَابٌ عن السَّلام",
+        "كِتَابٌ عن السَّلام",
+        "The end. لا شيء",
+        "The end. لا شيء",
+    ]
+
+
+def test_cells_are_taken_whole_and_lines_follow_each_other():
+    """Going forward from cell to cell takes every character but the line ends, marks and lam-alef with their letter."""
+    cell, seen = page().cell_at(0), []
+    while not seen or seen[-1] != cell:
+        seen.append(cell)
+        cell = selecting.cell_beside(page(), cell, forward=True)
+    assert "".join(TEXT[slice(*span)] for span in seen) == TEXT.replace("\n", "")
+    assert TEXT[slice(*seen[0])] == "كِ"
+    back = [seen[-1]]
+    while (before := selecting.cell_beside(page(), back[-1], forward=False)) != back[-1]:
+        back.append(before)
+    assert back[::-1] == seen
+
+
+def test_a_row_down_and_up_again_is_the_same_place():
+    even = Page("", "", "abc def ghi jkl mno pqr")
+    even.layout(7)
+    start = even.cell_at(5)
+    below = selecting.cell_in_row(even, start, 1)
+    assert even.document.text[below.start] == "k"
+    assert selecting.cell_in_row(even, below, -1) == start
+    assert selecting.cell_in_row(even, below, 9).start == even.document.text.index("q")
+
+
+@pytest.mark.parametrize("text", ["", "\n", " ", "\n\n\n"])
+def test_a_body_without_words_can_be_walked(text: str):
+    empty = Page("", "", text)
+    empty.layout(12)
+    cell = empty.cell_at(0)
+    for forward in (True, False):
+        selecting.cell_beside(empty, cell, forward)
+        selecting.word_beside(empty, cell, forward)
+    selecting.cell_in_row(empty, cell, 1)
+    assert not text[slice(*selecting.paragraph(empty, 0))].strip()
