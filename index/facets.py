@@ -48,6 +48,7 @@ class Facets:
             (FlatFile.map(folder / f"{segment.name}{EXTENSION}").fields, segment.start)
             for segment in reader.ids_by_segment
         ]
+        self._ranks: dict[Facet, NDArray[np.int64]] = {}
 
     def of_source(self, name: str) -> Documents:
         """The living articles of the sources whose folded name holds `name`, ascending."""
@@ -76,7 +77,12 @@ class Facets:
         return counts
 
     def ranks(self, facet: Facet) -> NDArray[np.int64]:
-        """For every document, the place of its value in the order of all values; 0 for none."""
+        """For every document, the place of its value in the order of all values; 0 for none. Reckoned once."""
+        if facet not in self._ranks:
+            self._ranks[facet] = self._reckoned_ranks(facet)
+        return self._ranks[facet]
+
+    def _reckoned_ranks(self, facet: Facet) -> NDArray[np.int64]:
         values = sorted({word for fields, _ in self._segments for word in fields[facet].all_words()} | {b""})
         ranks = np.zeros(self._count, np.int64)
         for fields, start in self._segments:

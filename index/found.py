@@ -5,7 +5,6 @@ An answer is never changed once made, so one answer can be remembered and used a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,13 @@ Scores = NDArray[np.float64]
 _DENSE = 8
 """Answers that hold more than one document in so many are summed in one array over all documents."""
 
+_FEW = 32
+"""Fewer documents than one in so many are looked up one by one, more in an array over all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The documents that answer, ascending and each once, and how well each does."""
+    """The documents that answer, ascending and each once, and how well each does: no score is less than nothing."""
 
     documents: Documents
     scores: Scores
@@ -60,30 +62,29 @@ def all_of(parts: Sequence[Found]) -> Found:
     fewest, *others = sorted(parts, key=len)
     documents, scores = fewest.documents, fewest.scores
     for other in others:
-        places, held = _places(documents, other.documents)
-        documents, scores = documents[held], scores[held] + other.scores[places[held]]
+        added = _scores_of(documents, other)
+        held = added >= 0
+        documents, scores = documents[held], scores[held] + added[held]
     return Found(documents, scores)
 
 
 def within(found: Found, wanted: Found) -> Found:
     """The documents of `found` that `wanted` has too, with the scores they have in `found`."""
-    _, held = _places(found.documents, wanted.documents)
+    held = _scores_of(found.documents, wanted) >= 0
     return Found(found.documents[held], found.scores[held])
 
 
 def without(found: Found, unwanted: Found) -> Found:
     """The documents of `found` that `unwanted` has not."""
-    if not len(unwanted):
+    held = _scores_of(found.documents, unwanted) < 0
+    return Found(found.documents[held], found.scores[held])
+
+
+def raised(found: Found, other: Found) -> Found:
+    """`found` with the scores of `other` added; documents that only `other` has are left out."""
+    if not len(other):
         return found
-    _, held = _places(found.documents, unwanted.documents)
-    return Found(found.documents[~held], found.scores[~held])
-
-
-def raised(found: Found, nearer: Found) -> Found:
-    """`found` with the scores of `nearer` added, whose documents are all among its own."""
-    scores = found.scores.copy()
-    scores[np.searchsorted(found.documents, nearer.documents)] += nearer.scores
-    return Found(found.documents, scores)
+    return Found(found.documents, found.scores + np.maximum(_scores_of(found.documents, other), 0))
 
 
 def best(found: Found, limit: int | None) -> NDArray[np.intp]:
@@ -96,10 +97,15 @@ def best(found: Found, limit: int | None) -> NDArray[np.intp]:
     return places[np.argsort(-scores[places], kind="stable")][:limit]
 
 
-def _places(documents: Documents, among: Documents) -> tuple[NDArray[np.intp], NDArray[Any]]:
-    """For each of `documents`, its place in `among`, and whether it is there at all."""
-    if not len(among):
-        return np.zeros(len(documents), np.intp), np.zeros(len(documents), np.bool_)
-    places = np.searchsorted(among, documents)
-    places[places == len(among)] = 0
-    return places, among[places] == documents
+def _scores_of(documents: Documents, found: Found) -> Scores:
+    """What each of `documents` scores in `found`; less than nothing where it is not there at all."""
+    if not len(documents) or not len(found):
+        return np.full(len(documents), -1.0)
+    count = int(max(documents[-1], found.documents[-1])) + 1
+    if len(documents) * _FEW > count:
+        scores = np.full(count, -1.0)
+        scores[found.documents] = found.scores
+        return scores[documents]
+    places = np.searchsorted(found.documents, documents)
+    places[places == len(found)] = 0
+    return np.where(found.documents[places] == documents, found.scores[places], -1.0)

@@ -7,7 +7,7 @@ one typo away that most articles have.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 
 from index.articles import ArticleId
 from index.facets import Facet, Facets
-from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, within, without
-from index.postings import Chosen, Postings, Reader, bm25
+from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
+from index.postings import Chosen, Postings, Reader, bm25_of_burdens
 from index.query import AllOf, AnyOf, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
 from index.relations import open_relations
-from index.results import Field
-from index.vocabulary import CORRECTIONS, Rung, Vocabulary, document_frequency
+from index.results import Field, Why
+from index.vocabulary import CORRECTIONS, RUNGS, Rung, Vocabulary, document_frequency
 from index.words import Key
 
 TITLE_WEIGHT = 0.5
@@ -36,6 +36,10 @@ REMEMBERED = 256
 
 TIME_LIMIT = 2.0
 """Seconds a search may take; what it has found until then is the answer, and the answer says that it was cut."""
+
+
+_LAST = 1 << 62
+"""Articles without a day or a source come after all others, in either direction."""
 
 
 class CancelledError(Exception):
@@ -67,13 +71,19 @@ class Ranking:
 class Engine:
     """Answers queries over one generation of the index. Immutable but for what it remembers; safe from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Maps the index in `folder`. Raises IndexUnusableError."""
+    def __init__(self, folder: Path, climbed: Collection[Why] = RUNGS) -> None:
+        """Maps the index in `folder`; words are looked for on the rungs `climbed`. Raises IndexUnusableError."""
         self._reader = Reader.open(folder)
         self._facets = Facets(folder, self._reader)
         self.live = np.flatnonzero(self._reader.live)
         self.count = self._reader.count
-        self.fields = {field: _IndexedField(self._reader[field], folder, field, len(self.live)) for field in Field}
+        self.fields = {field: self._field(folder, field, climbed) for field in Field}
+
+    def _field(self, folder: Path, field: Field, climbed: Collection[Why]) -> "_IndexedField":
+        postings = self._reader[field]
+        relations = (open_relations(folder, segment.name, field, segment.field) for segment in postings.segments)
+        vocabulary = Vocabulary(list(zip(postings.segments, relations, strict=True)), climbed)
+        return _IndexedField(postings, vocabulary, len(self.live))
 
     def rank(
         self,
@@ -112,9 +122,12 @@ class Engine:
         if sort is Sort.RANK:
             return best(found, limit)
         ranks = self._facets.ranks(Facet.SOURCE if sort is Sort.SOURCE else Facet.PUBLISHED)[found.documents]
-        known = ranks > 0  # articles without a date or source come last in either direction
-        ranks = -ranks if sort is Sort.NEWEST else ranks
-        return np.lexsort((-found.scores, ranks, ~known))[:limit]
+        after = np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
+        if limit is None or limit >= len(after):
+            return np.lexsort((-found.scores, after))
+        farthest = np.partition(after, limit - 1)[limit - 1] if limit else -_LAST
+        places = np.flatnonzero(after <= farthest)
+        return places[np.lexsort((-found.scores[places], after[places]))][:limit]
 
 
 class _Asking:
@@ -186,12 +199,10 @@ class _Asking:
 class _IndexedField:
     """One field of the index: what a word or a phrase finds in it. Deleted documents are never found."""
 
-    def __init__(self, postings: Postings, folder: Path, field: Field, living: int) -> None:
+    def __init__(self, postings: Postings, vocabulary: Vocabulary, living: int) -> None:
         self._postings = postings
+        self.vocabulary = vocabulary
         self._living = living
-        self.vocabulary = Vocabulary(
-            [(segment, open_relations(folder, segment.name, field, segment.field)) for segment in postings.segments]
-        )
         self._known: OrderedDict[Key, Found] = OrderedDict()
         self._knowing = Lock()
 
@@ -212,7 +223,8 @@ class _IndexedField:
         for rung in reversed(self.vocabulary.rungs(key)):  # the farthest admits all that the nearer ones do
             answer = self._rung(rung)
             found = raised(found, answer) if len(found) else answer
-        return raised(found, within(self._rung(self.vocabulary.letters(key)), found)) if len(found) else NOTHING
+        letters = self.vocabulary.letters(key) if len(found) else None
+        return raised(found, self._rung(letters)) if letters and letters.words else found
 
     def typo(self, key: Key) -> Found:
         """A word in any of its forms, and the words one typo away."""
@@ -233,33 +245,37 @@ class _IndexedField:
         return self._rung(Rung(rungs[0].why, rungs[0].weight, words)) if rungs else NOTHING
 
     def phrase(self, keys: tuple[Key, ...], slop: int) -> Found:
-        begins = self._places(keys[0])
-        if slop:
-            begins = self._with_gaps(keys, begins, slop)
-        else:
-            for nth, key in enumerate(keys[1:], 1):
-                if len(begins):
-                    begins = np.intersect1d(begins, _moved_back(self._places(key), nth), assume_unique=True)
+        words = [self.vocabulary.for_phrase(key) for key in keys]
+        begins = self._with_gaps(words, slop) if slop else self._side_by_side(words)
         if not len(begins):
             return NOTHING
-        documents, frequencies = np.unique((begins >> np.uint64(32)).astype(np.int64), return_counts=True)
+        documents, frequencies = np.unique(_documents(begins), return_counts=True)
         return scaled(self._scored(documents, frequencies), len(keys))
 
-    def _with_gaps(self, keys: tuple[Key, ...], begins: NDArray[np.uint64], slop: int) -> NDArray[np.uint64]:
+    def _side_by_side(self, words: Sequence[Chosen]) -> NDArray[np.uint64]:
+        """Where words follow one another: beginning with the rarest, each only where all before it stand."""
+        rarest = sorted(range(len(words)), key=lambda nth: document_frequency(words[nth]))
+        begins = _moved_back(self._postings.occurrences_of(words[rarest[0]]), rarest[0])
+        for nth in rarest[1:]:
+            if not len(begins):
+                break
+            places = _moved_back(self._postings.occurrences_of(words[nth], _documents(begins)), nth)
+            begins = begins[_are_among(begins, places)]
+        return begins
+
+    def _with_gaps(self, words: Sequence[Chosen], slop: int) -> NDArray[np.uint64]:
         """Of the places where the first word stands, those from which the others follow with few words between."""
-        last = begins
-        for key in keys[1:]:
-            following = self._places(key)
+        rarest = min(words, key=document_frequency)
+        documents = np.unique(_documents(self._postings.occurrences_of(rarest)))
+        begins = last = self._postings.occurrences_of(words[0], documents)
+        for chosen in words[1:]:
+            following = self._postings.occurrences_of(chosen, documents)
             place = np.searchsorted(following, last, side="right")
             held = place < len(following)
             begins, last, place = begins[held], last[held], place[held]
-            held = following[place] - begins <= np.uint64(len(keys) - 1 + slop)  # another document is 2³² away
+            held = following[place] - begins <= np.uint64(len(words) - 1 + slop)  # another document is 2³² away
             begins, last = begins[held], following[place][held]
         return begins
-
-    def _places(self, key: Key) -> NDArray[np.uint64]:
-        """Where a word of a phrase stands, as `document << 32 | position`, ascending."""
-        return self._postings.occurrences_of(self.vocabulary.for_phrase(key))
 
     def _rung(self, rung: Rung) -> Found:
         documents, frequencies = self._postings.union_of(rung.words)
@@ -267,11 +283,24 @@ class _IndexedField:
 
     def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any]) -> Found:
         """One pseudo-term: how many of its words each document has, and in how many documents any stands."""
-        lengths = self._postings.lengths[documents]
-        scores = bm25(frequencies, lengths, self._postings.average_length, len(documents), self._living)
-        return Found(documents.astype(np.int64), scores)
+        burdens = self._postings.burdens[documents]
+        scores = bm25_of_burdens(frequencies, burdens, len(documents), self._living)
+        return Found(documents.astype(np.int64, copy=False), scores)
+
+
+def _documents(places: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (places >> np.uint64(32)).astype(np.int64)
 
 
 def _moved_back(places: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
     """Where a phrase would begin of which the word in these places is number `by`."""
-    return places[(places & np.uint64(0xFFFFFFFF)) >= by] - np.uint64(by)
+    return places[(places & np.uint64(0xFFFFFFFF)) >= by] - np.uint64(by) if by else places
+
+
+def _are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether each of `places` is one of `others`; both ascend."""
+    if not len(others):
+        return np.zeros(len(places), np.bool_)
+    nearest = np.minimum(np.searchsorted(others, places), len(others) - 1)
+    are_there: NDArray[np.bool_] = others[nearest] == places
+    return are_there

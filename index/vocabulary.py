@@ -6,7 +6,7 @@ is asked. So a hit can say why it matched, and the ladder can be walked without 
 research/search-quality.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from index.matches import LADDER, PHRASE_RUNGS
@@ -17,6 +17,9 @@ from index.words import Key
 
 WEIGHTS = {Why.WRITTEN: 0.25, Why.NORMALISED: 0.5, Why.STEM: 1.0, Why.LETTERS: 0.5, Why.TYPO: 0.6, Why.WILDCARD: 1.0}
 """What each rung's score counts. An exact match collects those of the whole ladder, so nearer forms come first."""
+
+RUNGS = frozenset((*(why for why, _ in LADDER), Why.LETTERS))
+"""All rungs that a word as such is looked for on; typos and patterns are asked for."""
 
 CORRECTIONS = 3
 """Into how many words an unknown one is corrected: those that most articles have."""
@@ -34,14 +37,16 @@ class Rung:
 class Vocabulary:
     """The distinct words of one field, segment by segment, and what they have in common."""
 
-    def __init__(self, segments: Sequence[tuple[Segment, Relations]]) -> None:
+    def __init__(self, segments: Sequence[tuple[Segment, Relations]], climbed: Collection[Why] = RUNGS) -> None:
+        """`climbed`: the rungs that admit words; the others are passed over."""
         self._segments = segments
+        self._climbed = frozenset(climbed)
 
     def rungs(self, key: Key) -> list[Rung]:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""
         found: list[Rung] = []
         for why, _ in LADDER:
-            admitted = self._admitted(why, key)
+            admitted = self._admitted(why, key) if why in self._climbed else []
             if not admitted:
                 continue
             if found and _size(found[-1].words) == _size(admitted):  # rungs only grow: the same size is the same set
@@ -52,7 +57,8 @@ class Vocabulary:
 
     def letters(self, key: Key) -> Rung:
         """The words that share the first letters: they admit nothing, but add to what is found."""
-        return Rung(Why.LETTERS, WEIGHTS[Why.LETTERS], self._admitted(Why.LETTERS, key))
+        admitted = self._admitted(Why.LETTERS, key) if Why.LETTERS in self._climbed else []
+        return Rung(Why.LETTERS, WEIGHTS[Why.LETTERS], admitted)
 
     def for_phrase(self, key: Key) -> Chosen:
         """The words that may stand for `key` inside a phrase."""

@@ -19,7 +19,7 @@ it must bump the store's format stamp.
 """
 
 from index.postings.codec import FlatCodec
-from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, damaged_arrays
+from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, bm25_of_burdens, damaged_arrays
 from index.postings.schema import FlatText, schema
 from index.postings.writer import FlatWriter, create
 
@@ -32,6 +32,7 @@ __all__ = [
     "Reader",
     "Segment",
     "bm25",
+    "bm25_of_burdens",
     "create",
     "damaged_arrays",
     "schema",

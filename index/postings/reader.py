@@ -5,6 +5,7 @@ numbered in the order of the vocabulary of all segments. Deleted documents keep 
 Everything is NumPy over whole arrays; no Python runs for each hit.
 """
 
+import math
 import os
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -30,25 +31,33 @@ _DENSE = 8
 """A union that touches more than one in so many documents is counted in one array over all of them."""
 
 
+K1, B = 1.2, 0.75
+"""How soon a frequency is enough, and how much the length of a document counts: Whoosh's own figures."""
+
+
 def bm25(
-    frequencies: Numbers,
-    lengths: NDArray[np.float64],
-    average_length: float,
-    document_frequency: int,
-    count: int,
-    b: float = 0.75,
-    k1: float = 1.2,
+    frequencies: Numbers, lengths: NDArray[np.float64], average_length: float, document_frequency: int, count: int
 ) -> NDArray[np.float64]:
     """The scores of documents for one term, exactly as `whoosh.scoring.BM25F` reckons them.
 
     `frequencies` and `lengths` are those of the documents scored; `document_frequency` and `count` are taken over the
     whole index, deleted documents included, as Whoosh takes them.
     """
-    idf = np.log(count / (document_frequency + 1)) + 1
-    frequencies = frequencies.astype(np.float64)
-    scores: NDArray[np.float64] = idf * (
-        (frequencies * (k1 + 1)) / (frequencies + k1 * ((1 - b) + b * lengths / (average_length or 1)))
-    )
+    return bm25_of_burdens(frequencies, burdens(lengths, average_length), document_frequency, count)
+
+
+def burdens(lengths: NDArray[np.float64], average_length: float) -> NDArray[np.float64]:
+    """The part of BM25 that a document's length decides, the same for every term."""
+    return K1 * ((1 - B) + B * lengths / (average_length or 1))
+
+
+def bm25_of_burdens(
+    frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int
+) -> NDArray[np.float64]:
+    """As `bm25`, for documents whose burdens are known."""
+    idf = math.log(count / (document_frequency + 1)) + 1
+    frequencies = frequencies.astype(np.float64, copy=False)
+    scores: NDArray[np.float64] = idf * ((frequencies * (K1 + 1)) / (frequencies + burdens))
     return scores
 
 
@@ -106,6 +115,11 @@ class Postings:
             if found is not None:
                 lengths[segment.start : segment.start + len(found)] = LENGTH_OF_BYTE[found]
         return lengths
+
+    @cached_property
+    def burdens(self) -> NDArray[np.float64]:
+        """What the length of each document weighs in BM25."""
+        return burdens(self.lengths, self.average_length)
 
     def __len__(self) -> int:
         """How many words the vocabulary has."""
@@ -281,14 +295,14 @@ class Reader:
         return ids
 
     def articles(self, documents: Sequence[int]) -> list[ArticleId]:
-        """The articles of some document numbers, without reading the ids of all."""
-        return [self._article(document) for document in documents]
-
-    def _article(self, document: int) -> ArticleId:
+        """The articles of some document numbers, without reading the ids of all; "" for one that has no id."""
+        wanted = np.asarray(documents, np.int64)
+        ids = np.full(len(wanted), "", object)
         for (_, field, start, end), words in zip(self.ids_by_segment, self._id_words, strict=True):
-            if start <= document < end and words[document - start] >= 0:
-                return ArticleId(field.word(int(words[document - start])).decode())
-        return ArticleId("")
+            inside = np.flatnonzero((wanted >= start) & (wanted < end))
+            numbers = words[wanted[inside] - start]
+            ids[inside[numbers >= 0]] = [ArticleId(word.decode()) for word in field.some_words(numbers[numbers >= 0])]
+        return ids.tolist()
 
     @cached_property
     def _id_words(self) -> list[NDArray[np.int64]]:
