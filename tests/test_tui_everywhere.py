@@ -1,0 +1,131 @@
+"""Every screen, in both languages: whatever is seen came laid out and safe, also where outside text is hostile."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+
+from index.corpus import Corpus
+from tests.test_tui import Reading, browsing
+from tui import copying, messages
+from tui.panes import ARTICLE, BOX, FIGURES, LIST
+
+HOSTILE = "[bold red]عنوان[/] [@click=app.quit]لا[/] \x1b]0;t\x07\x1b[31m \x9b1m \u202eabc\u202c \u2066x\u2069 كِتَابٌ"
+NAME = "[red]\u202eمقال\x1b[31m لا\x9b.txt"
+SIZES = [(140, 42), (100, 30), (60, 20), (59, 19), (7, 3)]
+
+_UNJOINED = re.compile("[\u0622-\u063a\u0641-\u064a]")
+"""Letters as they are stored: on the screen each has one of its joined forms, so one of these was never laid out.
+(ء joins nothing and stays.)"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder = tmp_path_factory.mktemp("hostile") / "[b]مجلد\u202e\x1b[0m"
+    folder.mkdir()
+    body = f"{HOSTILE}\n\nقال {HOSTILE} إن 25% من الشركات أنفقت 3 مليارات دولار في 2024.\n"
+    (folder / NAME).write_text(body, encoding="utf-8")
+    (folder / "b.txt").write_text(f"مقال ثان\n\n{HOSTILE} وبلغ العدد 120 شركة.\n", encoding="utf-8")
+    (folder / "broken\u202e.json").write_text('[{"title": "\x1b[1m', encoding="utf-8")
+    return Corpus.open(folder, cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(params=["en", "ar"])
+def language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(copying, "tool_at_hand", lambda environment: None)
+    messages.speak(request.param)
+    yield request.param
+    messages.speak("en")
+
+
+def seen(reading: Reading) -> str:
+    """Everything that is drawn on the screen in front: rows, borders and their titles."""
+    screen = reading.pilot.app.screen
+    widgets = [widget for widget in screen.walk_children() if widget.display and widget.region.area]
+    rows = [row for widget in widgets for row in widget.render_lines(Region(0, 0, *widget.outer_size))]
+    return "\n".join(row.text for row in rows)
+
+
+def assert_laid_out_and_safe(reading: Reading, where: str) -> None:
+    text = seen(reading)
+    raw = {character for character in text if unicodedata.category(character) in ("Cc", "Cf", "Cs")} - {"\n"}
+    assert not raw, where
+    assert not _UNJOINED.search(text), where
+
+
+async def look(reading: Reading, where: str) -> None:
+    await reading.pilot.pause()
+    assert_laid_out_and_safe(reading, where)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "×".join(map(str, size)))
+async def test_the_browser_in_every_size(corpus: Corpus, language: str, size: tuple[int, int]):
+    async with browsing(corpus, *size) as reading:
+        for pane in (LIST, ARTICLE, FIGURES, BOX):
+            reading.screen.go(pane)
+            await look(reading, pane)
+        reading.screen._box.edit = reading.screen._box.edit.insert(HOSTILE)
+        await look(reading, "a hostile question")
+        reading.screen._status.show_progress(HOSTILE)
+        await look(reading, "progress")
+        reading.screen._status.notify_reader(HOSTILE)
+        await look(reading, "a notice")
+        reading.screen._say_in_box(HOSTILE, wrong=True)
+        await look(reading, "an error in the box")
+        reading.screen._reader.say(HOSTILE)
+        await look(reading, "a sentence for an article")
+
+
+async def test_the_screens_over_the_browser(corpus: Corpus, language: str):
+    async with browsing(corpus) as reading:
+        for key in ("f1", "f3", "f4"):
+            await reading.press(key)
+            assert len(reading.pilot.app.screen_stack) == 2
+            await look(reading, key)
+            await reading.press("escape")
+        await reading.press("f3")
+        await reading.type("[b]لا")
+        await look(reading, "nothing in the palette")
+
+
+async def test_searching_copying_and_finding_nothing(corpus: Corpus, language: str):
+    async with browsing(corpus) as reading:
+        await reading.search("[bold")
+        await look(reading, "hits")
+        assert "bold" in seen(reading)
+        await reading.press("enter", "v", "down", "c")
+        await look(reading, "a copied selection")
+        await reading.press("f", "down", "c")
+        await look(reading, "a copied figure")
+        await reading.press("slash", "ctrl+a")
+        await reading.type("AND )")
+        await reading.until(lambda: reading.screen.query_one("#box").has_class("-wrong"))
+        await look(reading, "a broken question")
+        await reading.press("ctrl+a")
+        await reading.type("زنبركحلزوني")
+        await reading.until(lambda: not reading.titles)
+        await look(reading, "nothing found")
+
+
+async def test_a_folder_with_nothing_in_it(tmp_path: Path, language: str):
+    folder = tmp_path / "[b]\u202eفارغ\x1b"
+    folder.mkdir()
+    async with browsing(Corpus.open(folder, cache=tmp_path / "cache", refresh=False)) as reading:
+        await reading.until(lambda: bool(reading.screen._refreshing.failure))
+        await look(reading, "an empty folder")
+
+
+async def test_in_arabic_everything_that_is_ours_is_arabic(corpus: Corpus):
+    """Latin words on the screen are the article's own or names of keys."""
+    messages.speak("ar")
+    try:
+        async with browsing(corpus, 200, 60) as reading:
+            await reading.press("f1")
+            words = set(re.findall("[A-Za-z]{2,}", seen(reading)))
+            keys = {"esc", "Esc", "tab", "shift", "space", "page", "up", "down", "home", "end", "alt", "backspace"}
+            assert words <= keys | {"AND", "OR", "NOT", "title"}
+    finally:
+        messages.speak("en")
