@@ -28,6 +28,7 @@ class Mark(NamedTuple):
 
     start: int
     end: int
+    surface: str
     value: object
     unit: str | None
     bound: str | None
@@ -114,7 +115,7 @@ def differences(article: Marked) -> Iterator[str]:
         over = [figure for figure in figures if _overlap(figure, mark)]
         if mark.must and not any(_agree(article.body, figure, mark) for figure in over):
             said = [_shown(article.body, figure) for figure in over]
-            yield f"{_around(article.body, mark.start, mark.end)}  wanted {mark[2:6]}, read {said}"
+            yield f"{_around(article.body, mark.start, mark.end)}  wanted {mark[3:7]}, read {said}"
     for figure in figures:
         if not any(_overlap(figure, mark) for mark in article.marks):
             yield f"{_around(article.body, *figure.span)}  is no figure, read {_shown(article.body, figure)}"
@@ -159,7 +160,8 @@ def _record(path: Path, record: int) -> str:
 
 def _of_annotation(row: dict[str, Any]) -> Mark:
     must = row["tier"] == "A"
-    return Mark(row["start"], row["end"], row["value"], row["unit"], row["bound"], row["counted"], must)
+    value, unit, bound = row["value"], row["unit"], row["bound"]
+    return Mark(row["start"], row["end"], row["surface"], value, unit, bound, row["counted"], must)
 
 
 def _of_gold(row: dict[str, Any]) -> Mark:
@@ -168,4 +170,4 @@ def _of_gold(row: dict[str, Any]) -> Mark:
         value = "/".join(value)
     unit = "x" if row["kind"] == "ratio" else row["currency"] or row["unit"]
     bound = row["bound"] if row["bound"] in set(Bound) else None  # the gold bounds dates too: before, until
-    return Mark(row["start"], row["end"], value, unit, bound, row["counted"], row["tier"] == "A")
+    return Mark(row["start"], row["end"], row["surface"], value, unit, bound, row["counted"], row["tier"] == "A")
