@@ -15,7 +15,6 @@ What is missing is installed from Debian's packages (as root) and, for xterm.js,
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -27,12 +26,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tests.bench.terminals import browser, expected, inside, reading, sheet
-from tests.bench.terminals.cases import CASES, NEEDED, Case
+from tests.bench.terminals import browser, expected, inside, packages, reading, sheet
+from tests.bench.terminals.cases import CASES, Case
 from tests.bench.terminals.display import Display, NothingSeenError, Picture, wait_for
 from tests.bench.terminals.grid import Cells, Grid, is_drawn, is_grid
 
 RECALL, TIMES, PLACED = 0.4, 5, 0.9
+
+_ANSWERED = 3.0  # seconds without a change: the first search on a busy machine keeps one waiting
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = str(Path(sys.executable).with_name("corpus-tui"))
@@ -118,7 +119,7 @@ class Bench:
             if word:
                 _search(case, display, folder, word)
                 first = picture
-                picture = display.until(lambda now: not np.array_equal(now, first), "the answer")
+                picture = display.until(lambda now: not np.array_equal(now, first), "the answer", _ANSWERED)
         sheet.save(picture, folder / "screen.png")
         sheet.save(grid.whole(picture), folder / "picture.png")
         return grid, picture, note
@@ -140,7 +141,9 @@ def _search(case: Case, display: Display, folder: Path, word: str) -> None:
         display.type(word)
         display.press("Return")
     else:
-        (folder / browser.TYPED).write_text(f"/{word}\r", encoding="utf-8")
+        written = folder / f"{browser.TYPED}.new"
+        written.write_text(f"/{word}\r", encoding="utf-8")
+        written.replace(folder / browser.TYPED)  # whole at once: it is read as soon as it is there
 
 
 def _home(case: Case, folder: Path) -> Path:
@@ -154,32 +157,6 @@ def _home(case: Case, folder: Path) -> Path:
     return home
 
 
-def _version(case: Case) -> str:
-    """The version of the case's first package, without Debian's own suffixes."""
-    if case.version:
-        return case.version
-    command = ["dpkg-query", "-W", "-f", "${Version}", case.packages[0]]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return re.split("[-+]", said.split(":")[-1])[0]
-
-
-def _installed(package: str) -> bool:
-    asked = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True, check=False
-    )
-    return asked.stdout.endswith(" installed")
-
-
-def _install(cases: Sequence[Case]) -> None:
-    """Install what is missing; without the right to, apt says so and that is the end."""
-    wanted = dict.fromkeys([*NEEDED, *(package for case in cases for package in case.packages)])
-    missing = [package for package in wanted if not _installed(package)]
-    if missing:
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
 def _table(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(f"{part:{width}}" for part, width in zip(row, widths, strict=True)) for row in rows)
@@ -187,7 +164,13 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 def _row(seen: Seen) -> tuple[str, ...]:
     figures = (seen.recall, seen.stock, seen.placed.gaps, seen.placed.lit)
-    return (seen.case.name, _version(seen.case), seen.found, *(f"{figure:.2f}" for figure in figures), seen.verdict)
+    return (
+        seen.case.name,
+        packages.version(seen.case),
+        seen.found,
+        *(f"{figure:.2f}" for figure in figures),
+        seen.verdict,
+    )
 
 
 _HEAD = ("terminal", "version", "encoding (why)", "recall", "stock", "gaps", "lit", "verdict")
@@ -195,7 +178,7 @@ _HEAD = ("terminal", "version", "encoding (why)", "recall", "stock", "gaps", "li
 
 def _run(cases: Sequence[Case], folder: Path, program: str, file: Path) -> bool:
     """Every case, each on its own line as it comes; then the table and the sheet. Whether all were right."""
-    _install(cases)
+    packages.install(cases)
     if any("chromium" in case.packages for case in cases):
         browser.fetched(folder)
     bench, all_seen = Bench(folder, program), []

@@ -63,7 +63,7 @@ _KONSOLE_FILES = {
     "[MainWindow][Toolbar mainToolBar]\nHidden=true\n[MainWindow][Toolbar sessionToolbar]\nHidden=true\n"
 }
 _TMUX = ("tmux", "-u", "-f", "{folder}/home/tmux.conf", "-S", "{folder}/tmux", "new-session")
-_TMUX_FILES = {"tmux.conf": "set -g status off\n"}
+_TMUX_FILES = {"tmux.conf": "set -g status off\nset -g destroy-unattached on\n"}
 _BROWSER = (sys.executable, "-m", "tests.bench.terminals.browser", "{folder}", "{shared}")
 
 CASES: tuple[Case, ...] = (
@@ -162,5 +162,3 @@ NEEDED = (
     "libgl1-mesa-dri", "x11-xkb-utils",
 )  # fmt: skip
 """What every case needs."""
-
-CASES_BY_NAME = {case.name.lower(): case for case in CASES}

@@ -18,7 +18,7 @@ Picture = NDArray[np.uint8]
 WIDTH, HEIGHT = 1280, 900
 
 _PATIENCE = 45.0
-_STILL = 3
+_SECONDS_STILL = 1.0
 _KEYBOARD = "ara"  # with another, xdotool changes the keyboard for each letter, which terminals notice too late
 
 
@@ -40,7 +40,7 @@ class Display:
 
     def __enter__(self) -> Self:
         reading, writing = os.pipe()
-        screen = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-dpi", "96", "-nolisten", "tcp")
+        screen = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-dpi", "96", "-nolisten", "tcp", "-noreset")
         with open(reading, encoding="ascii") as named:
             try:
                 self._spawn(["Xvfb", "-displayfd", str(writing), *screen], pass_fds=(writing,))
@@ -87,14 +87,14 @@ class Display:
         raw = subprocess.run(command, env=self.environment, check=True, capture_output=True).stdout
         return np.frombuffer(raw, np.uint8).reshape(HEIGHT, WIDTH, 3)
 
-    def until(self, holds: Callable[[Picture], bool], what: str) -> Picture:
-        """The picture once `holds` is true of it and it has stopped changing."""
-        still, last = 0, self.picture()
+    def until(self, holds: Callable[[Picture], bool], what: str, still: float = _SECONDS_STILL) -> Picture:
+        """The picture once `holds` is true of it and it has not changed for `still` seconds."""
+        last, since = self.picture(), time.monotonic()
         for _ in _trying():
             now = self.picture()
-            still = still + 1 if np.array_equal(now, last) else 0
-            last = now
-            if still >= _STILL and holds(now):
+            if not np.array_equal(now, last):
+                last, since = now, time.monotonic()
+            elif time.monotonic() - since >= still and holds(now):
                 return now
         raise NothingSeenError(what, last)
 

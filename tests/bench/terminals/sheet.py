@@ -28,10 +28,10 @@ def save(picture: Picture, file: Path) -> None:
 
 
 def make(shots: Sequence[Shot], file: Path) -> None:
-    """Write the sheet: one palette for all, without dithering, since a sheet in a repository has to be small."""
+    """Write the sheet: one small palette for all, without dithering, since a sheet in a repository has to be small."""
     pictures = [part for shot in shots for part in ("-label", shot.caption, str(shot.file))]
     tiles = ["-tile", f"{_ACROSS}x", "-geometry", f"{_WIDTH}x+10+8"]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["montage", *_CAPTION, *pictures, *tiles, str(file)], check=True)
     small = ["+dither", "-colors", str(_COLOURS), "-strip", "-define", "png:compression-level=9"]
-    subprocess.run(["convert", str(file), *small, str(file)], check=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    whole = subprocess.run(["montage", *_CAPTION, *pictures, *tiles, "miff:-"], check=True, capture_output=True).stdout
+    subprocess.run(["convert", "miff:-", *small, f"PNG8:{file}"], input=whole, check=True)
