@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tui.command_help import speaking
 from tui.messages import _, sentence, speak
 from tui.output import say
 from tui.output import show as show_result
@@ -333,14 +334,15 @@ def _json(row: dict[str, object]) -> str:
 def run(arguments: Sequence[str], settings: Settings) -> int:
     """Run a command; its exit code. Raises KeyboardInterrupt, UnfitError, and what the corpus raises."""
     try:
-        status: int = corpus_tui.main(arguments, standalone_mode=False, obj=settings) or FOUND
+        with speaking(corpus_tui, settings.wish("lang").value):
+            return corpus_tui.main(arguments, standalone_mode=False, obj=settings) or FOUND
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as wrong:
         told = StringIO()
-        wrong.show(told)
+        with speaking(corpus_tui, settings.wish("lang").value):
+            wrong.show(told)
         say(told.getvalue().rstrip("\n"))  # it repeats what was typed, which is as outside as an article
         return ERROR
     except click.exceptions.Abort as aborted:
         raise KeyboardInterrupt from aborted
-    return status

@@ -14,7 +14,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tui.command_help import help_texts
 from tui.messages import DOMAIN, LOCALE
+from tui.subcommands import corpus_tui
 
 SOURCE = Path(LOCALE).parent
 _MARKS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2)}
@@ -25,6 +27,8 @@ def template() -> Catalog:
     catalogue = Catalog(domain=DOMAIN)
     for file, _, text, _, _ in extract_from_dir(SOURCE, [("**.py", "python")], keywords=_MARKS):
         catalogue.add(text, locations=[(f"tui/{file}", None)])
+    for text in filter(None, help_texts(corpus_tui)):
+        catalogue.add(text, locations=[("tui/subcommands.py", None)])
     return catalogue
 
 
