@@ -4,13 +4,14 @@ Loaded when the first question is asked, and with it all that finds.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from index.articles import ArticleId
 from index.catalogue import Catalogue
 from index.figures import Figure
 from index.matches import Matcher, leaves, snippet
 from index.query import AllOf, Query
-from index.results import Field, Hit, Note, Results
+from index.results import Field, Hit, Lit, Note, Results
 from index.search import CancelledError, Engine, Ranking, Sort
 
 
@@ -64,9 +65,12 @@ def _hits(
 ) -> Iterator[Hit]:
     ids = [article for article, _ in best]
     entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
+    if cancelled():
+        raise CancelledError
     for article, score in best:
-        if cancelled():
-            raise CancelledError
-        entry, body = entries[article], bodies[article]
-        found = matcher.matches(body)
-        yield Hit(entry, score, found + matcher.matches(entry.title, Field.TITLE), snippet(body, found))
+        yield Hit(entries[article], score, partial(_lit, matcher, entries[article].title, bodies[article]))
+
+
+def _lit(matcher: Matcher, title: str, body: str) -> Lit:
+    found = matcher.matches(body)
+    return Lit(found + matcher.matches(title, Field.TITLE), snippet(body, found))

@@ -6,13 +6,16 @@ result list and every word of the open article.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import lru_cache
 
 from index.articles import Span
 from index.keys import normalised, stem
 from index.likeness import one_typo, regex_of
 from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Query, Term, Typo
 from index.results import Field, Match, Snippet, Why
-from index.words import Key, Word, pieces, tokens, words
+from index.words import Key, Word, pieces, raw_tokens, words
 
 LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
     (Why.WRITTEN, lambda key: key),
@@ -20,6 +23,8 @@ LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
     (Why.STEM, stem),
 )
 """Each rung that admits an article, with the key on which it compares; a farther one admits all a nearer one does."""
+
+_FARTHEST = LADDER[-1][1]
 
 PHRASE_RUNGS = LADDER[:2]
 """Inside a phrase words are meant as they are said: forms of a stem do not count there."""
@@ -48,7 +53,7 @@ class Matcher:
         self._corrected = {form for forms in (corrected or {}).values() for form in forms}
         self._asked = {field: [(why, key_of, self._keys(field, key_of)) for why, key_of in LADDER] for field in Field}
         self._farther = {field: list(self._tests(field)) for field in Field}
-        self._answers: dict[Field, dict[str, tuple[Answer, ...]]] = {field: {} for field in Field}
+        self._known = {field: _Known() for field in Field}
 
     def matches(self, text: str, field: Field = Field.BODY) -> tuple[Match, ...]:
         """Every place of `text` that answers, in order; a phrase is one place from its first word to its last."""
@@ -78,13 +83,26 @@ class Matcher:
                 yield test
 
     def _word_places(self, text: str, field: Field) -> Iterator[Match]:
-        known = self._answers[field]
-        for at, token in tokens(text):
-            answers = known.get(token)
-            if answers is None:
-                answers = known[token] = self._answers_in(token, field)
-            for start, end, why in answers:
+        standing = raw_tokens(text)
+        answering = self._answering(set(standing), field)
+        at = 0
+        for token in standing if answering else ():
+            at = text.index(token, at)  # nothing that can begin a token lies between two
+            for start, end, why in answering.get(token, ()):
                 yield Match(Span(at + start, at + end), why, field)
+            at += len(token)
+
+    def _answering(self, standing: set[str], field: Field) -> Mapping[str, tuple["Answer", ...]]:
+        """Which raw tokens answer, among them those of `standing` that do."""
+        known, farthest = self._known[field], self._asked[field][-1][-1]
+        unknown = standing - known.passed_over - known.answering.keys()
+        known.passed_over |= unknown
+        if not self._farther[field]:  # then nothing answers but by its stem
+            unknown = {token for token in unknown if not farthest.isdisjoint(_stems_of(token))}
+        for token in unknown:
+            if answers := self._answers_in(token, field):
+                known.answering[token] = answers
+        return known.answering if not standing.isdisjoint(known.answering) else {}
 
     def _answers_in(self, token: str, field: Field) -> tuple["Answer", ...]:
         found = ((piece, self._why(piece.key, field)) for piece in pieces(token))
@@ -98,6 +116,20 @@ class Matcher:
 
 Answer = tuple[int, int, Why]
 """Where in a raw token a word answers, and why."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """The raw tokens that have been held against a query: those that answer, and all others."""
+
+    answering: dict[str, tuple[Answer, ...]] = dataclass_field(default_factory=dict)
+    passed_over: set[str] = dataclass_field(default_factory=set)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems_of(token: str) -> tuple[Key, ...]:
+    """What the words of a raw token have on the farthest rung. Remembered, as few tokens make up most of all texts."""
+    return tuple(_FARTHEST(piece.key) for piece in pieces(token))
 
 
 def _test(leaf: Leaf) -> tuple[Why, Callable[[Key], bool]] | None:

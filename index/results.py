@@ -1,7 +1,10 @@
 """What a question is answered with. Only types: who shows answers need not load what finds them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from index.articles import Entry, Span
 
@@ -41,14 +44,37 @@ class Snippet:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+class Lit(NamedTuple):
+    """Where an article answers, in order of place, and the window of its body that shows it best."""
+
+    matches: tuple[Match, ...]
+    snippet: Snippet
+
+
+@dataclass(frozen=True)
 class Hit:
-    """An article that answers a query: how well, where in body and title, and the window that shows it best."""
+    """An article that answers a query, and how well; where, and in what window, is found out when first asked for.
+
+    Of fifty hits fetched a screen shows ten, and finding the places takes many times as long as finding the articles.
+    """
 
     article: Entry
     score: float
-    matches: tuple[Match, ...]
-    snippet: Snippet
+    light: Callable[[], Lit] = field(repr=False, compare=False)
+
+    @cached_property
+    def _lit(self) -> Lit:
+        return self.light()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The places in body and title."""
+        return self._lit.matches
+
+    @property
+    def snippet(self) -> Snippet:
+        """The window that shows them best."""
+        return self._lit.snippet
 
 
 @dataclass(frozen=True, slots=True)
