@@ -1,5 +1,7 @@
 """Figures by example: what is stated → the ways Arabic states it."""
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -301,6 +303,8 @@ def test_what_is_counted_stands_behind_the_number_or_before_it(
         ("كأس العالم 2018 بروسيا", [("2018", "date")]),
         ("ويستمر حتى الثانية صباحا", [("الثانية صباحا", "time")]),
         ("فأثنى على الدور", []),
+        ("بلغ زوار المهرجان 36.", [("36", "number")]),
+        ("خدمت زين 5000 عميل", [("5000", "count")]),
         ("قمة مجموعة العشرين وخليجي 23 في الدوحة", []),
         ("سيارة «مازيراتي 350 إس» القديمة", []),
         ("بفارق نقطة واحدة", [("واحدة", "measure")]),
@@ -333,10 +337,17 @@ def test_the_neighbours_decide_what_kind_of_figure_it_is(body: str, figures: lis
     assert [(body[slice(*figure.span)], figure.kind.value) for figure in read(body)] == figures
 
 
+def test_naming_a_figure_imports_no_grammar() -> None:
+    ask = "import sys, index.figures; print(*sorted(name for name in sys.modules if name.startswith('index.')))"
+    loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["index.articles", "index.figures", "index.figures.figure", "index.figures.values"]
+
+
 def test_whatever_was_assumed_is_flagged() -> None:
     assert one("5 ريالات").flags == {"currency"}
     assert one("5 دولارات").flags == frozenset()
     assert one("كأس العالم 2018").flags == {"year"}
+    assert one("بنسبة 0.24? ليغلق").flags == {"percent"}
 
 
 def test_a_bare_currency_is_that_of_the_country_the_article_speaks_of() -> None:

@@ -20,7 +20,7 @@ REACHED = {
     "Babel symbols": 872,
     "Babel percents": 112,
     "Babel numbers": 112,
-    "Recognizers numbers": 218,
+    "Recognizers numbers": 219,
     "Recognizers percents": 27,
 }
 """Cases right when this was written; raise a number when the grammar does better."""

@@ -91,18 +91,22 @@ def _titles_an_event(tokens: Tokens, index: int) -> bool:
         return False
     if tokens.word(index - 1) in STOPS or tokens.word(index - 1) == "ال" or not tokens.plain(index - 1):
         return False
-    after = tokens.shapes[index + 1]
-    quoted = after.raw in _CLOSING
-    if not quoted and after.sort is Sort.WORD and after.word not in STOPS and not after.definite:
+    quoted = tokens.raw(index + 1) in _CLOSING
+    if not quoted and (_counts_a_noun(tokens, index) or _has_unit(tokens, index)):
         return False
     for before in range(index - 1, index - 2 - _LONGEST_NAME, -1):
         if quoted and tokens.raw(before) in _QUOTES:
             return True
         if tokens.sort(before) is not Sort.WORD or tokens.word(before) in STOPS:
             return False
-        if tokens.word(before).removeprefix("ال") in EVENTS:
+        if tokens.word(before) in EVENTS:
             return True
     return False
+
+
+def _counts_a_noun(tokens: Tokens, index: int) -> bool:
+    after = tokens.shapes[index + 1]
+    return after.sort is Sort.WORD and after.word not in STOPS and after.word not in CARRIERS and not after.definite
 
 
 _QUOTES = ("«", "“", '"', "”", "″", "‹")
@@ -113,7 +117,7 @@ _LONGEST_NAME = 4
 def _is_short_number(tokens: Tokens, index: int) -> bool:
     """أرسل رسالة إلى 88591 - Stc 635031 - Mobily: the number a company's customers send a message to."""
     raw = tokens.raw(index)
-    if not raw.lstrip(",").isdecimal() or not 4 <= len(raw) <= 7:
+    if not raw.lstrip(",").isdecimal() or not 4 <= len(raw) <= 7 or _counts_a_noun(tokens, index):
         return False
     beside = index + 1 + (tokens.raw(index + 1) in _DASHES), index - 1 - (tokens.raw(index - 1) in _DASHES)
     if any(tokens.word(place) in CARRIERS for place in beside):
