@@ -69,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         "copy",
         ("c",),
         N_("copy"),
-        N_("Copy the selection, the paragraph, the figure or the article"),
+        N_("Copy the selection, the paragraph or the figure"),
         "c",
     ),
     Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("pane"), N_("Next pane"), "tab"),
