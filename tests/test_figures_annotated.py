@@ -9,7 +9,7 @@ from tests.figure_marks import Marked, Scores, annotated, score
 REACHED = {
     "tuned": Scores(marks=300, exact=0.99, value_and_unit=0.99, head=0.95, bound=0.96),
     "fresh": Scores(marks=82, exact=0.98, value_and_unit=0.94, head=0.99, bound=0.99),
-    "last": Scores(marks=80, exact=0.99, value_and_unit=0.95, head=0.91, bound=0.66),
+    "last": Scores(marks=80, exact=0.99, value_and_unit=0.95, head=0.91, bound=0.83),
 }
 """By what the articles were for; raise a number when the grammar does better."""
 

@@ -52,7 +52,7 @@ def bound_of(tokens: Tokens, reading: Reading, after: int) -> Bound | None:
 
 
 def _bound_before(tokens: Tokens, first: int) -> Bound | None:
-    end = first
+    end = first - (tokens.raw(first - 1) in ("(", "«", "“", '"'))
     if tokens.word(end - 1) in ("من", "بين") and tokens.word(end - 2) in ("ما", "بين"):
         end -= 1
     for _ in range(2):
@@ -64,9 +64,23 @@ def _bound_before(tokens: Tokens, first: int) -> Bound | None:
             if bound := _parted(tokens, end, length):
                 return bound
         if tokens.word(end - 1) not in bound_words.FILLERS:
-            return None
+            return _before_subject(tokens, end)
         end -= 1
     return None
+
+
+def _before_subject(tokens: Tokens, end: int) -> Bound | None:
+    """لم تتجاوز نسبة التنفيذ 2%, تجاوزت مديونياتها 50 مليون: the subject comes after its verb."""
+    noun = tokens.shapes[end - 1]
+    if noun.sort is not Sort.WORD:
+        return None
+    verb = end - 2 if noun.raw.endswith(_POSSESSIVE) else end - 3
+    if tokens.word(verb) not in bound_words.VERBS:
+        return None
+    if verb == end - 3 and tokens.word(end - 2) not in bound_words.FILLERS:
+        return None
+    negated = bound_words.BEFORE.get((tokens.word(verb - 1), tokens.word(verb)))
+    return negated or bound_words.BEFORE.get((tokens.word(verb),))
 
 
 def _parted(tokens: Tokens, end: int, length: int) -> Bound | None:

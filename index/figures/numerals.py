@@ -30,6 +30,8 @@ _NAMING = ("رقم", "الرقم", "زائد")
 """In front of a numeral these make a name of it: رقم واحد, the powers called خمسة زائد واحد."""
 _GROUPS = ("مجموعه", "قمه")
 """مجموعة العشرين and مجموعة السبع are names."""
+_WEST = ("هام", "بروميتش", "باي")
+"""وست هام is West Ham, بست باي Best Buy."""
 _WISHES = ("مبروك", "شكر", "تحيه")
 """ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
@@ -222,6 +224,8 @@ def _is_no_count(tokens: Tokens, index: int) -> bool:
     """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
     word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
     if tokens.shapes[index].definite and tokens.word(index - 1) in _GROUPS:
+        return True
+    if word == "ست" and tokens.word(index + 1) in _WEST:
         return True
     if tokens.word(index - 1) in _NAMING or tokens.word(index + 1) == "زائد":
         return True
