@@ -12,27 +12,56 @@ from index.postings.arrays import FlatField
 Numbers = NDArray[np.int64]
 
 _AFTER_EVERY_LETTER = b"\xff"  # no UTF-8 has this byte
+_ONE_RUN = re.compile(r"(\*?)([^*?]+)(\*?)")
 
 
 def matching(field: FlatField, pattern: str) -> Numbers:
     """The numbers of the words that fit, ascending. Words that begin alike follow one another; the rest are looked for
     by the longest run of letters in the pattern, in one pass over the text of the whole vocabulary."""
-    beginning = re.match(r"[^*?]*", pattern)[0]  # type: ignore[index]  # matches always
-    if pattern == f"{beginning}*":
-        return np.arange(*_beginning_with(field, beginning.encode()))
+    if run := _ONE_RUN.fullmatch(pattern):
+        before, letters, after = run.groups()
+        return _fitting_run(field, letters.encode(), bool(before), bool(after))
     literal = max(re.split(r"[*?]", pattern), key=len).encode()
-    found = _holding(field, literal)
+    found = _each_once(_holding(field, literal)[0])
     fits = regex_of(pattern).fullmatch
-    return np.array([number for number in found.tolist() if fits(field.word(number).decode())], np.int64)
+    words = zip(found.tolist(), field.some_words(found), strict=True)
+    return np.array([number for number, word in words if fits(word.decode())], np.int64)
 
 
-def _beginning_with(field: FlatField, beginning: bytes) -> tuple[int, int]:
-    return field.lower_bound(beginning), field.lower_bound(beginning + _AFTER_EVERY_LETTER)
+def _fitting_run(field: FlatField, letters: bytes, before: bool, after: bool) -> Numbers:
+    """For one run of letters, with or without any others before and after it, no word is looked at by itself."""
+    if not before:
+        first = field.lower_bound(letters)
+        last = field.lower_bound(letters + _AFTER_EVERY_LETTER) if after else first + (field.find(letters) is not None)
+        return np.arange(first, last)
+    numbers, ends = _holding(field, letters)
+    return _each_once(numbers if after else numbers[ends == field.word_starts[numbers + 1]])
 
 
-def _holding(field: FlatField, literal: bytes) -> NDArray[Any]:
-    """The words in which the bytes stand; where they run over from one word into the next, they stand in neither."""
-    places = np.fromiter((match.start() for match in re.finditer(re.escape(literal), field.words.data)), np.int64)
-    numbers = np.searchsorted(field.word_starts, places, side="right") - 1
-    inside = places + len(literal) <= field.word_starts.astype(np.int64)[numbers + 1]
-    return np.unique(numbers[inside])
+def _holding(field: FlatField, literal: bytes) -> tuple[Numbers, NDArray[Any]]:
+    """The words in which the bytes stand, and where each time they end in the text of the vocabulary; where they run
+    over from one word into the next, they stand in neither."""
+    ends = _places(field.words, literal) + len(literal)
+    numbers = np.searchsorted(field.word_starts, ends.astype(field.word_starts.dtype), side="left") - 1
+    inside = ends - len(literal) >= field.word_starts[numbers]
+    return numbers[inside], ends[inside]
+
+
+def _places(text: NDArray[np.uint8], literal: bytes) -> Numbers:
+    """Where the bytes begin in a text, ascending. Every second byte is compared all over it, in the letters of Arabic
+    the one that tells them apart; the rest only where those agree."""
+    room = len(text) - len(literal) + 1
+    if room <= 0:
+        return np.empty(0, np.int64)
+    telling = range(1, len(literal), 2) if len(literal) > 1 else range(1)
+    agree = np.ones(room, np.bool_)
+    for at in telling:
+        agree &= text[at : at + room] == literal[at]
+    places = np.flatnonzero(agree)
+    for at in range(0, len(literal), 2):
+        places = places[text[places + at] == literal[at]]
+    return places
+
+
+def _each_once(ascending: Numbers) -> Numbers:
+    return ascending[np.flatnonzero(np.diff(ascending, prepend=-1))]

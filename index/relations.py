@@ -62,14 +62,12 @@ class Relations:
 
     def fitting(self, pattern: str) -> Numbers:
         """The numbers of the words whose normalised form fits a pattern, ascending."""
-        return self._members(Why.NORMALISED, matching(self._by_rung[Why.NORMALISED], pattern).tolist())
+        return self._members(Why.NORMALISED, matching(self._by_rung[Why.NORMALISED], pattern))
 
-    def _members(self, why: Why, groups: Sequence[int]) -> Numbers:
+    def _members(self, why: Why, groups: Sequence[int] | Numbers) -> Numbers:
         relation = self._by_rung[why]
-        found = [relation.documents[relation.rows(group)] for group in groups]
-        if len(found) < 2:
-            return found[0].astype(np.int64) if found else np.array([], np.int64)
-        return np.sort(np.concatenate(found)).astype(np.int64)
+        numbers = relation.documents[relation.rows_of(np.asarray(groups, np.int64))].astype(np.int64)
+        return np.sort(numbers) if len(groups) > 1 else numbers
 
 
 def write_missing(folder: Path) -> None:

@@ -34,6 +34,9 @@ TITLE_WEIGHT = 0.5
 REMEMBERED = 256
 """How many words' answers a field remembers: those of some pages of typing."""
 
+EVERYWHERE = 10
+"""A pattern whose words have so many postings for each document finds most of them, and all alike."""
+
 TIME_LIMIT = 2.0
 """Seconds a search may take; what it has found until then is the answer, and the answer says that it was cut."""
 
@@ -233,7 +236,12 @@ class _IndexedField:
         )
 
     def pattern(self, letters: str) -> Found:
-        return self._rung(self.vocabulary.fitting(letters))
+        """Words that fit a pattern; where they stand nearly everywhere, how often says nothing and is not reckoned."""
+        rung = self.vocabulary.fitting(letters)
+        if document_frequency(rung.words) <= EVERYWHERE * len(self._postings.burdens):
+            return self._rung(rung)
+        documents = self._postings.documents_of(rung.words)
+        return Found(documents, np.full(len(documents), rung.weight))
 
     def united(self, rungs: Sequence[Rung]) -> Found:
         """The words of several rungs of one kind as one pseudo-term."""

@@ -94,6 +94,12 @@ class FlatField:
         """Where the postings of a word lie in `documents`, `frequencies` and `weights`."""
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
 
+    def rows_of(self, numbers: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+        """The same for some words, ascending: a slice where they follow one another, as those of a prefix do."""
+        if len(numbers) and int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers):
+            return slice(int(self.starts[numbers[0]]), int(self.starts[numbers[-1] + 1]))
+        return runs(self.starts[numbers].astype(np.int64), self.counts_of(numbers))
+
     def document_frequency(self, number: int) -> int:
         return int(self.starts[number + 1]) - int(self.starts[number])
 

@@ -156,6 +156,15 @@ class Postings:
         kept = self._live[documents]
         return documents[kept], weights[kept]
 
+    def documents_of(self, chosen: Chosen) -> NDArray[np.int64]:
+        """The documents of `union_of` alone, for a fraction of the time where words have millions of postings."""
+        held = np.zeros(len(self._live), np.bool_)
+        for segment, words in chosen:
+            own = held[segment.start : segment.end]
+            for rows in _stretches(segment.field, words):
+                own[segment.field.documents[rows]] = True
+        return np.flatnonzero(held if self._all_live else held & self._live)
+
     def occurrences(self, numbers: Words, documents: Numbers | None = None) -> NDArray[np.uint64]:
         """Where any of the words stands: `document << 32 | position`, ascending; only in `documents`, when given.
 
@@ -189,7 +198,7 @@ class Postings:
 
     @staticmethod
     def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, NDArray[np.float64]]:
-        rows = _rows_of(segment.field, words)
+        rows = segment.field.rows_of(words)
         documents = segment.field.documents[rows]
         weights = segment.field.weight()[rows].astype(np.float64)
         if len(words) > 1:
@@ -199,16 +208,22 @@ class Postings:
         return (documents + np.uint32(segment.start) if segment.start else documents), weights
 
 
-def _rows_of(field: FlatField, words: NDArray[np.int64]) -> slice | NDArray[np.int64]:
-    """Where the postings of some words lie: a slice for words that follow one another, as those of a prefix do."""
-    if int(words[-1]) - int(words[0]) + 1 == len(words):
-        return slice(int(field.starts[words[0]]), int(field.starts[words[-1] + 1]))
-    return runs(field.starts[words].astype(np.int64), field.counts_of(words))
+_SCATTERED = 1000
+
+
+def _stretches(field: FlatField, words: NDArray[np.int64]) -> Sequence[slice | NDArray[np.int64]]:
+    """The rows of some words: the slices of those that follow one another, or, if that were many, all one by one."""
+    breaks = np.flatnonzero(np.diff(words) != 1) + 1
+    return (
+        [field.rows_of(part) for part in np.split(words, breaks)]
+        if len(breaks) < _SCATTERED
+        else [field.rows_of(words)]
+    )
 
 
 def _summed_densely(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
     sums: NDArray[np.float64] = np.bincount(documents, weights=weights).astype(np.float64, copy=False)
-    found = np.flatnonzero(sums)
+    found = np.flatnonzero(sums > 0)  # of truth values, several times as fast as of numbers
     return found.astype(np.uint32), sums[found]
 
 
@@ -224,7 +239,7 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     field = segment.field
     if field.positions is None or field.position_starts is None:
         return np.empty(0, np.uint64)
-    rows = _rows_of(field, words)
+    rows = field.rows_of(words)
     documents = field.documents[rows]
     documents = documents + np.uint32(segment.start) if segment.start else documents
     counts = field.frequencies[rows].astype(np.int64)
