@@ -1,12 +1,14 @@
 """Selecting in the article and the search box, and copying, in the real program."""
 
 import base64
+import os
 from pathlib import Path
 
 import pytest
 from textual.widget import Widget
 
 from index.corpus import Corpus, Span
+from tests.pty_program import PtyProgram
 from tests.test_tui import Reading, browsing
 from tui import copying, selecting
 from tui.page import Page
@@ -177,6 +179,26 @@ def test_what_is_copied_is_asked_of_the_terminal_by_osc_52():
     (asked,) = written
     assert asked.startswith("\x1b]52;c;")
     assert base64.b64decode(asked.removeprefix("\x1b]52;c;").removesuffix("\a")).decode() == "كتابٌ Nvidia?"
+
+
+def test_copying_in_a_terminal_reaches_its_clipboard_and_the_desktops_even_when_that_hangs(seeds: Path, tmp_path: Path):
+    """A tool that never ends is given the text, holds nothing up, and is gone at the end."""
+    tool, got = tmp_path / "xclip", tmp_path / "got"
+    tool.write_text(f"#!/bin/sh\ncat > {got}\nexec sleep 60\n", encoding="utf-8")
+    tool.chmod(0o755)
+    folders = {name: str(tmp_path) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
+    desktop = {"DISPLAY": ":9", "WAYLAND_DISPLAY": "", "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    with PtyProgram([str(seeds)], {**folders, **desktop}) as program:
+        program.until(b"1 of 5")
+        began = program.send("\tc")
+        written = program.until(lambda seen: b"\x1b]52;c;" in seen and b"\a" in seen.partition(b"\x1b]52;c;")[2], began)
+        text = base64.b64decode(written.partition(b"\x1b]52;c;")[2].partition(b"\a")[0]).decode()
+        program.until(b"Copied", began)
+        program.send("\x11")
+        assert program.ended() == 0
+    assert text == got.read_text("utf-8")
+    first = next(iter(sorted(seeds.glob("*.txt"))))
+    assert text in [line.strip() for line in first.read_text("utf-8").split("\n")]
 
 
 # ---- moves over a page
