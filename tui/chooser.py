@@ -12,12 +12,12 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 
 from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.messages import N_, _
 from tui.mode import Written
+from tui.overlay import Overlay
 from tui.remembered import Mode
 from tui.row_list import RowList
 from tui.rtl.layout import Paragraph
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
     mode: Mode | None
 
 
-class Chooser(Screen[Answer | None]):
+class Chooser(Overlay[Answer | None]):
     """The lines, over the whole screen: beside the sample there is nothing that a terminal could reorder it with."""
 
     DEFAULT_CSS = """

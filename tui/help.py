@@ -7,12 +7,12 @@ from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui import messages, strips
 from tui.commands import HEADINGS, Command, Where, bindings, commands, shown
 from tui.messages import N_, _
+from tui.overlay import Overlay
 from tui.scroll_pane import ScrollPane
 
 _KEYS = 22
@@ -28,7 +28,7 @@ SEARCHING = (
 """How to ask, by example."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Overlay[None]):
     """The keys over the browser; any of the closing keys, or a click, puts it away."""
 
     DEFAULT_CSS = """

@@ -4,11 +4,11 @@ from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui import messages, strips
 from tui.commands import HEADINGS, Command, Where, shown, table
 from tui.messages import N_, _
+from tui.overlay import Overlay
 from tui.row_list import RowList
 from tui.search_box import SearchBox
 
@@ -16,7 +16,7 @@ _MARGIN = 2
 _KEYS = 12
 
 
-class PaletteScreen(ModalScreen[Command | None]):
+class PaletteScreen(Overlay[Command | None]):
     """A box and the commands that fit what stands in it; answers with the one chosen."""
 
     DEFAULT_CSS = """
