@@ -69,6 +69,25 @@ def test_the_compiled_catalogue_is_that_of_the_source(file: Path):
 
 
 @pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ({"LANG": "ar_EG.UTF-8"}, "مبالغ"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "ar"}, "مبالغ"),
+        ({"LANG": "en_GB.UTF-8"}, "Money"),
+        ({"LANG": "ar_EG.UTF-8", "LC_ALL": "C.UTF-8"}, "Money"),
+    ],
+)
+def test_the_locale_chooses_the_language(locale: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in locale.items():
+        monkeypatch.setenv(name, value)
+    messages.speak()
+    assert messages.kind("money") == said
+    messages.speak("en")
+
+
+@pytest.mark.parametrize(
     ("count", "said"),
     [
         (0, "لا مقالات"),

@@ -2,6 +2,7 @@
 
 import base64
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from textual.widget import Widget
 from index.corpus import Corpus, Span
 from tests.pty_program import PtyProgram
 from tests.test_tui import Reading, browsing
-from tui import copying, selecting
+from tui import copying, messages, selecting
 from tui.page import Page
 from tui.reader import Reader
 from tui.search_box import SearchBox
@@ -19,6 +20,13 @@ from tui.search_box import SearchBox
 @pytest.fixture(scope="module")
 def corpus(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return Corpus.open(seeds, cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(params=["en", "ar"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    messages.speak(request.param)
+    yield request.param
+    messages.speak("en")
 
 
 @pytest.fixture
@@ -120,6 +128,21 @@ async def test_two_clicks_select_the_word_and_three_the_paragraph(corpus: Corpus
         body = reading.screen.open.article.body
         assert reader.selected_text in [line.strip() for line in body.split("\n")]
         assert word in reader.selected_text
+
+
+async def test_a_click_finds_its_letter_in_either_interface(corpus: Corpus, language: str):
+    """The bar stands at the other side in Arabic, and the text a column further on."""
+    async with browsing(corpus) as reading:
+        reader = reader_of(reading)
+        offset = reading.screen.open.article.body.index("الذكاء", 300)
+        y, left = reader.page.row_of(offset), 1 + (language == "ar") + (reader.text_width - reader.page.width) // 2
+        clicked = left + reader.page.column_of(offset)
+        await reading.pilot.click("#article", offset=(clicked, y + 1), times=2)
+        assert reader.selected_text == "الذكاء"
+        bar = 1 if language == "ar" else reader.size.width
+        await reading.pilot.mouse_down("#article", offset=(bar, reader.size.height))
+        await reading.pilot.mouse_up("#article", offset=(bar, reader.size.height))
+        assert reader.first == reader.last_top
 
 
 @pytest.mark.usefixtures("clipboard")

@@ -204,7 +204,7 @@ class Browse(Screen[None]):
             return _("No article answers this search.")
         return _("Reading the articles for the first time …")
 
-    def on_reader_clicked(self, message: Reader.Clicked) -> None:
+    def on_selectable_page_clicked(self, message: Reader.Clicked) -> None:
         """A click on a match makes it the current one, on a figure chooses it."""
         message.stop()
         if self.open is None:

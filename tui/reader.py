@@ -1,20 +1,18 @@
 """The article: its text right to left, what matched lit, what it states coloured by kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 from index.corpus import Article, Figure, Span
-from tui import selecting, strips
+from tui import strips
 from tui.commands import Where, bindings
 from tui.page import Page, PageRow, Part, overlapping
-from tui.scroll_pane import ScrollPane
-from tui.selecting import Selection
+from tui.selectable import SelectablePage
 from tui.strips import Lit
 
 MEASURE = 96
@@ -34,26 +32,14 @@ class Lights(NamedTuple):
     figure: Figure | None = None
 
 
-class Reader(ScrollPane):
+class Reader(SelectablePage):
     """One article on a page that scrolls."""
 
     BINDINGS = bindings(Where.ARTICLE)
 
-    class Clicked(Message):
-        """A click on a place of the body."""
-
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
-
     def __init__(self) -> None:
         super().__init__(id="article")
-        self.page: Page | None = None
         self.lights = Lights()
-        self.selection: Selection | None = None
-        self.selects = False
-        self._pressed = False
-        self._began = Span(0, 0)
         self._figures: list[Figure] = []
         self._drawn: dict[int, Strip] = {}
         self._empty = ""
@@ -70,19 +56,19 @@ class Reader(ScrollPane):
         self.selection, self.selects = None, False
         self._wanted, self._anchor = None, None
         self._layout()
-        self._forget()
+        self.forget()
         self.go_to_line(0)
         self._refine_later()
 
     def say(self, text: str) -> None:
         """Show no article but a sentence that says why."""
         self.page, self._empty, self.selection, self.selects = None, text, None, False
-        self._forget()
+        self.forget()
 
     def light(self, lights: Lights) -> None:
         """Light other places of the same article."""
         self.lights = lights
-        self._forget()
+        self.forget()
 
     def go_to(self, offset: int) -> None:
         """Bring a place of the body into sight: not at all if it is, else to a third from the top."""
@@ -178,6 +164,26 @@ class Reader(ScrollPane):
         blank = Segment(" " * left, self.under), Segment(" " * max(0, width - used - left), self.under)
         return Strip([blank[0], *text, blank[1]], width)
 
+    @property
+    def point(self) -> int:
+        """Where selecting by keys begins."""
+        current = self.lights.current
+        span = self.lights.figure.span if self.lights.figure else None
+        if span is None and current is not None:
+            span = self.lights.matches[current]
+        if span and (not self._laid_out or self._in_sight(span.start)):
+            return span.start
+        return self.place
+
+    @property
+    def _laid_out(self) -> bool:
+        """Whether the page has rows: a pane that was never shown has none yet."""
+        return self.page is not None and self.page.width > 0
+
+    def _in_sight(self, offset: int) -> bool:
+        y = self.page.row_of(offset) if self.page else 0
+        return self.first <= y < self.first + self.size.height
+
     # ---- keeping the page in step with the pane
 
     def on_resize(self, _: events.Resize) -> None:
@@ -204,7 +210,7 @@ class Reader(ScrollPane):
         """The columns of the text in the pane as wide as it is now."""
         return max(0, min(self.text_width - 2 * _MARGIN, MEASURE))
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Draw every row anew."""
         self._drawn.clear()
         self._figure_starts = [figure.span.start for figure in self._figures]
@@ -224,172 +230,6 @@ class Reader(ScrollPane):
     def _refine(self) -> None:
         if self.page is not None and self.page.document.refine(_REFINING):
             self._refine_later()
-
-    # ---- selecting
-
-    @property
-    def selected_text(self) -> str:
-        """What is selected, as the article has it."""
-        return self.page.document.text[slice(*self.selection.span)] if self.page and self.selection else ""
-
-    @property
-    def paragraph_text(self) -> str:
-        """The paragraph at hand: of the current match or figure where that is in sight, else the first in sight."""
-        if self.page is None or not self.page.width:
-            return ""
-        return self.page.document.text[slice(*selecting.paragraph(self.page, self.point))]
-
-    @property
-    def point(self) -> int:
-        """Where selecting by keys begins."""
-        current = self.lights.current
-        span = self.lights.figure.span if self.lights.figure else None
-        if span is None and current is not None:
-            span = self.lights.matches[current]
-        if span and self.page and self.first <= self.page.row_of(span.start) < self.first + self.size.height:
-            return span.start
-        return self.place
-
-    def select(self, selection: Selection | None) -> None:
-        """Select something else, or nothing."""
-        self.selection = selection
-        self.selects = self.selects and selection is not None
-        self._forget()
-
-    def _reach(self, head: Span) -> None:
-        """Take the selection to a place, beginning one where there is none, and keep that in sight."""
-        if self.page is None:
-            return
-        self.select(self.selection.reaching(head) if self.selection else selecting.at(head))
-        y = self.page.row_of(head.start)
-        if not self.first <= y < self.first + self.size.height:
-            self.go_to_line(y if y < self.first else y - self.size.height + 1)
-
-    def _head(self) -> Span | None:
-        """What the selection reaches, None where there is no text to select."""
-        if self.page is None or not self.page.width or not self.page.document.text:
-            return None
-        return self.selection.head if self.selection else self.page.cell_at(self.point)
-
-    def action_select(self) -> None:
-        """From now on the moving keys select; or no longer, with what is selected kept to be copied."""
-        self.selects = not self.selects
-        if self.selects and (head := self._head()):
-            self._reach(head)
-
-    def action_select_all(self) -> None:
-        if self.page is not None and self.page.document.text:
-            self.select(selecting.at(Span(0, len(self.page.document.text))))
-
-    def action_select_down(self) -> None:
-        self._reach_rows(1)
-
-    def action_select_up(self) -> None:
-        self._reach_rows(-1)
-
-    def action_select_left(self) -> None:
-        self._reach_beside("left", selecting.cell_beside)
-
-    def action_select_right(self) -> None:
-        self._reach_beside("right", selecting.cell_beside)
-
-    def action_select_word_left(self) -> None:
-        self._reach_beside("left", selecting.word_beside)
-
-    def action_select_word_right(self) -> None:
-        self._reach_beside("right", selecting.word_beside)
-
-    def _reach_rows(self, rows: int) -> None:
-        if (head := self._head()) and self.page:
-            self.selection = self.selection or selecting.at(head)
-            self._reach(selecting.cell_in_row(self.page, head, rows))
-
-    def _reach_beside(self, side: str, move: Callable[[Page, Span, bool], Span]) -> None:
-        """Forward is to the left in a row that runs from the right."""
-        if (head := self._head()) and self.page:
-            rtl = self.page.row(self.page.row_of(head.start)).row.rtl
-            self.selection = self.selection or selecting.at(head)
-            self._reach(move(self.page, head, (side == "left") == rtl))
-
-    def scroll_lines(self, lines: int) -> None:
-        """While the moving keys select, a line or page is one to select."""
-        if self.selects:
-            self._reach_rows(lines)
-        else:
-            super().scroll_lines(lines)
-
-    def action_first(self) -> None:
-        if self.selects and self.page:
-            self._reach(self.page.cell_at(0))
-        else:
-            super().action_first()
-
-    def action_last(self) -> None:
-        if self.selects and self.page:
-            self._reach(self.page.cell_at(max(0, len(self.page.document.text) - 1)))
-        else:
-            super().action_last()
-
-    def on_key(self, event: events.Key) -> None:
-        """While there is a selection, plain arrows move it and Esc drops it."""
-        if self.selection and event.key == "escape":
-            event.stop()
-            self.select(None)
-        elif self.selects and event.key in _WHILE_SELECTING:
-            event.stop()
-            getattr(self, _WHILE_SELECTING[event.key])()
-
-    # ---- mouse
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.button == 1 and self.page is not None and (place := self._place_of(event)) is not None:
-            self._pressed = True
-            self.capture_mouse()
-            self.select(None)
-            self._began = self.page.cell_at(place)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        if not self._pressed or self.page is None:
-            return
-        place = self._place_of(event)
-        if place is None or (self.selection is None and self.page.cell_at(place) == self._began):
-            return
-        self.selection = self.selection or selecting.at(self._began)
-        self._reach(self.page.cell_at(place))
-
-    def on_mouse_up(self, _: events.MouseUp) -> None:
-        if self._pressed:
-            self._pressed = False
-            self.release_mouse()
-
-    def on_click(self, event: events.Click) -> None:
-        """One click tells where; two select the word there, three the paragraph. The end of a drag is no click."""
-        place = self._place_of(event)
-        if place is None or self.page is None:
-            return
-        if event.chain > 1:
-            of = selecting.word if event.chain == 2 else selecting.paragraph
-            self.select(selecting.at(of(self.page, place)))
-        elif self.selection is None:
-            self.post_message(self.Clicked(place))
-
-    def _place_of(self, event: events.MouseEvent) -> int | None:
-        """The place of the body the mouse is at; above or below the pane, that of the line next to it."""
-        if self.page is None or not self.page.width:
-            return None
-        offset = event.get_content_offset_capture(self)
-        if not self._pressed and (event.get_content_offset(self) is None or self.is_bar(offset.x)):
-            return None
-        left = max(0, (self.text_width - self.page.width) // 2) + self.bar_first
-        return self.page.offset_at(offset.x - left, max(0, self.first + min(max(offset.y, -1), self.size.height)))
-
-
-_WHILE_SELECTING = {
-    "left": "action_select_left",
-    "right": "action_select_right",
-    "ctrl+left": "action_select_word_left",
-    "ctrl+right": "action_select_word_right",
-}
 
 
 def _apart(figures: Sequence[Figure]) -> list[Figure]:
