@@ -24,7 +24,8 @@ _SHORT = 400
 
 _COMMANDS = (
     ("list",), ("search", "{query}"), ("figures",), ("index",), ("doctor",), ("show", "{article}"), ("list", "{query}"),
-    ("search", "{query}", "--limit", "{query}"), ("figures", "--kind", "{query}"), ("show", "{query}"), ("open", "--{query}"),
+    ("search", "{query}", "--limit", "{query}"), ("figures", "--kind", "{query}"), ("show", "{query}"),
+    ("open", "--{query}"),
 )  # fmt: skip
 _SIZES = ((60, 20), (10, 3), (1, 1), (200, 60), (90, 24), (120, 40))
 
@@ -83,7 +84,7 @@ def queries(folder: Path, count: int, seed: int = 1) -> Seen:
             pasted = "".join(c for c in text if unicodedata.category(c) != "Cc" or c in "\x85\x90\x9b\x9c\x9d")
             since = program.paste(f"{pasted[:300]} {mark.decode()}")
             program.until(mark, since)
-            program.send("\x15")
+            program.until(b"Search the articles", program.send("\x15"))
         program.send("\x1b")
         failures = _left(program)
         return Seen(count, _obeyed(program.written), [], failures)

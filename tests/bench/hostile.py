@@ -1,0 +1,59 @@
+"""Ten thousand hostile strings through every widget and command, read byte by byte, and two thousand sizes of the window.
+
+    python -m tests.bench.hostile [strings [resizes]]
+
+Each string is a title, a body or a source that is opened in the browser, in each of the four encodings in turn; some are
+pasted into the search box; some are file names, arguments and problems of every command that prints to a terminal.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests import hostile_scan
+from tests.hostile_scan import Seen
+from tui.rtl.terminal import Encoding
+
+_BATCH = 1_500
+_SHOWN = 5
+
+
+def main() -> int:
+    """Print a line for each part; 1 where a terminal would have obeyed, something was missing, or something failed."""
+    strings = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    resizes = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
+    whole = Seen(0, [], [], [])
+    encodings = list(Encoding)
+    for seed, done in enumerate(range(0, strings, _BATCH)):
+        encoding, count = encodings[seed % 4], min(_BATCH, strings - done)
+        whole += _part(
+            f"articles, {encoding}", lambda home, e=encoding, n=count, s=seed: hostile_scan.browse(home, n, e, s)
+        )
+    whole += _part("queries", lambda home: hostile_scan.queries(home, strings // 10))
+    whole += _part("commands", lambda home: hostile_scan.commands(home, strings // 10))
+    whole += _part(f"{resizes} sizes", lambda home: hostile_scan.resizes(home, resizes))
+    print(
+        f"{whole.strings} strings: {len(whole.obeyed)} obeyed, {len(whole.missing)} missing, {len(whole.failures)} failed"
+    )
+    for told in (*whole.obeyed[:_SHOWN], *whole.missing[:_SHOWN], *whole.failures[:_SHOWN]):
+        print("  ", ascii(told)[:1000])
+    return 1 if whole.obeyed or whole.missing or whole.failures else 0
+
+
+def _part(name: str, scan: Callable[[Path], Seen]) -> Seen:
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as home:
+        try:
+            seen = scan(Path(home))
+        except AssertionError as stuck:
+            seen = Seen(0, [], [], [f"{name}: {stuck}"])
+    took = time.perf_counter() - began
+    found = f"{len(seen.obeyed)} obeyed, {len(seen.missing)} missing, {len(seen.failures)} failed"
+    print(f"{name:20} {seen.strings:6} strings  {found}  {took:6.1f} s", flush=True)
+    return seen
+
+
+if __name__ == "__main__":
+    sys.exit(main())
