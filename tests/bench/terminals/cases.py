@@ -49,6 +49,16 @@ class Case:
 _XTERM = (
     "xterm", "-fa", f"{FONT}:pixelsize={PIXELS}", "-geometry", f"{COLUMNS}x{ROWS}+0+0", "-b", "0", "-e",
 )  # fmt: skip
+_URXVT = ("urxvt", "-fn", f"xft:{FONT}:pixelsize={PIXELS}", "-geometry", f"{COLUMNS}x{ROWS}+0+0", "+sb", "-e")
+_ALACRITTY = (
+    "alacritty", "-o", f"font.normal.family={FONT}", "-o", f"font.size={POINTS}",
+    "-o", f"window.dimensions.columns={COLUMNS}", "-o", f"window.dimensions.lines={ROWS}", "-e",
+)  # fmt: skip
+_KITTY = (
+    "kitty", "--config", "NONE", "-o", f"font_family={FONT}", "-o", f"font_size={POINTS}",
+    "-o", f"initial_window_width={COLUMNS}c", "-o", f"initial_window_height={ROWS}c",
+    "-o", "remember_window_size=no", "-o", "update_check_interval=0", "-o", "shell_integration=disabled",
+)  # fmt: skip
 _VTE = (
     *_BUS, "xfce4-terminal", "--disable-server", "--hide-menubar", "--hide-scrollbar", "--hide-borders",
     f"--geometry={COLUMNS}x{ROWS}+0+0", f"--font={FONT} {POINTS}", "-x",
@@ -68,55 +78,12 @@ _BROWSER = (sys.executable, "-m", "tests.bench.terminals.browser", "{folder}", "
 
 CASES: tuple[Case, ...] = (
     Case("xterm", ("xterm",), _XTERM),
-    Case(
-        "urxvt",
-        ("rxvt-unicode",),
-        ("urxvt", "-fn", f"xft:{FONT}:pixelsize={PIXELS}", "-geometry", f"{COLUMNS}x{ROWS}+0+0", "+sb", "-e"),
-    ),
-    Case(
-        "alacritty",
-        ("alacritty",),
-        (
-            "alacritty",
-            "-o",
-            f"font.normal.family={FONT}",
-            "-o",
-            f"font.size={POINTS}",
-            "-o",
-            f"window.dimensions.columns={COLUMNS}",
-            "-o",
-            f"window.dimensions.lines={ROWS}",
-            "-e",
-        ),
-        _SOFTWARE | {"WINIT_X11_SCALE_FACTOR": "1"},
-    ),
+    Case("urxvt", ("rxvt-unicode",), _URXVT),
+    Case("alacritty", ("alacritty",), _ALACRITTY, _SOFTWARE | {"WINIT_X11_SCALE_FACTOR": "1"}),
     Case("st", ("stterm",), ("stterm", "-f", f"{FONT}:pixelsize={PIXELS}", "-g", f"{COLUMNS}x{ROWS}", "-e")),
     Case("VTE", ("libvte-2.91-0", "xfce4-terminal"), _VTE, reorders=True),
     Case("Konsole", ("konsole",), _KONSOLE, files=_KONSOLE_FILES, reorders=True),
-    Case(
-        "kitty",
-        ("kitty",),
-        (
-            "kitty",
-            "--config",
-            "NONE",
-            "-o",
-            f"font_family={FONT}",
-            "-o",
-            f"font_size={POINTS}",
-            "-o",
-            f"initial_window_width={COLUMNS}c",
-            "-o",
-            f"initial_window_height={ROWS}c",
-            "-o",
-            "remember_window_size=no",
-            "-o",
-            "update_check_interval=0",
-            "-o",
-            "shell_integration=disabled",
-        ),
-        _SOFTWARE,
-    ),
+    Case("kitty", ("kitty",), _KITTY, _SOFTWARE),
     Case(
         "mlterm",
         ("mlterm",),

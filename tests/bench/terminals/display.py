@@ -39,17 +39,14 @@ class Display:
         self._name = ""
 
     def __enter__(self) -> Self:
-        reading, writing = os.pipe()
-        screen = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-dpi", "96", "-nolisten", "tcp", "-noreset")
-        with open(reading, encoding="ascii") as named:
-            try:
-                self._spawn(["Xvfb", "-displayfd", str(writing), *screen], pass_fds=(writing,))
-            finally:
-                os.close(writing)
-            self._name = ":" + named.readline().strip()
-        self._run("setxkbmap", _KEYBOARD)
-        self._run("xdotool", "key", "Shift_L")  # the first key changes the keyboard: before anybody listens
-        self._run("xdotool", "mousemove", "300", "300")  # without a window manager, keys go where the pointer is
+        try:
+            self._name = self._server()
+            self._run("setxkbmap", _KEYBOARD)
+            self._run("xdotool", "key", "Shift_L")  # the first key changes the keyboard: before anybody listens
+            self._run("xdotool", "mousemove", "300", "300")  # without a window manager, keys go where the pointer is
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -105,6 +102,17 @@ class Display:
     def type(self, text: str) -> None:
         """Type Arabic text."""
         self._run("xdotool", "type", "--delay", "80", text)
+
+    def _server(self) -> str:
+        """Start the X server; its display's name. It would forget the keyboard whenever its last client leaves."""
+        reading, writing = os.pipe()
+        screen = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-dpi", "96", "-nolisten", "tcp", "-noreset")
+        with open(reading, encoding="ascii") as named:
+            try:
+                self._spawn(["Xvfb", "-displayfd", str(writing), *screen], pass_fds=(writing,))
+            finally:
+                os.close(writing)
+            return ":" + named.readline().strip()
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL, timeout=_PATIENCE)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ def install(cases: Sequence[Case]) -> None:
     """Install what is missing; without the right to, apt says so and that is the end."""
     wanted = dict.fromkeys([*NEEDED, *(package for case in cases for package in case.packages)])
     missing = [package for package in wanted if not _installed(package)]
+    if "chromium" in wanted and shutil.which("npm") is None:  # it often comes with Node.js from elsewhere
+        missing.append("npm")
     if missing:
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
