@@ -69,7 +69,8 @@ def test_every_ink_can_be_read_on_its_surface(theme: str):
     for ink in (style.plain, style.soft, style.title, style.accent, style.focus, style.error, *style.kinds.values()):
         assert contrast(ink.color.triplet.hex, surface) >= 4.5
     assert contrast(style.quiet.color.triplet.hex, surface) >= 4.5
-    assert contrast(style.match.color.triplet.hex, style.match.bgcolor.triplet.hex) >= 4.5
+    for lit in (style.match, style.current, style.selected):
+        assert contrast(lit.color.triplet.hex, lit.bgcolor.triplet.hex) >= 4.5
 
 
 def test_every_kind_of_figure_has_an_ink():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 from textual.widget import Widget
 
 from index.corpus import Corpus, Span
@@ -160,6 +161,25 @@ async def test_keys_select_and_c_copies_what_they_selected(corpus: Corpus):
         assert reading.screen.pane == "article"
         await reading.press("j")
         assert reader.first == 1
+
+
+@pytest.mark.usefixtures("clipboard")
+async def test_ctrl_c_copies_what_is_selected_and_else_says_how_to_quit(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("tab", "ctrl+c")
+        assert "Press ^q" in reading.text_of("status")
+        assert not reading.pilot.app.clipboard
+        await reading.press("shift+down", "ctrl+c")
+        assert reading.pilot.app.clipboard == reader_of(reading).selected_text != ""
+
+
+async def test_the_wheel_scrolls_while_the_moving_keys_select(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("tab", "v")
+        reader, before = reader_of(reading), reader_of(reading).selection
+        reader.post_message(MouseScrollDown(reader, 5, 5, 0, 1, 0, False, False, False))
+        await reading.until(lambda: reader.first == 3)
+        assert reader.selection == before
 
 
 async def test_shift_and_arrows_select_without_a_mode(corpus: Corpus):

@@ -318,7 +318,10 @@ class Browse(Screen[None]):
         self.refresh(repaint=True, layout=True)
 
     def tell_how_to_quit(self) -> None:
-        """Ctrl+C was pressed."""
+        """Ctrl+C was pressed, and there is nothing selected that it could copy."""
+        if self._reader.selected_text:
+            self.action_copy()
+            return
         self._status.notify_reader(_("Press {key} to quit.").format(key=shown("ctrl+q")))
 
     # ---- panes

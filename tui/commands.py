@@ -129,7 +129,7 @@ _table = COMMANDS
 
 _ARABIC_101 = dict(
     zip("qwertyuiop[]asdfghjkl;'zxcnm,./", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤىةوزظ", strict=True),
-) | {"?": "؟", "G": "أ", "N": "آ"}
+) | {"v": "ر", "?": "؟", "G": "أ", "N": "آ"}
 """What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
 first, ل, is also g, so that G goes to the start on its way to the end."""
 

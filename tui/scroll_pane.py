@@ -138,17 +138,21 @@ class ScrollPane(Inked, can_focus=True):
 
     # ---- keys
 
+    def step(self, lines: int) -> None:
+        """What a key that goes down or (negative) up by lines does."""
+        self.scroll_lines(lines)
+
     def action_down(self) -> None:
-        self.scroll_lines(1)
+        self.step(1)
 
     def action_up(self) -> None:
-        self.scroll_lines(-1)
+        self.step(-1)
 
     def action_page_down(self) -> None:
-        self.scroll_lines(self.page_height)
+        self.step(self.page_height)
 
     def action_page_up(self) -> None:
-        self.scroll_lines(-self.page_height)
+        self.step(-self.page_height)
 
     def action_first(self) -> None:
         self.go_to_line(0)

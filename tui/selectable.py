@@ -112,12 +112,12 @@ class SelectablePage(ScrollPane):
             self.selection = self.selection or selecting.at(head)
             self._reach(move(self.page, head, (side == "left") == rtl))
 
-    def scroll_lines(self, lines: int) -> None:
+    def step(self, lines: int) -> None:
         """While the moving keys select, a line or page is one to select."""
         if self.selects:
             self._reach_rows(lines)
         else:
-            super().scroll_lines(lines)
+            super().step(lines)
 
     def action_first(self) -> None:
         if self.selects and self.page:
