@@ -1,6 +1,9 @@
-"""What every room means by an article and by a place in it."""
+"""What every room means by an article and by a place in it.
 
-from dataclasses import dataclass
+What travels and is needed by the first screen is a named tuple, not a frozen dataclass: defining one takes a sixth of
+the time, and there are a dozen of them on the way to the first picture.
+"""
+
 from datetime import date
 from typing import NamedTuple, NewType
 
@@ -10,17 +13,13 @@ several roots the root's name and `/` in front. `%`, `#`, `!` and undecodable by
 
 
 class Span(NamedTuple):
-    """A half-open range in code points of an article's own body, exactly as its source states it.
-
-    A named tuple, not a dataclass: a search makes thousands of them, and a pair of ints is what they are.
-    """
+    """A half-open range in code points of an article's own body, exactly as its source states it."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One article. `body` is never stripped or normalised, so a span always means the same text.
 
     `source` is the site or newspaper, `path` the file it was read from; what is not known is "" (or None for
@@ -37,8 +36,7 @@ class Article:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a list shows of an article: everything but its body, of which it tells the length in code points."""
 
     id: ArticleId

@@ -16,7 +16,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -318,7 +317,7 @@ class Corpus:
 
             return answer(generation.catalogue, generation.engine, parsed, limit=limit, sort=sort, cancelled=cancelled)
 
-        return replace(self._ask(found, nothing), took=perf_counter() - began)
+        return self._ask(found, nothing)._replace(took=perf_counter() - began)
 
     def matches(self, query: str, article: str) -> tuple[Match, ...]:
         """Every place of one article's body that answers, in order. Raises QueryError, ArticleMissingError."""

@@ -1,12 +1,11 @@
 """What a refresh tells while it goes on, and when it is done."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a refresh has come. `stage`: scanning, reading, writing or published; `current`: the file at hand."""
 
     stage: str
@@ -18,8 +17,7 @@ class Progress:
     current: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(NamedTuple):
     """What a refresh came to, counted in articles. `stopped`: it was cancelled, and the next one goes on from here."""
 
     articles: int

@@ -1,9 +1,10 @@
 """What a question is answered with. Only types: who shows answers need not load what finds them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from index.articles import Entry, Span
@@ -27,8 +28,7 @@ class Why(StrEnum):
     WILDCARD = "wildcard"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that answers the query: its span in the body or in the title, and why."""
 
     span: Span
@@ -36,8 +36,7 @@ class Match:
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A window of the body, exactly as it stands there: `text == body[start : start + len(text)]`."""
 
     text: str
@@ -77,16 +76,14 @@ class Hit:
         return self._lit.snippet
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something the asker should know of an answer (cut, corrected, expanded), as a code `tui.messages` can say."""
 
     code: str
-    params: dict[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """The answer to a query: the best hits, how many articles answer in all, and the seconds it took."""
 
     query: str
