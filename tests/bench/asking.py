@@ -84,11 +84,11 @@ def build(news: Path, cache: Path) -> Path:
         return max(corpus.folder.glob("g*"))
 
 
-def documents(generation: Path) -> list[Document]:
-    """Every article as the peers get it, in order of day."""
+def documents(generation: Path, count: int | None = None) -> list[Document]:
+    """Every article, or the first so many, as the peers get it, in order of day."""
     catalogue = Catalogue(generation / FILE)
     found = []
-    for entry in catalogue.entries():
+    for entry in catalogue.entries(0, count):
         body = catalogue.bodies_of([entry.id])[entry.id]
         words = tuple(map(normalised, keys(body)))
         found.append(Document(words, entry.published or date.min, entry.id))

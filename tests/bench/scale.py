@@ -1,0 +1,169 @@
+"""What building, opening and asking cost with many articles: a hundred thousand, or a million.
+
+    CORPUS_DATA=… python -m tests.bench.scale [articles, 100000 unless said otherwise]
+
+The articles are the shared news, over and over, a fortnight later each time. The vocabulary grows as real text's does,
+by Heaps' law V = K·nᵝ, with β as the shared news themselves have it between their first half and the whole: in each
+round as many of the words that the shared news have but once as the law asks for are replaced by new ones, their
+letters drawn as often as letters are used. Building (figures left out), opening and asking are processes of their own.
+"""
+
+import json
+import math
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tests.bench.asking import TOP, build, documents, questions, unpack
+
+_WORD = re.compile(r"[ء-غف-ي]+")
+_FORTNIGHT = timedelta(14)
+_QUESTIONS = 40
+
+Record = dict[str, Any]
+
+
+def main() -> None:
+    """Make the articles and print what they cost."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as scratch:
+        news, many, cache = Path(scratch, "news"), Path(scratch, "many"), Path(scratch, "cache")
+        unpack(news)
+        many.mkdir()
+        exponent, words = make(shared(news), many, count)
+        size = sum(file.stat().st_size for file in many.iterdir())
+        print(f"{count} articles, {size / 1e6:.0f} MB of text, {words} words, V = K·n^{exponent:.2f}", flush=True)
+        seconds, used = _child("build", many, cache)
+        generation = max(cache.glob("*/g*"))
+        size = sum(file.stat().st_size for file in generation.iterdir())
+        print(
+            f"built in {seconds:.0f} s, CPU {used['cpu']:.0f} s, {seconds / count * 25_000:.1f} s for each 25,000; "
+            f"{size / 1e6:.0f} MB; at most {used['anonymous']:.0f} MB of memory, mapped files left out",
+            flush=True,
+        )
+        for line in _child("ask", many, cache)[1]["said"]:
+            print(line)
+
+
+def shared(news: Path) -> list[Record]:
+    """The shared news in order of day."""
+    return [record for file in sorted(news.glob("*.json")) for record in json.loads(file.read_text("utf-8"))]
+
+
+def make(records: Sequence[Record], folder: Path, count: int) -> tuple[float, int]:
+    """Write `count` articles as JSON lines, a file a round; Heaps' exponent, and how many words there are then."""
+    rng = random.Random(1)
+    held = Counter(word for record in records for word in _WORD.findall(record["content"] or ""))
+    half = {word for record in records[: len(records) // 2] for word in _WORD.findall(record["content"] or "")}
+    exponent = math.log2(len(held) / len(half))
+    once = [word for word, times in held.items() if times == 1]
+    letters = Counter("".join(held))
+    made = 0
+    for round_ in range(math.ceil(count / len(records))):
+        wanted = len(held) * ((round_ + 1) ** exponent - round_**exponent) if round_ else 0
+        drawn = rng.sample(once, min(len(once), round(wanted)))
+        new = {word: "".join(rng.choices(*_weighted(letters), k=max(5, len(word)))) for word in drawn}
+        made += len(new)
+        rows = _round(records[: count - round_ * len(records)], new, round_)
+        (folder / f"{round_:03}.jsonl").write_text("\n".join(rows), "utf-8")
+    return exponent, len(held) + made
+
+
+def _weighted(letters: Counter[str]) -> tuple[list[str], list[int]]:
+    return list(letters), list(letters.values())
+
+
+def _round(records: Sequence[Record], new: dict[str, str], round_: int) -> Iterator[str]:
+    for record in records:
+        day = date.fromisoformat(record["date_extracted"][:10]) + _FORTNIGHT * round_
+        content = _WORD.sub(lambda word: new.get(word.group(), word.group()), record["content"] or "")
+        yield json.dumps({**record, "content": content, "date_extracted": day.isoformat()}, ensure_ascii=False)
+
+
+def _child(step: str, *places: Path) -> tuple[float, dict[str, Any]]:
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "tests.bench.scale", step, *map(str, places)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return time.perf_counter() - began, json.loads(done.stdout.splitlines()[-1])
+
+
+def _build(many: Path, cache: Path) -> dict[str, Any]:
+    from threading import Event, Thread
+
+    over, seen = Event(), [0.0]
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            seen.append(_anonymous())
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    build(many, cache)
+    over.set()
+    watcher.join()
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return {"cpu": usage.ru_utime + usage.ru_stime, "anonymous": max(seen)}
+
+
+def _ask(many: Path, cache: Path) -> dict[str, Any]:
+    from index.corpus import Corpus
+    from index.query import parse
+    from index.search import Engine, Sort
+    from tests.bench.asking_peers import Class
+
+    began = time.perf_counter()
+    corpus = Corpus.open(many, cache=cache, refresh=False)
+    assert len(corpus)
+    listed = time.perf_counter()
+    corpus.warm()
+    ready = time.perf_counter()
+    said = [f"opened, to list in {(listed - began) * 1000:.0f} ms, to ask in {(ready - began) * 1000:.0f} ms"]
+    generation = max(cache.glob("*/g*"))
+    engine = Engine(generation)
+    engine.rank(parse("كلمة"), TOP)
+    before = _anonymous()
+    asked = list(questions(documents(generation, 25_000), _QUESTIONS, random.Random(4)))
+    said.append(f"{'all rungs, ms':16}{'first':>16}{'again':>16}")
+    for kind in Class:
+        sort = Sort.NEWEST if kind is Class.NEWEST else Sort.RANK
+        parsed = [parse(question.text) for question in asked if question.kind is kind]
+        rounds = [[_took(engine, query, sort) for query in parsed] for _ in range(2)]
+        said.append(f"{kind:16}" + "".join(f"{np.percentile(r, 50):>9.2f}/{np.percentile(r, 95):.2f}" for r in rounds))
+    said.append(f"memory once ready, mapped files left out: {before:.0f} MB")
+    return {"said": said}
+
+
+def _took(engine: Any, query: Any, sort: Any) -> float:
+    began = time.perf_counter()
+    engine.rank(query, TOP, sort=sort)
+    return (time.perf_counter() - began) * 1000
+
+
+def _anonymous() -> float:
+    """Megabytes of this process's memory that no file is behind; where the system does not say, of all."""
+    if os.path.exists("/proc/self/status"):
+        with open("/proc/self/status", encoding="ascii") as status:
+            found = [line.split()[1] for line in status if line.startswith("RssAnon")]
+        if found:
+            return int(found[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in ("build", "ask"):
+        step = _build if sys.argv[1] == "build" else _ask
+        print(json.dumps(step(Path(sys.argv[2]), Path(sys.argv[3]))))
+    else:
+        main()
