@@ -129,3 +129,13 @@ async def test_in_arabic_everything_that_is_ours_is_arabic(corpus: Corpus):
             assert words <= keys | {"AND", "OR", "NOT", "title"}
     finally:
         messages.speak("en")
+
+
+@pytest.mark.parametrize(("key", "frame"), [("f1", "help"), ("f3", "palette"), ("f4", "chooser")])
+async def test_titles_stand_where_reading_begins(corpus: Corpus, language: str, key: str, frame: str):
+    sides = ("right", "left") if language == "ar" else ("left", "right")
+    async with browsing(corpus) as reading:
+        await reading.press(key)
+        await reading.pilot.pause()
+        for widget in (reading.pilot.app.screen.query_one(f"#{frame}"), reading.screen.query_one("#article")):
+            assert (widget.styles.border_title_align, widget.styles.border_subtitle_align) == sides

@@ -64,7 +64,7 @@ class Chooser(Overlay[Answer | None]):
         height: 14;
         max-height: 100%;
     }
-    .-mirrored #chooser { border-title-align: right; border-subtitle-align: left; }
+    Chooser.-mirrored #chooser { border-title-align: right; border-subtitle-align: left; }
     #samples { height: 1fr; margin: 1 0 0 0; }
     """
 
@@ -156,9 +156,10 @@ class Samples(RowList):
         names = min(_NAMES, width // 2)
         edge = Segment(" " * _MARGIN, under)
         mode = self.modes[index]
-        name = strips.label(self._called(mode), names, under + self.inks.quiet, rtl=False)
+        name = strips.label(self._called(mode), names, under + self.inks.quiet, rtl=messages.reads_right_to_left())
         inner = max(0, width - names - 2 * _MARGIN)
-        return [[edge, *name, *(self._sample(mode, inner, under) if mode else self._blank(inner, under)), edge]]
+        said = self._sample(mode, inner, under) if mode else self._blank(inner, under)
+        return [[edge, *strips.side_by_side(name, said, rtl=messages.reads_right_to_left()), edge]]
 
     def _called(self, mode: Mode | None) -> str:
         if mode is None:
@@ -168,8 +169,9 @@ class Samples(RowList):
 
     def _sample(self, mode: Mode, width: int, under: Style) -> list[Segment]:
         paragraph = Paragraph(SAMPLE, shape=mode.shape)
-        row = strips.Row(paragraph.line(0, len(SAMPLE)), rtl=False)
+        row = strips.Row(paragraph.line(0, len(SAMPLE)), rtl=messages.reads_right_to_left())
         return strips.line(row, width, under + self.inks.strong)
 
     def _blank(self, width: int, under: Style) -> list[Segment]:
-        return strips.label(_("what the program finds out by itself"), width, under + self.inks.quiet, rtl=False)
+        said, rtl = _("what the program finds out by itself"), messages.reads_right_to_left()
+        return strips.label(said, width, under + self.inks.quiet, rtl=rtl)

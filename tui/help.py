@@ -44,7 +44,7 @@ class HelpScreen(Overlay[None]):
         max-width: 94%;
         height: 80%;
     }
-    .-mirrored #help { border-title-align: right; border-subtitle-align: left; }
+    HelpScreen.-mirrored #help { border-title-align: right; border-subtitle-align: left; }
     """
 
     def compose(self) -> ComposeResult:

@@ -33,7 +33,7 @@ class PaletteScreen(Overlay[Command | None]):
         height: 24;
         max-height: 90%;
     }
-    .-mirrored #palette { border-title-align: right; border-subtitle-align: left; }
+    PaletteScreen.-mirrored #palette { border-title-align: right; border-subtitle-align: left; }
     #palette-box { height: 2; border-bottom: solid $edge; }
     #palette-list { height: 1fr; }
     """
