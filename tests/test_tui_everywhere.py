@@ -131,6 +131,18 @@ async def test_in_arabic_everything_that_is_ours_is_arabic(corpus: Corpus):
         messages.speak("en")
 
 
+async def test_left_and_right_go_to_the_pane_that_stands_there(corpus: Corpus, language: str):
+    on, back = ("left", "right") if language == "ar" else ("right", "left")
+    async with browsing(corpus) as reading:
+        seen_panes = []
+        for key in (on, on, on, back, back, back):
+            await reading.press(key)
+            seen_panes.append(reading.screen.pane)
+        assert seen_panes == [ARTICLE, FIGURES, FIGURES, ARTICLE, LIST, LIST]
+        await reading.press("slash", on)
+        assert reading.screen.pane is BOX
+
+
 @pytest.mark.parametrize(("key", "frame"), [("f1", "help"), ("f3", "palette"), ("f4", "chooser")])
 async def test_titles_stand_where_reading_begins(corpus: Corpus, language: str, key: str, frame: str):
     sides = ("right", "left") if language == "ar" else ("left", "right")

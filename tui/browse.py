@@ -27,7 +27,7 @@ from tui.key_hints import KeyHints
 from tui.listing import Everything, Hits, Item, Listing
 from tui.messages import _, ngettext, sentence
 from tui.opened import Opened
-from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, layout_of, neighbour, visible
+from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, layout_of, neighbour, visible
 from tui.reader import Reader
 from tui.refreshing import Refreshing
 from tui.row_list import RowList
@@ -396,6 +396,12 @@ class Browse(Screen[None]):
 
     def action_previous_pane(self) -> None:
         self.go(neighbour(self.pane, -1))
+
+    def action_pane_left(self) -> None:
+        self.go(beside(self.pane, 1 if messages.reads_right_to_left() else -1))
+
+    def action_pane_right(self) -> None:
+        self.go(beside(self.pane, -1 if messages.reads_right_to_left() else 1))
 
     def action_back(self) -> None:
         if self._refreshing.shown:

@@ -74,6 +74,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(Where.EVERYWHERE, "next_pane", ("tab",), N_("pane"), N_("Next pane"), "tab"),
     Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
+    Command(Where.EVERYWHERE, "pane_left", ("left",), N_("pane"), N_("The pane at the left")),
+    Command(Where.EVERYWHERE, "pane_right", ("right",), N_("pane"), N_("The pane at the right")),
     Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), "esc"),
     Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
     Command(

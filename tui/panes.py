@@ -41,6 +41,12 @@ def visible(layout: Layout, pane: Where) -> frozenset[Where]:
             return frozenset((LIST if pane is BOX else pane,))
 
 
+def beside(pane: Where, step: int) -> Where:
+    """The pane a step further on in the order of reading, the last one for good; from the box, the list."""
+    row = IN_ORDER[1:]
+    return row[max(0, min(len(row) - 1, row.index(pane) + step))] if pane in row else LIST
+
+
 def neighbour(pane: Where, steps: int) -> Where:
     """The pane that Tab leads to."""
     return IN_ORDER[(IN_ORDER.index(pane) + steps) % len(IN_ORDER)]
