@@ -8,11 +8,10 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
@@ -55,8 +54,7 @@ _SORTS = {
 _AT_ONCE = 500  # placeholders in one statement; SQLite before 3.32 allows 999
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFilter:
+class FigureFilter(NamedTuple):
     """Which figures are asked for; None means any.
 
     `minimum` and `maximum` bound the value: a range answers when it overlaps, a date or time has no number to compare.
@@ -128,7 +126,7 @@ class Catalogue:
         """Remember a problem: of one file, or (None) of the last scan."""
         import json  # late: most corpora have no problem to tell of
 
-        params = json.dumps(problem.params, ensure_ascii=False)
+        params = json.dumps(dict(problem.params), ensure_ascii=False)
         self._db.execute(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?)", (file, problem.path, problem.reason, problem.line, params)
         )

@@ -4,7 +4,9 @@ No prose lives here: `tui.messages` turns a code and its parameters into a sente
 says what happened, where, and what to do.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class CorpusError(Exception):
@@ -53,8 +55,7 @@ class IndexBusyError(CorpusError):
     code = "index-busy"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that was skipped or doubtful while reading, and why; reading went on.
 
     `path` is the file as text safe to store (undecodable bytes percent-encoded), `line` its 1-based line or record
@@ -64,4 +65,4 @@ class Problem:
     path: str
     reason: str
     line: int | None = None
-    params: dict[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int] = MappingProxyType({})

@@ -1,8 +1,8 @@
 """What travels: one figure an article states."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from index.articles import ArticleId, Span
 
@@ -36,8 +36,7 @@ class Bound(StrEnum):
     AT_MOST = "le"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity, date or period the article states; `body[span.start:span.end]` is what it says.
 
     `unit` is ISO 4217 for money, `%` for percent, `x` for ratio, the unit's symbol for a measure, `month`, `year` …

@@ -7,15 +7,14 @@ inside another root belongs to that root, files of one folder share a root.
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from index.errors import PathMissingError
 from index.sources.paths import quoted, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A folder whose articles are read, or, where `only` names files of it, just these. `folder` is resolved.
 
     `name` stands in front of ids when a corpus has several roots; it is made to differ from the other roots' names.
