@@ -449,6 +449,9 @@ class Browse(Screen[None]):
             self.go(command.where)
             await self.app.run_action(command.action, self._widget(command.where))
 
+    def action_suspend(self) -> None:
+        self.app.action_suspend_process()
+
     def action_mode(self) -> None:
         self.post_message(self.ModeWanted())
 

@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(Where.EVERYWHERE, "help", ("question_mark", "f1"), N_("help"), N_("Show every key"), "?"),
     Command(Where.EVERYWHERE, "palette", ("ctrl+p", "f3"), N_("commands"), N_("Find a command by its name"), "^p"),
+    Command(Where.EVERYWHERE, "suspend", ("ctrl+z",), N_("suspend"), N_("Suspend; `fg` in the shell comes back")),
     Command(Where.EVERYWHERE, "leave_program", ("ctrl+q", "f10"), N_("quit"), N_("Quit"), "^q"),
     Command(Where.BOX, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), "↵"),
     Command(Where.BOX, "to_list", ("down",), N_("list"), N_("Go to the list"), "↓"),

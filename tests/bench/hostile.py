@@ -1,4 +1,4 @@
-"""Ten thousand hostile strings through every widget and command, read byte by byte, and two thousand sizes of the window.
+"""Ten thousand hostile strings through every widget and command, byte by byte, and two thousand sizes of the window.
 
     python -m tests.bench.hostile [strings [resizes]]
 

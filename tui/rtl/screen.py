@@ -29,6 +29,8 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
 from textual.driver import Driver
+from textual.events import Key, Paste
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -47,6 +49,7 @@ class BidiApp(App[ReturnType]):
     def __init__(self, detection: Detection = NO_TERMINAL, **options: Any) -> None:
         self._terminal = detection.terminal
         self._typed = detection.typed
+        self._early: list[Message] | None = []
         self._encoders = {encoding: Encoder(encoding) for encoding in Encoding}
         self.rows_apart: Callable[[], Mapping[int, Encoding]] = dict
         """Which rows of the screen, asked at every repaint, are written in an encoding of their own: samples of it."""
@@ -74,10 +77,28 @@ class BidiApp(App[ReturnType]):
         article's."""
         self.panic(Text("\n".join(map(safe, format_exc().splitlines()))))
 
-    def take_typed(self) -> bytes:
-        """What was typed before the program started, once."""
-        typed, self._typed = self._typed, b""
-        return typed
+    def is_early(self, message: Message) -> bool:
+        """Whether this is a key that came before anything could obey it; it is kept until then."""
+        if self._early is None or not isinstance(message, Key | Paste):
+            return False
+        self._early.append(message)
+        return True
+
+    def on_ready(self) -> None:
+        self.call_after_refresh(self._obey_early_keys)
+
+    def _obey_early_keys(self) -> None:
+        """What was typed before the program started, then what was while it did, as if it were typed now."""
+        typed, early = self._typed.decode("utf-8", "replace"), self._early or []
+        self._typed, self._early = b"", None
+        for event in [*(XTermParser().feed(typed) if typed else ()), *early]:
+            if self._driver is not None:
+                self._driver.process_message(event)
+
+    def repaint_when_resumed(self) -> None:
+        """The terminal was taken: again, if the first picture was drawn already, and then it shows another's screen."""
+        if self._early is None:
+            self.call_later(partial(self.refresh, repaint=True, layout=True))
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         super()._display(screen, self._encoded(screen, renderable))
@@ -141,9 +162,12 @@ def _driver_class(plain: type[Driver], app: BidiApp[Any]) -> type[Driver]:
             with contextlib.suppress(AssertionError):  # in the background there is nothing to write to yet
                 self.write(app.terminal.enter)
             _exit_on_signals(app)
-            typed = app.take_typed().decode("utf-8", "replace")
-            for event in XTermParser().feed(typed) if typed else ():
-                self.process_message(event)
+            app.repaint_when_resumed()
+
+        def process_message(self, message: Message) -> None:
+            if app.is_early(message):
+                return
+            super().process_message(message)
 
         def stop_application_mode(self) -> None:
             self.write(app.terminal.leave)

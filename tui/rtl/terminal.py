@@ -251,9 +251,9 @@ def _asking_tmux(environment: Mapping[str, str]) -> Iterator[Callable[[], str]]:
 class Conversation:
     """A question to the terminal: asked when the block is entered, listened to later, the terminal as before after."""
 
-    def __init__(self, questions: bytes, seconds: float = SECONDS) -> None:
+    def __init__(self, questions: bytes, seconds: float | None = None) -> None:
         self._questions = questions
-        self._seconds = seconds
+        self._seconds = SECONDS if seconds is None else seconds
         self._terminal = -1
         self._before: list[Any] | None = None
         self._until = 0.0
@@ -264,13 +264,18 @@ class Conversation:
             import tty
         except ImportError:  # no Unix terminal: Windows Terminal leaves the order alone
             return self
-        with contextlib.suppress(OSError, termios.error):
+        try:
             self._terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
             self._before = termios.tcgetattr(self._terminal)
             # TCSANOW, here and below: the other ways of setting throw away what has been typed.
             tty.setcbreak(self._terminal, termios.TCSANOW)
             os.write(self._terminal, self._questions)
             self._until = time.monotonic() + self._seconds
+        except (OSError, termios.error):
+            pass
+        except BaseException:  # a signal: the block is not entered, so nobody else would put the terminal right
+            self.__exit__()
+            raise
         return self
 
     def received(self, fence: re.Pattern[bytes]) -> bytes:
