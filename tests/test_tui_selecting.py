@@ -2,10 +2,12 @@
 
 import base64
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.events import MouseScrollDown
 from textual.widget import Widget
 
@@ -298,3 +300,28 @@ def test_a_body_without_words_can_be_walked(text: str):
         selecting.word_beside(empty, cell, forward)
     selecting.cell_in_row(empty, cell, 1)
     assert not text[slice(*selecting.paragraph(empty, 0))].strip()
+
+
+MOVES = [
+    lambda page, cell: selecting.cell_beside(page, cell, forward=True),
+    lambda page, cell: selecting.cell_beside(page, cell, forward=False),
+    lambda page, cell: selecting.word_beside(page, cell, forward=True),
+    lambda page, cell: selecting.word_beside(page, cell, forward=False),
+    lambda page, cell: selecting.cell_in_row(page, cell, 2),
+    lambda page, cell: selecting.cell_in_row(page, cell, -1),
+    lambda page, cell: selecting.word(page, cell.start),
+    lambda page, cell: selecting.paragraph(page, cell.start),
+]
+
+
+@settings(max_examples=60)
+@given(st.text("ab كِتَلا1\u0301\u202e\x1b\n\r.", max_size=40), st.lists(st.sampled_from(MOVES), max_size=12))
+def test_however_it_is_moved_a_selection_lies_in_the_text(text: str, moves: list[Callable[[Page, Span], Span]]):
+    made = Page("", "", text)
+    made.layout(7)
+    selection = selecting.at(made.cell_at(0))
+    for move in moves:
+        selection = selection.reaching(move(made, selection.head))
+        assert (
+            0 <= selection.span.start <= selection.head.start <= selection.head.end <= selection.span.end <= len(text)
+        )
