@@ -16,7 +16,7 @@ from index.articles import ArticleId, Entry
 from index.catalogue import Catalogue
 from index.postings import Reader
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
-from index.postings.codec import FLAT_EXT
+from index.postings.contents import FLAT_EXT
 from index.words import fold
 
 EXTENSION = ".facets"

@@ -17,7 +17,7 @@ from index.likeness import one_typo
 from index.matches import LADDER
 from index.patterns import matching
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
-from index.postings.codec import FLAT_EXT
+from index.postings.contents import FLAT_EXT
 from index.postings.spellings import Spellings
 from index.results import Field, Why
 from index.typos import neighbours, typo_table

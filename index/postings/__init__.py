@@ -8,6 +8,8 @@
     combining        several sets of arrays → one
     codec, matching  the arrays behind Whoosh's own interfaces
     writer           adding, deleting, merging, committing
+    contents         the segments of an index, read without Whoosh; foreign: through it
+    lengths          how long documents are, in a byte each
     reader           an immutable snapshot of all segments, for ranking over whole arrays; BM25
 
 The index stays a real Whoosh index: `whoosh.index.open_dir` opens it and Whoosh's own searcher finds and scores the
@@ -18,10 +20,15 @@ Whoosh pickles the class paths of codec, segment, field and analyzer (`index.pos
 it must bump the store's format stamp.
 """
 
-from index.postings.codec import FlatCodec
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, bm25_of_burdens, damaged_arrays
-from index.postings.schema import FlatText, schema
-from index.postings.writer import FlatWriter, create
+
+if TYPE_CHECKING:
+    from index.postings.codec import FlatCodec
+    from index.postings.schema import FlatText
+    from index.postings.writer import FlatWriter, create
 
 __all__ = [
     "Chosen",
@@ -35,5 +42,13 @@ __all__ = [
     "bm25_of_burdens",
     "create",
     "damaged_arrays",
-    "schema",
 ]
+
+_WITH_WHOOSH = {"FlatCodec": "codec", "FlatText": "schema", "FlatWriter": "writer", "create": "writer"}
+
+
+def __getattr__(name: str) -> Any:
+    """What needs Whoosh is imported when it is first asked for: asking does not."""
+    if name in _WITH_WHOOSH:
+        return getattr(import_module(f"index.postings.{_WITH_WHOOSH[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,10 +15,9 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.combining import Part, combine
+from index.postings.contents import FLAT_EXT
 from index.postings.gathering import Gathering, is_flat
 from index.postings.matching import FlatCursor, FlatMatcher, term_info
-
-FLAT_EXT = ".flat"
 
 
 class FlatSegment(W3Segment):  # type: ignore[misc]  # Whoosh has no types; so for every base class below

@@ -9,7 +9,7 @@ from whoosh import formats
 from whoosh.fields import SpellField
 
 from index.postings.arrays import LARGEST, FlatField, narrow, starts_of, vocabulary_arrays
-from index.postings.inversion import length_bytes
+from index.postings.lengths import length_bytes
 
 
 def is_flat(field: Any) -> bool:

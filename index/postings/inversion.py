@@ -7,21 +7,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length
 
 from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, runs, starts_of
+from index.postings.lengths import length_bytes
 from index.postings.spellings import Spellings
 from index.postings.tokenising import Tokeniser
-
-LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
-"""The number of words a document had, by its length byte: exact to 10, then rounded up by at most a tenth."""
-
-
-def length_bytes(lengths: Numbers) -> NDArray[np.uint8]:
-    """Numbers of words as Whoosh stores them for BM25: `whoosh.util.numeric.length_to_byte` of each."""
-    stored: NDArray[np.intp] = np.searchsorted(LENGTH_OF_BYTE, np.minimum(lengths, LENGTH_OF_BYTE[-1]))
-    return stored.astype(np.uint8)
-
 
 Split = Callable[[str], Sequence[str]]
 """The words of a raw token; most often one."""

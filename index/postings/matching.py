@@ -13,7 +13,7 @@ from whoosh.reading import TermInfo
 from whoosh.system import pack_uint
 
 from index.postings.arrays import FlatField
-from index.postings.inversion import LENGTH_OF_BYTE
+from index.postings.lengths import LENGTH_OF_BYTE
 
 
 def term_info(field: FlatField, number: int) -> TermInfo:

@@ -10,19 +10,18 @@ import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index as whoosh_index
 
 from index.articles import ArticleId
 from index.errors import IndexUnusableError
 from index.postings.arrays import FlatField, FlatFile, Numbers, runs, starts_of
-from index.postings.codec import FLAT_EXT, flat_field
-from index.postings.inversion import LENGTH_OF_BYTE
-from index.postings.schema import BODY, ID, TITLE
+from index.postings.contents import BODY, FLAT_EXT, ID, TITLE, Contents, contents
+from index.postings.lengths import LENGTH_OF_BYTE
 
 Documents = NDArray[np.uint32]
 Words = Sequence[int] | NDArray[np.integer[Any]]
@@ -266,29 +265,26 @@ def _places(field: FlatField, words: NDArray[np.int64], counts: NDArray[np.int64
 class Reader:
     """A snapshot of an index: what `commit` has made visible when it was opened, whatever happens to it afterwards."""
 
-    def __init__(self, reader: Any) -> None:
-        """Of an open Whoosh reader, which may be closed afterwards. Use `Reader.open`."""
-        leaves = reader.leaf_readers() if reader.doc_count_all() else []
-        self.count: int = reader.doc_count_all()
+    def __init__(self, segments: Sequence[Contents]) -> None:
+        """Of the segments of one state of an index. Use `Reader.open`."""
+        starts = [0, *accumulate(segment.documents for segment in segments)]
+        self.count: int = starts[-1]
         """Documents, deleted ones included: one more than the highest document number."""
-        self.live = _live(leaves, self.count)
-        self.body = _postings(reader, leaves, BODY, self.live)
-        self.title = _postings(reader, leaves, TITLE, self.live)
-        self.ids_by_segment = [segment for segment in (_segment(leaf, start, ID) for leaf, start in leaves) if segment]
+        placed = list(zip(segments, starts, strict=False))
+        self.live = _live(placed, self.count)
+        self.body = _postings(placed, BODY, self.live)
+        self.title = _postings(placed, TITLE, self.live)
+        self.ids_by_segment = _segments(placed, ID)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> "Reader":
         """The newest committed state of the index in `folder`.
 
-        Opening runs Whoosh's pickles: only for folders this program made. Raises IndexUnusableError when there is no
-        index there, or one that cannot be read.
+        Opening one that stock Whoosh wrote to as well runs Whoosh's pickles: only for folders this program made. Raises
+        IndexUnusableError when there is no index there, or one that cannot be read.
         """
         try:
-            reader = whoosh_index.open_dir(os.fspath(folder)).reader()
-            try:
-                return cls(reader)
-            finally:
-                reader.close()
+            return cls(_contents(folder))
         except IndexUnusableError:
             raise
         except Exception as error:  # a damaged pickle or table may raise anything
@@ -339,26 +335,38 @@ class Reader:
         return None
 
 
-def _live(leaves: Sequence[tuple[Any, int]], count: int) -> NDArray[np.bool_]:
+def _contents(folder: str | os.PathLike[str]) -> Sequence[Contents]:
+    found = contents(folder)
+    if found is None:
+        from index.postings.foreign import contents_through_whoosh  # late: Whoosh takes long to import
+
+        return contents_through_whoosh(folder)
+    return found
+
+
+Placed = Sequence[tuple[Contents, int]]
+"""Segments, each with the number of its first document."""
+
+
+def _live(placed: Placed, count: int) -> NDArray[np.bool_]:
     live = np.ones(count, bool)
-    for leaf, start in leaves:
-        deleted = list(leaf.segment().deleted_docs())
-        live[np.array(deleted, np.int64) + start] = False
+    for segment, start in placed:
+        live[np.array(sorted(segment.deleted), np.int64) + start] = False
     live.flags.writeable = False
     return live
 
 
-def _segment(leaf: Any, start: int, name: str) -> Segment | None:
-    field = flat_field(leaf, name)
-    if field is None:
-        return None
-    return Segment(leaf.segment().segment_id(), field, start, start + leaf.doc_count_all())
+def _segments(placed: Placed, name: str) -> list[Segment]:
+    return [
+        Segment(segment.name, segment.fields[name], start, start + segment.documents)
+        for segment, start in placed
+        if name in segment.fields
+    ]
 
 
-def _postings(reader: Any, leaves: Sequence[tuple[Any, int]], name: str, live: NDArray[np.bool_]) -> Postings:
-    segments = [segment for segment in (_segment(leaf, start, name) for leaf, start in leaves) if segment]
-    average = reader.field_length(name) / len(live) if len(live) else 0.0
-    return Postings(segments, live, average)
+def _postings(placed: Placed, name: str, live: NDArray[np.bool_]) -> Postings:
+    words = sum(segment.words.get(name, 0) for segment, _ in placed)
+    return Postings(_segments(placed, name), live, words / len(live) if len(live) else 0.0)
 
 
 def damaged_arrays(folder: str | os.PathLike[str]) -> list[str]:

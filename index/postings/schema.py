@@ -6,9 +6,8 @@ from typing import Any
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
 
+from index.postings.contents import BODY, ID, TITLE
 from index.words import keys
-
-ID, BODY, TITLE = "id", "body", "title"
 
 
 class Words(Analyzer):  # type: ignore[misc]  # Whoosh has no types

@@ -16,8 +16,9 @@ from index.errors import IndexBusyError
 from index.postings.arrays import FlatField
 from index.postings.codec import FlatCodec, FlatFieldWriter, flat_field
 from index.postings.combining import Part
+from index.postings.contents import BODY, ID, TITLE
 from index.postings.inversion import Stream
-from index.postings.schema import BODY, ID, TITLE, schema
+from index.postings.schema import schema
 from index.words import keys_of
 
 _AT_ONCE = 1 << 18  # characters of articles that wait for each other, since many are read faster than one by one
