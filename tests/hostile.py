@@ -74,11 +74,14 @@ def number(mark: bytes) -> int:
 
 
 def records(hostile: list[str]) -> Iterator[dict[str, str]]:
-    """Articles of three strings each; the body's stands between two words that occur nowhere else."""
+    """Articles of three strings each; the body's stands between two words that occur nowhere else.
+
+    None is without a title: its body's beginning would be shown as that too.
+    """
     for number in range(0, len(hostile) - 2, 3):
         title, body, source = hostile[number : number + 3]
         mark = letters(number // 3)
-        yield {"title": title, "source": source, "author": body, "content": f"{mark} {body} {mark}"}
+        yield {"title": f"t{title}", "source": source, "author": body, "content": f"{mark} {body} {mark}"}
 
 
 def write(file: Path, hostile: list[str]) -> int:
@@ -92,6 +95,11 @@ def obeyed(written: str, *, allowed: str = "") -> list[str]:
     """What in the bytes of a program a terminal would obey, beyond the program's own escapes and `allowed`."""
     text = _OUR_ESCAPES.sub("", written)
     return [text[max(0, m.start() - 20) : m.end() + 20] for m in _OBEYED.finditer(text) if m[0] not in allowed]
+
+
+def without_our_escapes(wrote: bytes) -> bytes:
+    """What stands on the screen, without colours and places."""
+    return _OUR_ESCAPES.sub("", wrote.decode("utf-8", "replace")).encode()
 
 
 def printable(text: str) -> set[str]:

@@ -159,7 +159,7 @@ def _left(program: PtyProgram) -> list[str]:
 
 def _drawn(wrote: bytes, records: list[dict[str, str]], opened: set[int]) -> int | None:
     """The article that was opened last: of a short one both marks are there, of a long one the first."""
-    for mark, count in Counter(hostile.MARK.findall(wrote)).items():
+    for mark, count in Counter(hostile.MARK.findall(hostile.without_our_escapes(wrote))).items():
         number = hostile.number(mark)
         if number not in opened and count > (len(records[number]["content"]) <= _SHORT):
             return number

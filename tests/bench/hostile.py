@@ -2,8 +2,8 @@
 
     python -m tests.bench.hostile [strings [resizes]]
 
-Each string is a title, a body or a source that is opened in the browser, in each of the four encodings in turn; some are
-pasted into the search box; some are file names, arguments and problems of every command that prints to a terminal.
+Each string is a title, a body or a source that is opened in the browser, in each of the four encodings in turn; some
+are pasted into the search box; some are file names, arguments and problems of every command that prints to a terminal.
 """
 
 import sys
@@ -34,9 +34,7 @@ def main() -> int:
     whole += _part("queries", lambda home: hostile_scan.queries(home, strings // 10))
     whole += _part("commands", lambda home: hostile_scan.commands(home, strings // 10))
     whole += _part(f"{resizes} sizes", lambda home: hostile_scan.resizes(home, resizes))
-    print(
-        f"{whole.strings} strings: {len(whole.obeyed)} obeyed, {len(whole.missing)} missing, {len(whole.failures)} failed"
-    )
+    print(f"{whole.strings:27} strings  {_counted(whole)}")
     for told in (*whole.obeyed[:_SHOWN], *whole.missing[:_SHOWN], *whole.failures[:_SHOWN]):
         print("  ", ascii(told)[:1000])
     return 1 if whole.obeyed or whole.missing or whole.failures else 0
@@ -50,9 +48,12 @@ def _part(name: str, scan: Callable[[Path], Seen]) -> Seen:
         except AssertionError as stuck:
             seen = Seen(0, [], [], [f"{name}: {stuck}"])
     took = time.perf_counter() - began
-    found = f"{len(seen.obeyed)} obeyed, {len(seen.missing)} missing, {len(seen.failures)} failed"
-    print(f"{name:20} {seen.strings:6} strings  {found}  {took:6.1f} s", flush=True)
+    print(f"{name:20} {seen.strings:6} strings  {_counted(seen)}  {took:6.1f} s", flush=True)
     return seen
+
+
+def _counted(seen: Seen) -> str:
+    return f"{len(seen.obeyed)} obeyed, {len(seen.missing)} missing, {len(seen.failures)} failed"
 
 
 if __name__ == "__main__":
