@@ -307,13 +307,14 @@ class Reader:
 
     def articles(self, documents: Sequence[int]) -> list[ArticleId]:
         """The articles of some document numbers, without reading the ids of all; "" for one that has no id."""
-        wanted = np.asarray(documents, np.int64)
-        ids = np.full(len(wanted), "", object)
+        ids = [ArticleId("")] * len(documents)
         for (_, field, start, end), words in zip(self.ids_by_segment, self._id_words, strict=True):
-            inside = np.flatnonzero((wanted >= start) & (wanted < end))
-            numbers = words[wanted[inside] - start]
-            ids[inside[numbers >= 0]] = [ArticleId(word.decode()) for word in field.some_words(numbers[numbers >= 0])]
-        return ids.tolist()
+            own = [(place, document - start) for place, document in enumerate(documents) if start <= document < end]
+            numbers = words[np.array([document for _, document in own], np.int64)]
+            for (place, _), number, word in zip(own, numbers.tolist(), field.some_words(numbers), strict=True):
+                if number >= 0:
+                    ids[place] = ArticleId(word.decode())
+        return ids
 
     @cached_property
     def _id_words(self) -> list[NDArray[np.int64]]:
