@@ -41,11 +41,18 @@ def test_without_is_a_difference_and_within_the_rest(found: dict[int, int], unwa
     assert plain(within(made(found), made(unwanted))) == {d: s for d, s in found.items() if d in unwanted}
 
 
-@given(ANSWERS, st.data())
-def test_raised_adds_what_a_part_of_the_documents_scores(found: dict[int, int], data: st.DataObject) -> None:
-    nearer = dict.fromkeys(data.draw(st.sets(st.sampled_from(sorted(found)))), 3) if found else {}
-    assert plain(raised(made(found), made(nearer))) == {d: s + nearer.get(d, 0) for d, s in found.items()}
+@given(ANSWERS, ANSWERS)
+def test_raised_adds_what_others_score_and_leaves_out_who_is_new(found: dict[int, int], other: dict[int, int]) -> None:
+    assert plain(raised(made(found), made(other))) == {d: s + other.get(d, 0) for d, s in found.items()}
     assert plain(scaled(made(found), 2)) == {d: 2 * s for d, s in found.items()}
+
+
+@given(ANSWERS, ANSWERS)
+def test_few_documents_of_many_are_found_as_many_are(found: dict[int, int], other: dict[int, int]) -> None:
+    many = {document * 1_000: score for document, score in other.items()}
+    few = {document * 1_000: score for document, score in found.items()}
+    common = {document: score + many[document] for document, score in few.items() if document in many}
+    assert plain(all_of([made(few), made(many)])) == common
 
 
 @given(ANSWERS, st.one_of(st.none(), st.integers(0, COUNT)))

@@ -68,6 +68,20 @@ def test_a_query_finds(corpus: Corpus, query: str, numbers: set[int]) -> None:
     assert set(found(corpus, query)) == numbers
 
 
+def test_an_engine_climbs_only_the_rungs_it_is_told(corpus: Corpus) -> None:
+    generation = max(corpus.folder.glob("g*"))
+    totals = [Engine(generation, climbed).rank(parse("سوق")).total for climbed in ((Why.WRITTEN,), (Why.STEM,), ())]
+    assert totals == [1, 2, 0]
+
+
+def test_words_found_everywhere_score_alike_and_none_is_missed(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(max(corpus.folder.glob("g*")))
+    ranked = engine.rank(parse("ال*"))
+    monkeypatch.setattr("index.search.EVERYWHERE", 0)
+    alike = engine.rank(parse("ال*"))
+    assert {article for article, _ in alike.best} == {article for article, _ in ranked.best}
+
+
 def test_a_word_no_article_has_is_corrected_and_said(corpus: Corpus) -> None:
     results = corpus.search("الامطارر")
     assert results.total == 0
