@@ -56,6 +56,7 @@ class Browse(Screen[None]):
         self.open: Opened | None = None
         self.pane = LIST
         self.window: Layout | None = None
+        self._pictured = False
         self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
         self._searching, self._refreshing = Searching(self, corpus), Refreshing(self, corpus)
@@ -78,7 +79,10 @@ class Browse(Screen[None]):
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
-        """What the first picture does not need: a query given at the start, a look at the sources."""
+        """What the first picture does not need: figures, a query given at the start, a look at the sources."""
+        self._pictured = True
+        if self.open:
+            self._show_figures(self.open)
         if self.query_text:
             self._box.edit = self._box.edit.insert(self.query_text)
         self._refreshing.start()
@@ -188,11 +192,16 @@ class Browse(Screen[None]):
         if before is not None and (before.article, before.figures) == (opened.article, opened.figures):
             self._reader.light(opened.lights)
         else:
-            self._figures.show(opened.figures, opened.article.body)
+            self._show_figures(opened)
             self._reader.show(opened.article, about(item.entry), opened.figures, opened.lights)
         if opened.match:
             self._reader.go_to(opened.match.span.start)
         self._tell()
+
+    def _show_figures(self, opened: Opened) -> None:
+        """Beside the article; at the start, once its text is on the screen, which is what was waited for."""
+        if self._pictured:
+            self._figures.show(opened.figures, opened.article.body)
 
     def _hit_matches(self, place: int) -> tuple[Match, ...]:
         return self.listing.results.hits[place].matches if isinstance(self.listing, Hits) else ()
