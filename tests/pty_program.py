@@ -15,6 +15,7 @@ from typing import Self
 
 PATIENCE = 30.0
 XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[8;0$y\x1b[?64;1;2c"
+_OUR_OWN_TERMINAL = ("TMUX", "STY", "ZELLIJ", "MLTERM", "TERM_PROGRAM", "KONSOLE_VERSION", "VTE_VERSION", "NO_COLOR")
 _QUESTION = b"\x1b[c"
 
 
@@ -35,6 +36,7 @@ class PtyProgram:
         self._answer = answer
         code = f"{prelude}\nimport sys; sys.argv[0] = 'corpus-tui'; from tui.cli import main; main()"
         settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
+        settings |= dict.fromkeys(_OUR_OWN_TERMINAL, "")
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))

@@ -71,7 +71,7 @@ class Chooser(Overlay[Answer | None]):
     def __init__(self, detection: Detection, written: Written) -> None:
         super().__init__()
         self._detection = detection
-        self._samples = Samples(written)
+        self._samples = Samples(detection, written)
 
     def compose(self) -> ComposeResult:
         self.set_class(messages.reads_right_to_left(), "-mirrored")
@@ -115,8 +115,9 @@ class Samples(RowList):
 
     BINDINGS = bindings(Where.LIST)
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, detection: Detection, written: Written) -> None:
         super().__init__(id="samples")
+        self._found = detection.terminal.encoding
         self._shape = written.shape
         self._encoding = written.terminal.encoding
         self._detected = written.terminal.why not in (Why.WANTED, Why.REMEMBERED)
@@ -163,7 +164,7 @@ class Samples(RowList):
 
     def _called(self, mode: Mode | None) -> str:
         if mode is None:
-            return _("automatic")
+            return _("automatic: {mode}").format(mode=self._found)
         joined = "" if mode.shape else " " + _("(not joined)")
         return f"{mode.encoding}: {_(EXPLAINED[mode.encoding])}{joined}"
 
