@@ -239,27 +239,27 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     if field.positions is None or field.position_starts is None:
         return np.empty(0, np.uint64)
     rows = field.rows_of(words)
-    documents = field.documents[rows]
+    documents, counts = field.documents[rows], field.frequencies[rows]
     documents = documents + np.uint32(segment.start) if segment.start else documents
-    counts = field.frequencies[rows].astype(np.int64)
-    places = _places(field, words, counts)
-    if wanted is not None:
-        kept = wanted[documents]
-        documents, counts, places = documents[kept], counts[kept], places[kept]
-    keys = np.repeat(documents.astype(np.uint64) << np.uint64(32), counts)
+    kept = np.arange(len(documents)) if wanted is None else np.flatnonzero(wanted[documents])
+    places, counts = _places(field, words, counts, kept), counts[kept].astype(np.int64)
+    keys = np.repeat(documents[kept].astype(np.uint64) << np.uint64(32), counts)
     keys |= field.positions[runs(places, counts)].astype(np.uint64)
     if len(words) > 1:
         keys.sort()
     return keys
 
 
-def _places(field: FlatField, words: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where the positions of each posting of some words start, given the frequencies of those postings."""
+def _places(field: FlatField, words: NDArray[np.int64], counts: Numbers, kept: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Where the positions of some postings of some words lie, given the frequencies of all postings of those words."""
     assert field.position_starts is not None
-    held = field.counts_of(words)
-    before = starts_of(counts)
-    first = before[starts_of(held)[:-1]]
-    return before[:-1] + np.repeat(field.position_starts[words].astype(np.int64) - first, held)
+    before = np.cumsum(counts, dtype=np.int64) - counts
+    first = field.position_starts[words].astype(np.int64)
+    if len(words) == 1:
+        return before[kept] + first
+    starts = starts_of(field.counts_of(words))[:-1]
+    first -= before[np.minimum(starts, len(before) - 1)]
+    return before[kept] + first[np.searchsorted(starts, kept, side="right") - 1]
 
 
 class Reader:
