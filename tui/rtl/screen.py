@@ -188,7 +188,8 @@ def _watch_for_hangup(app: App[Any], terminal: int) -> None:
     def watch() -> None:
         poll = select.poll()
         poll.register(terminal, 0)
-        poll.poll()
+        if not any(event & select.POLLHUP for _, event in poll.poll()):
+            return  # macOS cannot watch a terminal, and says so at once
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(partial(app.exit, return_code=128 + signal.SIGHUP))
 
