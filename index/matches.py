@@ -94,15 +94,23 @@ class Matcher:
 
     def _answering(self, standing: set[str], field: Field) -> Mapping[str, tuple["Answer", ...]]:
         """Which raw tokens answer, among them those of `standing` that do."""
-        known, farthest = self._known[field], self._asked[field][-1][-1]
+        known = self._known[field]
         unknown = standing - known.passed_over - known.answering.keys()
         known.passed_over |= unknown
-        if not self._farther[field]:  # then nothing answers but by its stem
-            unknown = {token for token in unknown if not farthest.isdisjoint(_stems_of(token))}
-        for token in unknown:
+        for token in filter(self._may_answer(field), unknown):
             if answers := self._answers_in(token, field):
                 known.answering[token] = answers
         return known.answering if not standing.isdisjoint(known.answering) else {}
+
+    def _may_answer(self, field: Field) -> Callable[[str], bool]:
+        """A quick test that passes over nearly all raw tokens that answer nothing."""
+        stems, tests = self._asked[field][-1][-1], [answers for _, answers in self._farther[field]]
+        if not tests:
+            return lambda token: not stems.isdisjoint(_stems_of(token))
+        return lambda token: (
+            any(answers(form) for form in _forms_of(token) for answers in tests)
+            or not stems.isdisjoint(_stems_of(token))
+        )
 
     def _answers_in(self, token: str, field: Field) -> tuple["Answer", ...]:
         found = ((piece, self._why(piece.key, field)) for piece in pieces(token))
@@ -130,6 +138,12 @@ class _Known:
 def _stems_of(token: str) -> tuple[Key, ...]:
     """What the words of a raw token have on the farthest rung. Remembered, as few tokens make up most of all texts."""
     return tuple(_FARTHEST(piece.key) for piece in pieces(token))
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms_of(token: str) -> tuple[Key, ...]:
+    """The normalised words of a raw token."""
+    return tuple(normalised(piece.key) for piece in pieces(token))
 
 
 def _test(leaf: Leaf) -> tuple[Why, Callable[[Key], bool]] | None:

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
+from index.keys import stem
 from index.matches import Matcher, snippet
 from index.query import parse
 from index.results import Field, Why
+from index.words import keys, words
 
 
 def lit(query: str, text: str, field: Field = Field.BODY) -> list[tuple[str, str]]:
@@ -77,3 +79,15 @@ def test_matches_are_ordered_apart_and_cut_the_text(body: str, query: str) -> No
     assert all(isinstance(match.why, Why) for match in found)
     window = snippet(body, found)
     assert body[window.start : window.start + len(window.text)] == window.text
+
+
+LETTERS = st.sampled_from("كتابةوال 12.,٫٬،\n\u064e\u0640\u200fab-")
+
+
+@given(st.text(LETTERS, max_size=60), st.sampled_from(["كتاب", "1", "12", "ab", "ال", "1.2"]))
+def test_words_are_lit_where_they_stand_in_any_text(text: str, asked: str) -> None:
+    matcher = Matcher(parse(asked))
+    (key,) = keys(asked)
+    for _ in range(2):  # the second time every token is known
+        spans = [match.span for match in matcher.matches(text)]
+        assert spans == [word.span for word in words(text) if stem(word.key) == stem(key)]
