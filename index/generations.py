@@ -14,7 +14,6 @@ is passed over, for the one before it or for a new one: the index is a cache.
 """
 
 import errno
-import hashlib
 import os
 import re
 import shutil
@@ -22,6 +21,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    from _blake2 import (
+        blake2b,  # hashlib's own, without the OpenSSL that importing hashlib loads before the first picture
+    )
+except ImportError:
+    from hashlib import blake2b
 
 from index import manifest
 from index.catalogue import FILE as CATALOGUE_FILE
@@ -42,7 +48,7 @@ _LOOKS = 10
 def corpus_name(roots: Sequence[Root]) -> str:
     """The name of a corpus's cache folder: a hash of the paths it is made of."""
     paths = sorted(os.fsencode(path) for root in roots for path in root.paths)
-    return hashlib.blake2b(b"\0".join(paths), digest_size=12).hexdigest()
+    return blake2b(b"\0".join(paths), digest_size=12).hexdigest()
 
 
 class Generations:

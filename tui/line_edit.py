@@ -9,7 +9,7 @@ anchor; moving drops it, typing and deleting take its place.
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.word_spans import last_start, next_end
 
@@ -19,8 +19,7 @@ LONGEST = 2000
 """What a paste is cut to: a query is limited to less, and every key press lays the whole line out."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineEdit:
+class LineEdit(NamedTuple):
     """The text, 0 ≤ cursor ≤ len(text), and the anchor where there is a selection. Every operation gives a new one."""
 
     text: str = ""
@@ -41,7 +40,7 @@ class LineEdit:
     def select(self, move: "Callable[[LineEdit], LineEdit]") -> "LineEdit":
         """Move the cursor and leave the anchor where it is, or where the cursor was."""
         anchor = self.cursor if self.anchor is None else self.anchor
-        cursor = move(replace(self, anchor=None)).cursor
+        cursor = move(self._replace(anchor=None)).cursor
         return LineEdit(self.text, cursor, anchor if anchor != cursor else None)
 
     def select_all(self) -> "LineEdit":

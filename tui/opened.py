@@ -1,18 +1,17 @@
 """The article on the screen, and what of it is lit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from index.corpus import Article, Field, Figure, Match
 from tui.reader import Lights
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An article, its figures and its matches in order of place, and which match or figure is the current one."""
 
     article: Article
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[Figure]
     matches: tuple[Match, ...] = ()
     in_title: tuple[Match, ...] = ()
     current: int | None = None
@@ -27,11 +26,11 @@ class Opened:
 
     def at_match(self, number: int) -> "Opened":
         """Another match as the current one, counted around the end."""
-        return replace(self, current=number % len(self.matches), figure=None)
+        return self._replace(current=number % len(self.matches), figure=None)
 
     def at_figure(self, figure: Figure) -> "Opened":
         """A figure as the current one."""
-        return replace(self, figure=figure)
+        return self._replace(figure=figure)
 
     @property
     def match(self) -> Match | None:

@@ -4,7 +4,7 @@ Everything is counted in cells: a letter with its marks, and what is joined with
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.corpus import Span
 from tui.page import Page, Part
@@ -13,8 +13,7 @@ from tui.word_spans import last_start, next_end, word_at
 _LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What it began with and what it reaches: each a cell, or the word or paragraph that was clicked at."""
 
     anchor: Span
@@ -27,7 +26,7 @@ class Selection:
 
     def reaching(self, head: Span) -> "Selection":
         """From the same beginning to another place."""
-        return replace(self, head=head)
+        return self._replace(head=head)
 
 
 def at(span: Span) -> Selection:

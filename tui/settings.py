@@ -16,8 +16,8 @@ as options of the command line, which win over both.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
@@ -63,13 +63,12 @@ CHOICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings in force. `paths` is empty where none are set; `keys` are by the ids of commands."""
 
     paths: tuple[str, ...] = ()
-    wishes: Mapping[str, Wish] = field(default_factory=dict)
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wishes: Mapping[str, Wish] = MappingProxyType({})
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     complaints: tuple[Complaint, ...] = ()
 
     def wish(self, name: str) -> Wish:
@@ -79,7 +78,7 @@ class Settings:
     def with_options(self, **said: str | None) -> "Settings":
         """The same with what the command line says, where it says anything."""
         options = {name: Wish(value, f"--{name}") for name, value in said.items() if value}
-        return replace(self, wishes={**self.wishes, **options})
+        return self._replace(wishes={**self.wishes, **options})
 
 
 def settings_file() -> Path:
