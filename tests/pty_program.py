@@ -15,7 +15,10 @@ from typing import Self
 
 PATIENCE = 30.0
 XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[8;0$y\x1b[?64;1;2c"
-_OUR_OWN_TERMINAL = ("TMUX", "STY", "ZELLIJ", "MLTERM", "TERM_PROGRAM", "KONSOLE_VERSION", "VTE_VERSION", "NO_COLOR")
+_OUR_OWN_TERMINAL = (
+    *("TMUX", "STY", "ZELLIJ", "MLTERM", "TERM_PROGRAM", "KONSOLE_VERSION", "VTE_VERSION", "NO_COLOR"),
+    *("COLUMNS", "LINES"),
+)
 _QUESTION = b"\x1b[c"
 
 
