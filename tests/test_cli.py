@@ -176,6 +176,7 @@ def test_what_could_not_be_read_is_said_while_the_rest_is_answered(shell: Shell,
 
 
 def test_doctor_reports_and_leaves_well(shell: Shell) -> None:
+    shell("list")
     said = shell("doctor").stdout
     assert "5 articles" in said
     assert "✗" not in said
@@ -189,6 +190,8 @@ def test_doctor_notices_damage(tmp_path: Path, seeds: Path) -> None:
     written[len(written) // 2] ^= 0xFF
     flat.write_bytes(written)
     assert flat.name in shell("doctor", seeds, status=2).stdout
+    assert "was damaged" in shell("list", seeds).stderr
+    assert shell("list", seeds).stderr == ""
 
 
 def test_the_corpus_of_the_settings_is_opened_when_no_path_is_given(tmp_path: Path) -> None:

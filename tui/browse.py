@@ -296,6 +296,8 @@ class Browse(Screen[None]):
         self._list_everything(self._place_now())
 
     def _worth_telling(self, refreshed: Refreshed) -> Iterator[str]:
+        if self.corpus.was_damaged:
+            yield _("The index was damaged, so it was built again from the articles.")
         if refreshed.stopped:
             yield _("Reading was stopped; the next start goes on from here.")
         elif refreshed.problems:

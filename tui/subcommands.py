@@ -241,6 +241,8 @@ def _open(paths: Sequence[str]) -> "Corpus":
 
     with _progress() as on_progress:
         corpus = Corpus.open(*chosen(paths), on_progress=on_progress)
+    if corpus.was_damaged:
+        say(_("The index was damaged, so it was built again from the articles."))
     problems = corpus.problems
     for problem in problems[:_PROBLEMS_SHOWN]:
         say(sentence(problem))
