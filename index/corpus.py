@@ -344,7 +344,8 @@ class Corpus:
         """
         if article is not None:
             self.article(article)
-        wanted = FigureFilter(article and ArticleId(article), kind, unit, minimum, maximum)  # type: ignore[arg-type]
+        of = None if article is None else ArticleId(article)
+        wanted = FigureFilter(of, kind, unit, minimum, maximum)
 
         def found(generation: _Generation) -> list[Figure]:
             figures = list(generation.catalogue.figures(wanted, sort=sort))
