@@ -118,6 +118,10 @@ PROBLEMS = {
     "described-missing": N_("It describes {file}, which is not there."),
     "odd-value": N_("Record {record} has the value {value}, which was left out."),
     "replaced-characters": N_("{count} broken places in this {encoding} text show as \ufffd."),
+    "doubtful-encoding": N_(
+        "It was read as {encoding}, which is not certain. Look at it; if it is wrong, save it as UTF-8."
+    ),
+    "mixed-encodings": N_("Its lines are in two encodings ({encoding}); each was read in its own. Look at it."),
 }
 """A sentence for the reason of every Problem; the place it happened in is put before it."""
 

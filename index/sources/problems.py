@@ -5,9 +5,11 @@ Reading always goes on: a bad line costs itself, a bad file costs itself.
 """
 
 import errno
+from collections.abc import Iterator
 from enum import StrEnum
 
 from index.errors import Problem
+from index.sources.encodings import Decoded
 from index.sources.paths import AnyPath, NotRegularError, shown
 
 
@@ -35,6 +37,8 @@ class Reason(StrEnum):
     ODD_VALUE = "odd-value"  # [record, value: NaN, Infinity or "integer"]; line: an article kept without that value
     MORE_PROBLEMS = "more-problems"  # [count]: as many more of this file, which are not told one by one
     REPLACED_CHARACTERS = "replaced-characters"  # [count, encoding]: article kept, with U+FFFD where bytes were broken
+    DOUBTFUL_ENCODING = "doubtful-encoding"  # [encoding]: article kept; another encoding is nearly as likely
+    MIXED_ENCODINGS = "mixed-encodings"  # [encoding]: article kept, each line in the encoding that explains it
 
 
 class Fault(StrEnum):
@@ -51,6 +55,16 @@ def unreadable(path: AnyPath, error: OSError) -> Problem:
         return problem(path, Reason.NOT_A_FILE, kind=error.kind)
     name = errno.errorcode.get(error.errno or 0, "")
     return problem(path, Reason.UNREADABLE, error=name, detail=error.strerror or "")
+
+
+def doubts(path: AnyPath, decoded: Decoded) -> Iterator[Problem]:
+    """What there is to say of a text that was decoded, in a way or to an extent that its reader should know."""
+    if decoded.mixed:
+        yield problem(path, Reason.MIXED_ENCODINGS, encoding=decoded.encoding)
+    if decoded.doubtful:
+        yield problem(path, Reason.DOUBTFUL_ENCODING, encoding=decoded.encoding)
+    if decoded.replaced:
+        yield problem(path, Reason.REPLACED_CHARACTERS, count=decoded.replaced, encoding=decoded.encoding)
 
 
 def problem(path: AnyPath, reason: Reason, /, line: int | None = None, **params: str | int) -> Problem:

@@ -18,7 +18,7 @@ from index.sources.scan import SourceFile
 
 _HEAD = 1 << 12  # bytes that tell a format
 _PROBLEMS = 100  # of one file that are told one by one, but for those it can have but once
-_OF_A_FILE = frozenset({Reason.GIVEN_UP, Reason.REPLACED_CHARACTERS})
+_OF_A_FILE = frozenset({Reason.GIVEN_UP, Reason.REPLACED_CHARACTERS, Reason.DOUBTFUL_ENCODING, Reason.MIXED_ENCODINGS})
 
 
 def read(file: SourceFile) -> Iterator[Article | Problem]:

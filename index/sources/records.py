@@ -17,7 +17,7 @@ from index.sources.dates import date_of
 from index.sources.described import Described
 from index.sources.encodings import decode, is_binary
 from index.sources.paths import open_regular, shown
-from index.sources.problems import Fault, Reason, problem, unreadable
+from index.sources.problems import Fault, Reason, doubts, problem, unreadable
 from index.sources.scan import SourceFile
 from index.sources.values import (
     LONGEST,
@@ -65,8 +65,7 @@ def read(file: SourceFile) -> Iterator[Article | Problem]:
         with open_regular(file.name) as opened:
             window = Window(opened)
             yield from _articles(file, window)
-            if window.replaced:
-                yield problem(file.name, Reason.REPLACED_CHARACTERS, count=window.replaced, encoding=window.encoding)
+            yield from doubts(file.name, window.decoded)
     except UnknownEncodingError as error:
         yield problem(file.name, Reason.NOT_TEXT if is_binary(error.head) else Reason.UNKNOWN_ENCODING)
     except OSError as error:

@@ -13,7 +13,7 @@ from index.furniture import title_of
 from index.sources.described import Described
 from index.sources.encodings import decode, is_binary
 from index.sources.paths import open_regular, shown
-from index.sources.problems import Reason, problem, unreadable
+from index.sources.problems import Reason, doubts, problem, unreadable
 from index.sources.scan import SourceFile
 
 SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
@@ -24,7 +24,7 @@ _A_WORD = re.compile(r"\w")
 
 
 def read(file: SourceFile) -> Iterator[Article | Problem]:
-    """The article of a text file, with a Problem where characters had to be replaced; or the Problem alone."""
+    """The article of a text file, with a Problem where there is a doubt about its encoding; or a Problem alone."""
     try:
         with open_regular(file.name) as opened:
             data = opened.read(LARGEST + 1)
@@ -41,8 +41,7 @@ def read(file: SourceFile) -> Iterator[Article | Problem]:
         yield problem(file.name, Reason.EMPTY)
     else:
         yield _article(file, decoded.text)
-        if decoded.replaced:
-            yield problem(file.name, Reason.REPLACED_CHARACTERS, count=decoded.replaced, encoding=decoded.encoding)
+        yield from doubts(file.name, decoded)
 
 
 def _article(file: SourceFile, body: str) -> Article:

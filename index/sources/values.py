@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from index.sources.encodings import encoding_of, replaced
+from index.sources.arabic_codecs import is_mixed, plain_name
+from index.sources.encodings import Decoded, judge, replaced
 
 BLOCK = 1 << 18
 """Bytes read at once. The decoder counts lines from the window's beginning at every fault, so windows are small."""
@@ -86,19 +87,24 @@ class Window:
 
     def __init__(self, file: BinaryIO) -> None:
         first = file.read(BLOCK)
-        encoding = encoding_of(first, complete=len(first) < BLOCK)
-        if encoding is None:
+        judged = judge(first, complete=len(first) < BLOCK)
+        if judged is None:
             raise UnknownEncodingError(first)
-        self.encoding = encoding
+        self.encoding, self._doubtful = judged
         self.replaced = 0
         self.may_hold_surrogates = False
         self.text = ""
         self.at = 0
         self.ended = False
         self._file = file
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         self._line, self._counted = 1, 0
         self._add(first)
+
+    @property
+    def decoded(self) -> Decoded:
+        """How decoding went so far, and what is in the window of it."""
+        return Decoded(self.text, plain_name(self.encoding), self.replaced, self._doubtful, is_mixed(self.encoding))
 
     @property
     def rest(self) -> int:
