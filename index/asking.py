@@ -3,14 +3,13 @@
 Loaded when the first question is asked, and with it all that finds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from index.articles import ArticleId
 from index.catalogue import Catalogue
-from index.figures import Figure
-from index.matches import Matcher, leaves, snippet
-from index.query import AllOf, Query
+from index.matches import Matcher, snippet
+from index.query import Query
 from index.results import Field, Hit, Lit, Note, Results
 from index.search import CancelledError, Engine, Ranking, Sort
 
@@ -32,24 +31,6 @@ def answer(
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
     return Results(query.text, hits, ranking.total, 0.0, tuple(_notes(query, ranking)))
-
-
-def about(catalogue: Catalogue, engine: Engine, query: Query, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """Of `figures`, those whose sentence answers: only articles that hold all the words are opened."""
-    asked = tuple(leaves(query.root))
-    if not asked:
-        yield from figures
-        return
-    candidates = {article for article, _ in engine.rank(Query(query.text, AllOf(asked))).best}
-    matcher = Matcher(query)
-    body_of, body = ArticleId(""), ""
-    for figure in figures:
-        if figure.article not in candidates:
-            continue
-        if figure.article != body_of:
-            body_of, body = figure.article, catalogue.bodies_of([figure.article])[figure.article]
-        if matcher.answers_all(body[slice(*figure.sentence)]):
-            yield figure
 
 
 def _notes(query: Query, ranking: Ranking) -> Iterator[Note]:

@@ -37,13 +37,15 @@ CREATE TABLE figure (
   kind TEXT NOT NULL, value TEXT NOT NULL, low REAL, high REAL, unit TEXT, bound TEXT,
   counted_start INTEGER, counted_stop INTEGER, product TEXT,
   sentence_start INTEGER NOT NULL, sentence_stop INTEGER NOT NULL, flags TEXT NOT NULL,
+  sentence_word INTEGER NOT NULL, sentence_word_stop INTEGER NOT NULL,
+  counted_word INTEGER NOT NULL, counted_word_stop INTEGER NOT NULL, phrase TEXT NOT NULL,
   PRIMARY KEY (article, start)
 ) WITHOUT ROWID;
 """
 
 _ENTRY = "id, title, source, author, published, url, path, characters"
 _FIGURE = (
-    "id, start, stop, kind, value, unit, bound, counted_start, counted_stop, product, "
+    "id, figure.start, stop, kind, value, unit, bound, counted_start, counted_stop, product, "
     "sentence_start, sentence_stop, flags"
 )
 _SORTS = {
@@ -51,6 +53,7 @@ _SORTS = {
     "value": "low, file, record, start",
     "date": "published, file, record, start",
 }
+_PLACES_AT_ONCE = 300
 _AT_ONCE = 500  # placeholders in one statement; SQLite before 3.32 allows 999
 
 
@@ -58,6 +61,8 @@ class FigureFilter(NamedTuple):
     """Which figures are asked for; None means any.
 
     `minimum` and `maximum` bound the value: a range answers when it overlaps, a date or time has no number to compare.
+    `about` and `counts` are queries, of which every word stands in the figure's sentence, or in what it counts;
+    `source` is part of the source's name, `since` and `until` bound the article's day.
     """
 
     article: ArticleId | None = None
@@ -65,6 +70,42 @@ class FigureFilter(NamedTuple):
     unit: str | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    about: str | None = None
+    counts: str | None = None
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def asks_words(self) -> bool:
+        """Whether the index is needed to answer: the catalogue alone knows no words, and no folded names."""
+        return any(value is not None for value in self[_FIRST_OF_WORDS:])
+
+
+_FIRST_OF_WORDS = FigureFilter._fields.index("about")
+
+
+class FigureNumbers(NamedTuple):
+    """What a figure is found and sorted by, of one article.
+
+    `low` and `high` are the least and the greatest number it states (None for a date); word numbers are those of
+    `index.figure_words`.
+    """
+
+    article: int
+    start: int
+    kind: str
+    value: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    bound: str | None
+    product: str | None
+    phrase: str
+    sentence_word: int
+    sentence_word_stop: int
+    counted_word: int
+    counted_word_stop: int
 
 
 class Catalogue:
@@ -161,6 +202,8 @@ class Catalogue:
 
     def put(self, article: Article, figures: Sequence[Figure], *, file: str, record: int, digest: bytes) -> None:
         """Add an article; one with the same id must have been removed before."""
+        from index.figure_words import among  # late: who only reads needs no words
+
         published = article.published.isoformat() if article.published else None
         number = self._db.execute(
             "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -170,8 +213,11 @@ class Catalogue:
             ),
         ).lastrowid
         self._db.executemany(
-            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, *_figure_row(figure)) for figure in figures),
+            f"INSERT INTO figure VALUES ({', '.join('?' * 20)})",
+            (
+                (number, *_figure_row(figure), *words.sentence, *words.counted, words.phrase)
+                for figure, words in zip(figures, among(article.body, figures), strict=True)
+            ),
         )
 
     def remove(self, articles: Iterable[ArticleId]) -> None:
@@ -215,13 +261,51 @@ class Catalogue:
     # ---- figures
 
     def figures(self, wanted: FigureFilter, *, sort: str = "article") -> Iterator[Figure]:
-        """The figures that answer the filter, by `sort`: article, value or date."""
+        """The figures that answer the filter, by `sort`: article, value, date; what it asks of words is passed over."""
         conditions, values = _conditions(wanted)
         rows = self._db.execute(
             f"SELECT {_FIGURE} FROM figure JOIN article ON article = number WHERE {conditions} ORDER BY {_SORTS[sort]}",
             values,
         )
         return map(_figure, rows)
+
+    def figure_numbers(self, ids: Sequence[ArticleId]) -> dict[ArticleId, list[FigureNumbers]]:
+        """The figures of the given articles by what they are found and sorted by, in order of place."""
+        found: dict[ArticleId, list[FigureNumbers]] = {}
+        columns = ", ".join(FigureNumbers._fields)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(
+                f"SELECT id, {columns} FROM article JOIN figure ON article = number WHERE id IN ({marks})", some
+            )
+            for name, *numbers in rows:
+                found.setdefault(name, []).append(FigureNumbers(*numbers))
+        return found
+
+    def figures_at(self, places: Sequence[tuple[int, int]]) -> list[tuple[Figure, Entry]]:
+        """The figures at some places (an article's number, a start) with the articles that state them, in order."""
+        found: list[tuple[Figure, Entry]] = []
+        for start in range(0, len(places), _PLACES_AT_ONCE):
+            some = places[start : start + _PLACES_AT_ONCE]
+            rows = self._db.execute(
+                f"WITH wanted (nth, number, start) AS (VALUES {','.join(['(?, ?, ?)'] * len(some))})"
+                f" SELECT {_FIGURE}, {_ENTRY} FROM wanted JOIN article USING (number)"
+                " JOIN figure ON figure.article = wanted.number AND figure.start = wanted.start ORDER BY nth",
+                [value for nth, place in enumerate(some) for value in (nth, *place)],
+            )
+            width = _FIGURE.count(",") + 1
+            found += [(_figure(row[:width]), _entry(row[width:])) for row in rows]
+        return found
+
+    def numbers(self) -> list[int]:
+        """The numbers of all articles, in the order of the corpus."""
+        return [number for (number,) in self._db.execute("SELECT number FROM article ORDER BY file, record")]
+
+    def number_of(self, article: ArticleId) -> int | None:
+        """The number of an article, None where there is none of this id."""
+        row = self._db.execute("SELECT number FROM article WHERE id = ?", (article,)).fetchone()
+        return None if row is None else int(row[0])
 
     def figure_counts(self) -> Mapping[str, int]:
         """How many figures of each kind the corpus states."""

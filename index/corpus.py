@@ -30,6 +30,7 @@ from index.catalogue import Catalogue, FigureFilter
 from index.errors import (
     ArticleMissingError,
     CorpusError,
+    FigureMissingError,
     IndexBusyError,
     IndexUnusableError,
     NothingToReadError,
@@ -45,22 +46,33 @@ from index.results import Field, Hit, Match, Note, Results, Snippet, Why
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
-    from index.search import Engine
+    from index.figure_results import Alike, Comparison, FigureSort, Group, Likeness, Stated, Summary
+    from index.figure_table import FigureIndex, FigureTable
+    from index.search import CancelledError, Engine
 
 __all__ = [
+    "Alike",
     "Article",
     "ArticleId",
     "ArticleMissingError",
     "Bound",
+    "CancelledError",
+    "Comparison",
     "Corpus",
     "CorpusError",
     "Entry",
     "Field",
     "Figure",
+    "FigureFilter",
+    "FigureMissingError",
+    "FigureSort",
+    "FigureTable",
+    "Group",
     "Hit",
     "IndexBusyError",
     "IndexUnusableError",
     "Kind",
+    "Likeness",
     "Match",
     "Note",
     "NothingToReadError",
@@ -72,11 +84,29 @@ __all__ = [
     "Results",
     "Snippet",
     "Span",
+    "Stated",
+    "Summary",
     "Value",
     "Why",
     "default_cache",
     "value_as_json",
 ]
+
+
+_LATE = {
+    **dict.fromkeys(("Alike", "Comparison", "FigureSort", "Group", "Likeness", "Stated", "Summary"), "figure_results"),
+    "CancelledError": "search",
+    "FigureTable": "figure_table",
+}
+"""What travels too, but not to the first screen: the module it comes from, imported when it is first asked for."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"index.{_LATE[name]}"), name)
 
 
 T = TypeVar("T")
@@ -103,6 +133,7 @@ class _Generation:
         self._catalogue = Catalogue(folder / CATALOGUE_FILE)
         self._starting = threading.Lock()
         self._engine: Engine | None = None
+        self._figures: FigureIndex | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -122,6 +153,18 @@ class _Generation:
                 self._verification.wait()
                 self._engine = Engine(self.folder)
             return self._engine
+
+    @property
+    def figures(self) -> FigureIndex:
+        from index.figure_columns import FigureColumns
+        from index.figure_table import FigureIndex
+
+        engine = self.engine
+        with self._starting:
+            if self._figures is None:
+                columns = FigureColumns(self.folder, engine.reader, self._catalogue)
+                self._figures = FigureIndex(self._catalogue, engine, columns)
+            return self._figures
 
 
 class Corpus:
@@ -345,15 +388,47 @@ class Corpus:
         if article is not None:
             self.article(article)
         of = None if article is None else ArticleId(article)
-        wanted = FigureFilter(of, kind, unit, minimum, maximum)
+        wanted = FigureFilter(of, kind, unit, minimum, maximum, about)
+        if about is not None:
+            return [stated.figure for stated in self.figure_table(wanted, sort=sort)]
+        return self._ask(lambda generation: list(generation.catalogue.figures(wanted, sort=sort)), [])
 
-        def found(generation: _Generation) -> list[Figure]:
-            figures = list(generation.catalogue.figures(wanted, sort=sort))
-            if about is None:
-                return figures
-            from index import asking
-            from index.query import parse
+    def figure_table(
+        self,
+        wanted: FigureFilter,
+        *,
+        sort: str = "article",
+        descending: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> FigureTable:
+        """All figures that answer the filter, by `sort` (article, value, date), read as they are looked at.
 
-            return list(asking.about(generation.catalogue, generation.engine, parse(about), figures))
+        Raises QueryError, and CancelledError as soon as `cancelled` says so.
+        """
+        from index.figure_results import FigureSort
+        from index.figure_table import NO_FIGURES, figure_table
 
-        return self._ask(found, [])
+        order = FigureSort(sort)
+
+        def found(generation: _Generation) -> FigureTable:
+            return figure_table(generation.figures, wanted, sort=order, descending=descending, cancelled=cancelled)
+
+        return self._ask(found, NO_FIGURES)
+
+    def compare(
+        self, figure: Figure, *, words: str | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Comparison:
+        """Every figure that counts what `figure` does, or speaks of the same, grouped by value.
+
+        `words`: instead, those of its kind and unit in whose sentence every word of this query stands. Raises
+        FigureMissingError, QueryError, and CancelledError as soon as `cancelled` says so.
+        """
+        from index.comparing import compare
+
+        def found(generation: _Generation) -> Comparison | None:
+            return compare(generation.figures, figure, query=words, cancelled=cancelled)
+
+        comparison = self._ask(found, None)
+        if comparison is None:
+            raise FigureMissingError(article=figure.article, start=figure.span.start)
+        return comparison

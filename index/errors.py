@@ -37,6 +37,12 @@ class ArticleMissingError(CorpusError):
     code = "article-missing"
 
 
+class FigureMissingError(CorpusError):
+    """The article states no figure there, in the index as it is now. Parameters: article, start."""
+
+    code = "figure-missing"
+
+
 class QueryError(CorpusError):
     """The query text cannot be understood. Parameters: reason, start, end (code points of the query text)."""
 

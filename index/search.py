@@ -22,9 +22,10 @@ from index.articles import ArticleId
 from index.facets import Facet, Facets
 from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
 from index.postings import Chosen, Postings, Reader, bm25_of_burdens
-from index.query import AllOf, AnyOf, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
+from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
 from index.relations import open_relations
 from index.results import Field, Why
+from index.standing import Standing, standing
 from index.vocabulary import CORRECTIONS, RUNGS, Rung, Vocabulary, document_frequency
 from index.words import Key
 
@@ -76,14 +77,14 @@ class Engine:
 
     def __init__(self, folder: Path, climbed: Collection[Why] = RUNGS) -> None:
         """Maps the index in `folder`; words are looked for on the rungs `climbed`. Raises IndexUnusableError."""
-        self._reader = Reader.open(folder)
-        self._facets = Facets(folder, self._reader)
-        self.live = np.flatnonzero(self._reader.live)
-        self.count = self._reader.count
+        self.reader = Reader.open(folder)
+        self.facets = Facets(folder, self.reader)
+        self.live = np.flatnonzero(self.reader.live)
+        self.count = self.reader.count
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
 
     def _field(self, folder: Path, field: Field, climbed: Collection[Why]) -> "_IndexedField":
-        postings = self._reader[field]
+        postings = self.reader[field]
         relations = (open_relations(folder, segment.name, field, segment.field) for segment in postings.segments)
         vocabulary = Vocabulary(list(zip(postings.segments, relations, strict=True)), climbed)
         return _IndexedField(postings, vocabulary, len(self.live))
@@ -104,27 +105,36 @@ class Engine:
         asking = _Asking(self, cancelled or (lambda: False), monotonic() + time_limit)
         found = asking.node(query.root) if query.root else NOTHING
         places = self._order(found, limit, sort)
-        articles = self._reader.articles(found.documents[places].tolist())
+        articles = self.reader.articles(found.documents[places].tolist())
         ordered = list(zip(articles, found.scores[places].tolist(), strict=True))
         return Ranking(ordered, len(found), asking.corrected, asking.cut)
 
     def counts(self, query: Query, facet: Facet) -> dict[str, int]:
         """How many of the articles that answer have each value of a facet; "" for those without one."""
         found = _Asking(self, lambda: False, monotonic() + TIME_LIMIT).node(query.root) if query.root else NOTHING
-        return self._facets.counts(facet, found.documents)
+        return self.facets.counts(facet, found.documents)
 
     def filtered(self, node: Source | Published) -> Found:
         """The articles of a source or of a range of days; being one scores nothing."""
         if isinstance(node, Source):
-            documents = self._facets.of_source(node.name)
+            documents = self.facets.of_source(node.name)
         else:
-            documents = self._facets.published(node.since, node.until)
+            documents = self.facets.published(node.since, node.until)
         return Found(documents, np.zeros(len(documents)))
+
+    def standing(self, leaf: Leaf) -> Standing:
+        """Where in the bodies a word, a pattern or a phrase stands."""
+        return standing(leaf, self.reader.body, self.fields[Field.BODY].vocabulary)
+
+    def articles_with(self, key: Key) -> int:
+        """How many bodies have a word, in any of its forms."""
+        rungs = self.fields[Field.BODY].vocabulary.rungs(key)
+        return len(self.reader.body.documents_of(rungs[-1].words)) if rungs else 0
 
     def _order(self, found: Found, limit: int | None, sort: Sort) -> NDArray[np.intp]:
         if sort is Sort.RANK:
             return best(found, limit)
-        ranks = self._facets.ranks(Facet.SOURCE if sort is Sort.SOURCE else Facet.PUBLISHED)[found.documents]
+        ranks = self.facets.ranks(Facet.SOURCE if sort is Sort.SOURCE else Facet.PUBLISHED)[found.documents]
         after = np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
         if limit is None or limit >= len(after):
             return np.lexsort((-found.scores, after))

@@ -68,6 +68,9 @@ ERRORS = {
         "No article could be read in {paths}. Give a text file, a JSON file, or a folder that holds some."
     ),
     "article-missing": N_("This corpus has no article {article}. `corpus-tui list` shows the ids it has."),
+    "figure-missing": N_(
+        "Article {article} states no figure at {start}. `corpus-tui figures --json` shows where figures start."
+    ),
     "query": N_("The search cannot be understood."),
     "index-unusable": N_("The index in {path} cannot be used: {said}"),
     "index-busy": N_("Another corpus-tui is writing the index in {path}. Wait until it has finished, then try again."),

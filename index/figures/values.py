@@ -44,10 +44,11 @@ def plain(value: Value) -> Value:
     """The value without the zeros and exponents its making left: 1600000, not 1600000.0 or 1.6E+6."""
     if isinstance(value, str):
         return value
-    return (_plain(value[0]), _plain(value[1])) if isinstance(value, tuple) else _plain(value)
+    return (plain_number(value[0]), plain_number(value[1])) if isinstance(value, tuple) else plain_number(value)
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain_number(value: Decimal) -> Decimal:
+    """The same for a single number."""
     if not value.as_tuple().exponent:
         return value
     whole = value.to_integral_value(context=_EXACT)

@@ -1,0 +1,186 @@
+"""Every figure of the corpus as columns of numbers: what filters, sorts and comparisons look at.
+
+A catalogue's rows are read one by one; a filter over 200,000 of them should be done before a key is up again. So what
+figures are found by is kept once more, column by column, in a file beside the segment that holds their articles'
+words: written when the segment is, read whole when the first question about figures is asked, and then every question
+is a few operations over whole arrays (`python -m tests.bench.figure_table`: 20 times as fast as SQL with its indices).
+
+    <segment>.figures     an .npz of NumPy's, uncompressed: a column of `FigureNumbers` each, and `document`; of texts
+                          (kind, unit, …) the distinct ones, joined, and the number of the one in every row
+"""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.articles import ArticleId
+from index.catalogue import Catalogue, FigureNumbers
+from index.errors import IndexUnusableError
+from index.postings import Reader
+from index.postings.arrays import FlatFile
+from index.postings.contents import FLAT_EXT
+
+EXTENSION = ".figures"
+
+Rows = NDArray[np.int64]
+"""Figures by their rows in the columns."""
+
+_NUMBERS: Mapping[str, Any] = {
+    "article": np.int64,
+    "start": np.int64,
+    "low": np.float64,
+    "high": np.float64,
+    "sentence_word": np.int64,
+    "sentence_word_stop": np.int64,
+    "counted_word": np.int64,
+    "counted_word_stop": np.int64,
+}
+_TEXTS = ("kind", "unit", "bound", "product", "phrase")
+_DOCUMENT = "document"
+_APART = "\n"  # stands in no text of a figure: all are made of words
+
+
+class FigureColumns:
+    """The figures of the living articles, in the order of the corpus; equal row, equal figure."""
+
+    def __init__(self, folder: Path, reader: Reader, catalogue: Catalogue) -> None:
+        """Reads the files of all segments. Raises IndexUnusableError."""
+        parts = [_read(folder / f"{segment.name}{EXTENSION}") for segment in reader.ids_by_segment]
+        for part, segment in zip(parts, reader.ids_by_segment, strict=True):
+            part[_DOCUMENT] = part[_DOCUMENT].astype(np.int64) + segment.start
+        documents = _joined(parts, _DOCUMENT, np.int64)
+        living = np.flatnonzero(reader.live[documents]) if len(documents) else documents
+        numbers = {name: _joined(parts, name, kind)[living] for name, kind in _NUMBERS.items()}
+        order = _order(numbers["article"], numbers["start"], catalogue.numbers())
+        self.documents = documents[living][order]
+        self._numbers = {name: column[order] for name, column in numbers.items()}
+        self._texts: dict[str, list[str]] = {}
+        self._codes: dict[str, NDArray[np.int32]] = {}
+        for name in _TEXTS:
+            self._texts[name], codes = _texts(parts, name)
+            self._codes[name] = codes[living][order]
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def number(self, name: str) -> NDArray[Any]:
+        """A column of numbers, by its name in `FigureNumbers`; NaN where a figure has none."""
+        return self._numbers[name]
+
+    def codes(self, name: str) -> NDArray[np.int32]:
+        """A column of texts, each by its place among the `distinct` ones."""
+        return self._codes[name]
+
+    def distinct(self, name: str) -> Sequence[str]:
+        """The texts of a column, each once, in order; "" where a figure has none."""
+        return self._texts[name]
+
+    def code(self, name: str, text: str) -> int:
+        """The place of a text among the distinct ones, -1 for one that no figure has."""
+        return self._places[name].get(text, -1)
+
+    def having(self, name: str, codes: Sequence[int]) -> NDArray[np.bool_]:
+        """Which figures have one of some texts, given by their places among the distinct ones; -1 is none of them."""
+        among = np.zeros(len(self._texts[name]) + 1, np.bool_)
+        among[list(codes)] = True
+        among[-1] = False
+        chosen: NDArray[np.bool_] = among[self._codes[name]]
+        return chosen
+
+    def text(self, name: str, row: int) -> str:
+        return self._texts[name][int(self._codes[name][row])]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {name: {text: place for place, text in enumerate(texts)} for name, texts in self._texts.items()}
+
+    @cached_property
+    def rising(self) -> Rows:
+        """All rows by value, equals in the order of the corpus, those without a number last."""
+        return np.lexsort((self._numbers["low"],))
+
+    @cached_property
+    def falling(self) -> Rows:
+        """The same with the greatest first; those without a number are last here too."""
+        return np.lexsort((-self._numbers["high"],))
+
+    def words_of(self, part: str) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """The words of `sentence` or of what is `counted`, as ranges of places (`index.standing`)."""
+        documents = self.documents.astype(np.uint64) << np.uint64(32)
+        first, after = self._numbers[f"{part}_word"], self._numbers[f"{part}_word_stop"]
+        return documents | first.astype(np.uint64), documents | after.astype(np.uint64)
+
+    def places(self, rows: Rows) -> list[tuple[int, int]]:
+        """Where the figures stand: the numbers of their articles, and their starts."""
+        return list(zip(self._numbers["article"][rows].tolist(), self._numbers["start"][rows].tolist(), strict=True))
+
+
+def write_missing(folder: Path, catalogue: Catalogue) -> None:
+    """Write the figures of every segment in `folder` that has no file yet; drop those of segments that are gone."""
+    for leftover in folder.glob(f"*{EXTENSION}"):
+        if not leftover.with_suffix(FLAT_EXT).exists():
+            leftover.unlink()
+    for segment in folder.glob(f"*{FLAT_EXT}"):
+        if not segment.with_suffix(EXTENSION).exists():
+            _write(segment, catalogue)
+
+
+def _write(segment: Path, catalogue: Catalogue) -> None:
+    ids = FlatFile.map(segment).fields["id"]
+    names = [ArticleId(word.decode()) for word in ids.all_words()]
+    figures = catalogue.figure_numbers(names)
+    stated = [figures.get(name, []) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
+    rows = list(chain.from_iterable(stated))
+    columns = dict(zip(FigureNumbers._fields, zip(*rows, strict=True) if rows else [()] * 99, strict=False))
+    arrays: dict[str, NDArray[Any]] = {name: np.array(columns[name], kind) for name, kind in _NUMBERS.items()}
+    arrays[_DOCUMENT] = np.repeat(ids.documents.astype(np.int64), [len(figures) for figures in stated])
+    for name in _TEXTS:
+        arrays |= _encoded(name, columns[name])
+    with segment.with_suffix(EXTENSION).open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def _encoded(name: str, texts: Sequence[str | None]) -> dict[str, NDArray[Any]]:
+    distinct = sorted({text or "" for text in texts})
+    place = {text: nth for nth, text in enumerate(distinct)}
+    codes = np.fromiter((place[text or ""] for text in texts), np.int32, len(texts))
+    joined = _APART.join(distinct).encode("utf-8", "surrogatepass")
+    return {name: codes, f"{name}s": np.array(bytearray(joined), np.uint8)}
+
+
+def _read(path: Path) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise IndexUnusableError(path=str(path), reason="damaged") from error
+
+
+def _joined(parts: Sequence[Mapping[str, NDArray[Any]]], name: str, kind: Any) -> NDArray[Any]:
+    return np.concatenate([np.empty(0, kind), *(part[name] for part in parts)])
+
+
+def _texts(parts: Sequence[Mapping[str, NDArray[Any]]], name: str) -> tuple[list[str], NDArray[np.int32]]:
+    """The distinct texts of all segments, and for every row the place of its own."""
+    lists = [part[f"{name}s"].tobytes().decode("utf-8", "surrogatepass").split(_APART) for part in parts]
+    if len(lists) == 1:
+        return lists[0], parts[0][name]
+    distinct = sorted(set(chain.from_iterable(lists)))
+    place = {text: nth for nth, text in enumerate(distinct)}
+    placed = [np.array([place[text] for text in texts], np.int32) for texts in lists]
+    codes = [own[part[name]] for own, part in zip(placed, parts, strict=True) if len(part[name])]
+    return distinct, np.concatenate([np.empty(0, np.int32), *codes])
+
+
+def _order(articles: NDArray[np.int64], starts: NDArray[np.int64], numbers: Sequence[int]) -> Rows:
+    """The rows in the order of the corpus, whose articles have these `numbers`."""
+    known = np.array(numbers, np.int64)
+    by_number = np.argsort(known)
+    place = by_number[np.minimum(np.searchsorted(known[by_number], articles), len(known) - 1)] if len(known) else known
+    return np.lexsort((starts, place))

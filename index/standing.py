@@ -1,0 +1,81 @@
+"""Where what a query asks for stands in the bodies: the places of words and phrases, by the numbers of their words.
+
+A place is `document << 32 | number of the word`, so that the words of a sentence are a range of places, and whether a
+word stands in it is two searches in an array. It stands there by the same rules by which `index.matches` lights it.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings import Chosen, Postings
+from index.query import Leaf, Pattern, Phrase, Term, Typo
+from index.vocabulary import Vocabulary, document_frequency
+from index.words import Key
+
+Places = NDArray[np.uint64]
+
+
+class Standing(NamedTuple):
+    """Where something stands: the places where it begins, ascending, and where it has ended; so many of each."""
+
+    begins: Places
+    ends: Places
+
+    def within(self, firsts: Places, afters: Places) -> NDArray[np.bool_]:
+        """For each half-open range of places, whether all of it stands in there somewhere."""
+        if not len(self.begins):
+            return np.zeros(len(firsts), np.bool_)
+        nth = np.searchsorted(self.begins, firsts)  # what begins later does not end sooner
+        held: NDArray[np.bool_] = self.ends[np.minimum(nth, len(self.ends) - 1)] <= afters
+        return held & (nth < len(self.begins))
+
+
+def standing(leaf: Leaf, postings: Postings, vocabulary: Vocabulary) -> Standing:
+    """Where a word, a pattern or a phrase stands."""
+    match leaf:
+        case Phrase(keys, _, _, slop):
+            return _phrase([vocabulary.for_phrase(key) for key in keys], slop, postings)
+        case Pattern(letters):
+            return _words(vocabulary.fitting(letters).words, postings)
+        case Typo(key):
+            near = [rung.words for rung in vocabulary.near(key).values()]
+            return _words(_united([_forms(key, vocabulary), *near]), postings)
+        case Term(key):
+            return _words(_forms(key, vocabulary), postings)
+
+
+def _forms(key: Key, vocabulary: Vocabulary) -> Chosen:
+    """A word in all its forms: the farthest rung admits what the nearer ones do."""
+    rungs = vocabulary.rungs(key)
+    return rungs[-1].words if rungs else []
+
+
+def _united(several: Sequence[Chosen]) -> Chosen:
+    by_start: dict[int, list[NDArray[np.int64]]] = {}
+    segments = {segment.start: segment for chosen in several for segment, _ in chosen}
+    for chosen in several:
+        for segment, numbers in chosen:
+            by_start.setdefault(segment.start, []).append(numbers)
+    return [(segments[start], np.unique(np.concatenate(by_start[start]))) for start in sorted(by_start)]
+
+
+def _words(chosen: Chosen, postings: Postings) -> Standing:
+    begins = postings.occurrences_of(chosen)
+    return Standing(begins, begins + np.uint64(1))
+
+
+def _phrase(words: Sequence[Chosen], slop: int, postings: Postings) -> Standing:
+    """Each word as soon after the one before as it may, the last not too far from the first."""
+    rarest = min(words, key=document_frequency)
+    documents = np.unique(postings.occurrences_of(rarest) >> np.uint64(32)).astype(np.int64)
+    begins = last = postings.occurrences_of(words[0], documents)
+    for chosen in words[1:]:
+        following = postings.occurrences_of(chosen, documents)
+        nth = np.searchsorted(following, last, side="right")
+        held = nth < len(following)
+        begins, last = begins[held], following[nth[held]]
+    near = last - begins <= np.uint64(len(words) - 1 + slop)  # another document is 2³² away
+    return Standing(begins[near], last[near] + np.uint64(1))
