@@ -33,6 +33,11 @@ def answer(
     return Results(query.text, hits, ranking.total, 0.0, tuple(_notes(query, ranking)))
 
 
+def matcher(engine: Engine, query: Query) -> Matcher:
+    """The query made ready for any text, its words corrected as a search does."""
+    return Matcher(query, engine.rank(query, 0).corrected)
+
+
 def _notes(query: Query, ranking: Ranking) -> Iterator[Note]:
     yield from map(Note, query.notes)
     for word, forms in ranking.corrected.items():

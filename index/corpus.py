@@ -133,7 +133,6 @@ class _Generation:
         self._catalogue = Catalogue(folder / CATALOGUE_FILE)
         self._starting = threading.Lock()
         self._engine: Engine | None = None
-        self._figures: FigureIndex | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -156,15 +155,9 @@ class _Generation:
 
     @property
     def figures(self) -> FigureIndex:
-        from index.figure_columns import FigureColumns
         from index.figure_table import FigureIndex
 
-        engine = self.engine
-        with self._starting:
-            if self._figures is None:
-                columns = FigureColumns(self.folder, engine.reader, self._catalogue)
-                self._figures = FigureIndex(self._catalogue, engine, columns)
-            return self._figures
+        return FigureIndex(self._catalogue, self.engine, self.engine.figure_columns)
 
 
 class Corpus:
@@ -341,16 +334,19 @@ class Corpus:
         *,
         limit: int | None = 20,
         sort: str = "rank",
+        width: str = "normal",
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """The first articles for a query (`index.query` has the language), by `sort`: rank, newest, oldest, source.
 
+        `width`: how far from the words as typed their other forms may be: exact, normal, wide (`index.query.Width`).
+
         Raises QueryError. A search that is cancelled answers with no hits and the note `cancelled`.
         """
-        from index.query import parse  # what finds is loaded when the first question is asked
+        from index.query import Width, parse  # what finds is loaded when the first question is asked
 
         began = perf_counter()
-        parsed = parse(query)
+        parsed = parse(query, Width(width))
         nothing = Results(query, (), 0, 0.0, tuple(map(Note, parsed.notes)))
         if parsed.root is None:
             return nothing
@@ -362,12 +358,21 @@ class Corpus:
 
         return self._ask(found, nothing)._replace(took=perf_counter() - began)
 
-    def matches(self, query: str, article: str) -> tuple[Match, ...]:
-        """Every place of one article's body that answers, in order. Raises QueryError, ArticleMissingError."""
-        from index.matches import Matcher
-        from index.query import parse
+    def matches(self, query: str, article: str, *, width: str = "normal") -> tuple[Match, ...]:
+        """Every place of one article's body that answers, in order, words of the query corrected as a search does.
 
-        return Matcher(parse(query)).matches(self.article(article).body)
+        Raises QueryError, ArticleMissingError.
+        """
+        from index.query import Width, parse
+
+        body, parsed = self.article(article).body, parse(query, Width(width))
+
+        def found(generation: _Generation) -> tuple[Match, ...]:
+            from index.asking import matcher
+
+            return matcher(generation.engine, parsed).matches(body)
+
+        return self._ask(found, ())
 
     def figures(
         self,

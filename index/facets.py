@@ -1,7 +1,8 @@
-"""What articles are besides what they say: their source and their day, for filters, sorts and counts.
+"""What articles are besides what they say: their source, author and day, for filters, sorts and counts.
 
-A facet is an inverted index like any field: its words are the names of sources, or days as ISO dates, so that a range
-of days is a range of words. It is kept as a flat file beside the segment it speaks of, written once from the catalogue.
+A facet is an inverted index like any field: its words are the names of sources and authors, or days as ISO dates, so
+that a range of days is a range of words. It is kept as a flat file beside the segment it speaks of, written once from
+the catalogue.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,11 +27,13 @@ class Facet(StrEnum):
     """What articles are told apart by."""
 
     SOURCE = "source"
+    AUTHOR = "author"
     PUBLISHED = "published"
 
 
 _VALUE: dict[Facet, Callable[[Entry], str]] = {
     Facet.SOURCE: lambda entry: entry.source,
+    Facet.AUTHOR: lambda entry: entry.author,
     Facet.PUBLISHED: lambda entry: entry.published.isoformat() if entry.published else "",
 }
 
@@ -49,19 +52,21 @@ class Facets:
             for segment in reader.ids_by_segment
         ]
         self._ranks: dict[Facet, NDArray[np.int64]] = {}
+        self._folded: dict[Facet, list[list[str]]] = {}
 
-    def of_source(self, name: str) -> Documents:
-        """The living articles of the sources whose folded name holds `name`, ascending."""
-        return self._documents(Facet.SOURCE, lambda field: [n for n in range(len(field)) if name in _folded(field, n)])
+    def named(self, facet: Facet, name: str) -> Documents:
+        """The living articles of the sources or authors whose folded name holds `name`, ascending."""
+        return self._documents(
+            facet, [[n for n, held in enumerate(names) if name in held] for names in self._names(facet)]
+        )
 
     def published(self, since: date | None, until: date | None) -> Documents:
         """The living articles of a range of days, both included, ascending; those without a date are never in it."""
         first = since.isoformat() if since else "0"
         last = until.isoformat() + "~" if until else "~"
-        return self._documents(
-            Facet.PUBLISHED,
-            lambda field: range(field.lower_bound(first.encode()), field.lower_bound(last.encode())),
-        )
+        days = [fields[Facet.PUBLISHED] for fields, _ in self._segments]
+        chosen = [range(field.lower_bound(first.encode()), field.lower_bound(last.encode())) for field in days]
+        return self._documents(Facet.PUBLISHED, chosen)
 
     def counts(self, facet: Facet, documents: Documents) -> dict[str, int]:
         """How many of `documents` have each value; "" for those without one."""
@@ -82,6 +87,13 @@ class Facets:
             self._ranks[facet] = self._reckoned_ranks(facet)
         return self._ranks[facet]
 
+    def _names(self, facet: Facet) -> list[list[str]]:
+        """The values of a facet, folded, of each segment. Folded once."""
+        if facet not in self._folded:
+            values = (fields[facet].all_words() for fields, _ in self._segments)
+            self._folded[facet] = [[fold(value.decode("utf-8", "replace")) for value in some] for some in values]
+        return self._folded[facet]
+
     def _reckoned_ranks(self, facet: Facet) -> NDArray[np.int64]:
         values = sorted({word for fields, _ in self._segments for word in fields[facet].all_words()} | {b""})
         ranks = np.zeros(self._count, np.int64)
@@ -91,12 +103,12 @@ class Facets:
             ranks[start + field.documents] = np.repeat(rank, field.counts())
         return ranks
 
-    def _documents(self, facet: Facet, choose: Callable[[FlatField], Sequence[int]]) -> Documents:
+    def _documents(self, facet: Facet, chosen: Sequence[Sequence[int]]) -> Documents:
+        """The living articles that have one of the values chosen in each segment, by their numbers there."""
         found = [np.empty(0, np.int64)]
-        for fields, start in self._segments:
+        for (fields, start), numbers in zip(self._segments, chosen, strict=True):
             field = fields[facet]
-            rows = [field.documents[field.rows(number)].astype(np.int64) + start for number in choose(field)]
-            found.extend(rows)
+            found.extend(field.documents[field.rows(number)].astype(np.int64) + start for number in numbers)
         documents = np.sort(np.concatenate(found))
         return documents[self._live[documents]]
 
@@ -134,7 +146,3 @@ def _inverted(documents: Documents, values: Sequence[str]) -> FlatField:
         documents=documents[order].astype(np.uint32),
         frequencies=np.ones(len(values), np.uint8),
     )
-
-
-def _folded(field: FlatField, number: int) -> str:
-    return fold(field.word(number).decode("utf-8", "replace"))

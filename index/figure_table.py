@@ -138,7 +138,7 @@ def _conditions(figures: FigureIndex, wanted: FigureFilter) -> Iterator[Mask]:
     if wanted.maximum is not None:
         yield columns.number("low") <= float(wanted.maximum)
     if wanted.source is not None:
-        yield _of_documents(figures, facets.of_source(fold(wanted.source)))
+        yield _of_documents(figures, facets.named(Facet.SOURCE, fold(wanted.source)))
     if wanted.since is not None or wanted.until is not None:
         yield _of_documents(figures, facets.published(wanted.since, wanted.until))
     yield from _with_words(figures, wanted.about, "sentence")

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.articles import Span
-from index.keys import normalised, stem
+from index.keys import letters, normalised, stem
 from index.likeness import one_typo, regex_of
-from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Query, Term, Typo
+from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Query, Regex, Term, Typo, Width
+from index.regexes import WordRegex
 from index.results import Field, Match, Snippet, Why
 from index.words import Key, Word, pieces, raw_tokens, words
 
@@ -26,17 +28,23 @@ LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
 
 _FARTHEST = LADDER[-1][1]
 
-PHRASE_RUNGS = LADDER[:2]
-"""Inside a phrase words are meant as they are said: forms of a stem do not count there."""
+LADDER_OF = {Width.EXACT: LADDER[:1], Width.NORMAL: LADDER, Width.WIDE: LADDER}
+"""The rungs of a word, by how wide it is meant."""
+
+PHRASE_RUNGS = {Width.EXACT: LADDER[:1], Width.NORMAL: LADDER[:2], Width.WIDE: LADDER}
+"""Inside a phrase words are meant as they are said: forms of a stem count there only when it is meant wide."""
 
 
 def leaves(node: Node | None) -> Iterator[Leaf]:
     """The words, patterns and phrases a query asks for; what it excludes is not shown."""
     match node:
-        case Term() | Typo() | Pattern() | Phrase():
+        case Term() | Typo() | Pattern() | Regex() | Phrase():
             yield node
-        case AnyOf(parts) | AllOf(parts):
+        case AnyOf(parts):
             for part in parts:
+                yield from leaves(part)
+        case AllOf(parts, _, welcome):
+            for part in (*parts, *welcome):
                 yield from leaves(part)
 
 
@@ -50,8 +58,9 @@ class Matcher:
     def __init__(self, query: Query, corrected: Mapping[Key, Sequence[Key]] | None = None) -> None:
         """`corrected`: the normalised words that words of the query were taken for, which then answer as typos."""
         self._leaves = tuple(leaves(query.root))
-        self._corrected = {form for forms in (corrected or {}).values() for form in forms}
-        self._asked = {field: [(why, key_of, self._keys(field, key_of)) for why, key_of in LADDER] for field in Field}
+        self._corrected = corrected or {}
+        self._asked = {field: [(*rung, self._keys(field, *rung)) for rung in LADDER] for field in Field}
+        self._stems = {field: frozenset(_FARTHEST(leaf.key) for leaf in self._words(field)) for field in Field}
         self._farther = {field: list(self._tests(field)) for field in Field}
         self._known = {field: _Known() for field in Field}
 
@@ -67,20 +76,39 @@ class Matcher:
     def answers_all(self, text: str) -> bool:
         """Whether every word and phrase that is asked for stands in `text`."""
         found = words(text)
-        return all(_stands_in(leaf, found) for leaf in self._leaves)
+        return all(self._stands_in(leaf, found) for leaf in self._leaves)
 
-    def _keys(self, field: Field, key_of: Callable[[Key], Key]) -> frozenset[Key]:
-        """What a word of `field` must have on one rung to be one of those asked for."""
-        asked = (leaf for leaf in self._leaves if isinstance(leaf, Term | Typo) and leaf.field in (None, field))
-        return frozenset(key_of(leaf.key) for leaf in asked)
+    def _stands_in(self, leaf: Leaf, found: Sequence[Word]) -> bool:
+        if isinstance(leaf, Phrase):
+            return next(_phrase_places(leaf, found), None) is not None
+        if isinstance(leaf, Term | Typo):
+            key_of = _FARTHEST if isinstance(leaf, Typo) else LADDER_OF[leaf.width][-1][1]
+            taken_for = self._corrected.get(leaf.key, ())
+            if any(key_of(word.key) == key_of(leaf.key) or normalised(word.key) in taken_for for word in found):
+                return True
+        return any(test.answers(test.seen(word.key)) for test in _tests_of(leaf) for word in found)
 
-    def _tests(self, field: Field) -> Iterator[tuple[Why, Callable[[Key], bool]]]:
-        """What else a word of `field`, in its normalised form, may answer to."""
-        if self._corrected:
-            yield Why.TYPO, self._corrected.__contains__
+    def _words(self, field: Field) -> Iterator[Term | Typo]:
+        """The single words looked for in a field."""
         for leaf in self._leaves:
-            if leaf.field in (None, field) and (test := _test(leaf)):
-                yield test
+            if isinstance(leaf, Term | Typo) and leaf.field in (None, field):
+                yield leaf
+
+    def _keys(self, field: Field, why: Why, key_of: Callable[[Key], Key]) -> frozenset[Key]:
+        """What a word of `field` must have on one rung to be one of those asked for."""
+        return frozenset(
+            key_of(leaf.key)
+            for leaf in self._words(field)
+            if isinstance(leaf, Typo) or (why, key_of) in LADDER_OF[leaf.width]
+        )
+
+    def _tests(self, field: Field) -> Iterator["_Test"]:
+        """What else a word of `field` may answer to."""
+        if taken_for := frozenset(form for forms in self._corrected.values() for form in forms):
+            yield _Test(Why.TYPO, taken_for.__contains__)
+        for leaf in self._leaves:
+            if leaf.field in (None, field):
+                yield from _tests_of(leaf)
 
     def _word_places(self, text: str, field: Field) -> Iterator[Match]:
         standing = raw_tokens(text)
@@ -104,12 +132,15 @@ class Matcher:
 
     def _may_answer(self, field: Field) -> Callable[[str], bool]:
         """A quick test that passes over nearly all raw tokens that answer nothing."""
-        stems, tests = self._asked[field][-1][-1], [answers for _, answers in self._farther[field]]
+        stems, tests = self._stems[field], self._farther[field]
         if not tests:
             return lambda token: not stems.isdisjoint(_stems_of(token))
+        of_forms = [test.answers for test in tests if not test.written]
+        of_words = [test.answers for test in tests if test.written]
         return lambda token: (
-            any(answers(form) for form in _forms_of(token) for answers in tests)
+            any(answers(form) for form in _forms_of(token) for answers in of_forms)
             or not stems.isdisjoint(_stems_of(token))
+            or (bool(of_words) and any(answers(piece.key) for piece in pieces(token) for answers in of_words))
         )
 
     def _answers_in(self, token: str, field: Field) -> tuple["Answer", ...]:
@@ -118,8 +149,7 @@ class Matcher:
 
     def _why(self, key: Key, field: Field) -> Why | None:
         near = next((why for why, key_of, asked in self._asked[field] if key_of(key) in asked), None)
-        form = normalised(key)
-        return near or next((why for why, answers in self._farther[field] if answers(form)), None)
+        return near or next((test.why for test in self._farther[field] if test.answers(test.seen(key))), None)
 
 
 Answer = tuple[int, int, Why]
@@ -146,37 +176,53 @@ def _forms_of(token: str) -> tuple[Key, ...]:
     return tuple(normalised(piece.key) for piece in pieces(token))
 
 
-def _test(leaf: Leaf) -> tuple[Why, Callable[[Key], bool]] | None:
-    match leaf:
-        case Pattern(letters):
-            fits = regex_of(letters).fullmatch
-            return Why.WILDCARD, lambda form: fits(form) is not None
-        case Typo(key):
-            word = normalised(key)
-            return Why.TYPO, lambda form: one_typo(word, form)
-    return None
+_REGEX_BUDGET = 0.1
+"""Seconds a regular expression may take to light texts: whoever waits for them is looking at the screen."""
 
 
-def _stands_in(leaf: Leaf, found: Sequence[Word]) -> bool:
+class _Test(NamedTuple):
+    """A reason for which a word may answer besides its keys: of its normalised form, or of the word as written."""
+
+    why: Why
+    answers: Callable[[Key], bool]
+    written: bool = False
+
+    def seen(self, key: Key) -> Key:
+        """What of a word is tested."""
+        return key if self.written else normalised(key)
+
+
+def _tests_of(leaf: Leaf) -> Iterator[_Test]:
     match leaf:
-        case Phrase():
-            return next(_phrase_places(leaf, found), None) is not None
-        case Term(key) | Typo(key):
-            if any(stem(word.key) == stem(key) for word in found):
-                return True
-    test = _test(leaf)
-    return test is not None and any(test[1](normalised(word.key)) for word in found)
+        case Pattern(pattern, _, _, width):
+            fits = regex_of(pattern).fullmatch
+            yield _Test(Why.WILDCARD, lambda word: fits(word) is not None, width is Width.EXACT)
+        case Regex(source, _, _, width):
+            expression = WordRegex(source, written=width is Width.EXACT, budget=_REGEX_BUDGET)
+            yield _Test(Why.REGEX, expression.fits, width is Width.EXACT)
+        case Typo(key) | Term(key, _, _, Width.WIDE):
+            word, begins = normalised(key), letters(key)
+            yield _Test(Why.TYPO, lambda form: one_typo(word, form))
+            if isinstance(leaf, Term):
+                yield _Test(Why.LETTERS, lambda form: letters(form) == begins)
 
 
 def _phrase_places(phrase: Phrase, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:
-    wanted = [normalised(key) for key in phrase.keys]
-    have = [normalised(word.key) for word in found]
+    rungs = PHRASE_RUNGS[phrase.width]
+    farthest = rungs[-1][1]
+    wanted = [farthest(key) for key in phrase.keys]
+    have = [farthest(word.key) for word in found]
     for at, form in enumerate(have):
         if form == wanted[0] and (places := _followed(wanted, have, at, phrase.slop)):
             standing = [found[place] for place in places]
-            written = tuple(word.key for word in standing) == phrase.keys
             span = Span(standing[0].span.start, standing[-1].span.end)
-            yield span, Why.WRITTEN if written else Why.NORMALISED
+            yield span, _rung_of(phrase, [word.key for word in standing])
+
+
+def _rung_of(phrase: Phrase, standing: Sequence[Key]) -> Why:
+    """The nearest rung on which every word is the one asked for."""
+    rungs = PHRASE_RUNGS[phrase.width]
+    return next(why for why, key_of in rungs if [*map(key_of, phrase.keys)] == [*map(key_of, standing)])
 
 
 def _followed(wanted: Sequence[Key], have: Sequence[Key], at: int, slop: int) -> list[int] | None:

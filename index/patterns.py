@@ -1,4 +1,4 @@
-"""Words of a vocabulary that fit a pattern: letters, `*` for any letters, `?` for one."""
+"""Words of a vocabulary that fit a pattern (letters, `*` for any letters, `?` for one) or a regular expression."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.likeness import regex_of
 from index.postings.arrays import FlatField
+from index.regexes import WordRegex
 
 Numbers = NDArray[np.int64]
 
@@ -24,6 +25,16 @@ def matching(field: FlatField, pattern: str) -> Numbers:
     literal = max(re.split(r"[*?]", pattern), key=len).encode()
     found = _each_once(_holding(field, literal)[0])
     fits = regex_of(pattern).fullmatch
+    words = zip(found.tolist(), field.some_words(found), strict=True)
+    return np.array([number for number, word in words if fits(word.decode())], np.int64)
+
+
+def matching_regex(field: FlatField, expression: WordRegex) -> Numbers:
+    """The numbers of the words an expression fits, ascending, as far as its time allows. Where it names letters that
+    must be there, only the words that have them are held against it."""
+    literal = expression.literal.encode()
+    found = _each_once(_holding(field, literal)[0]) if literal else np.arange(len(field))
+    fits = expression.fits
     words = zip(found.tolist(), field.some_words(found), strict=True)
     return np.array([number for number, word in words if fits(word.decode())], np.int64)
 

@@ -15,10 +15,11 @@ from index.keys import letters, normalised
 from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.likeness import one_typo
 from index.matches import LADDER
-from index.patterns import matching
+from index.patterns import matching, matching_regex
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.contents import FLAT_EXT
 from index.postings.spellings import Spellings
+from index.regexes import WordRegex
 from index.results import Field, Why
 from index.typos import neighbours, typo_table
 from index.words import Key
@@ -60,9 +61,18 @@ class Relations:
         forms = {Key(relation.word(group).decode()): group for group in neighbours(self._typos, word)}
         return {form: self._members(Why.NORMALISED, [group]) for form, group in forms.items() if one_typo(word, form)}
 
-    def fitting(self, pattern: str) -> Numbers:
-        """The numbers of the words whose normalised form fits a pattern, ascending."""
-        return self._members(Why.NORMALISED, matching(self._by_rung[Why.NORMALISED], pattern))
+    def fitting(self, pattern: str, *, written: bool) -> Numbers:
+        """The numbers of the words that fit a pattern as they are written, or normalised; ascending."""
+        return self._looked_for(lambda forms: matching(forms, pattern), written)
+
+    def fitting_regex(self, expression: WordRegex, *, written: bool) -> Numbers:
+        """The same for a regular expression, as far as its time allows."""
+        return self._looked_for(lambda forms: matching_regex(forms, expression), written)
+
+    def _looked_for(self, look: Callable[[FlatField], Numbers], written: bool) -> Numbers:
+        if written:
+            return look(self._words)
+        return self._members(Why.NORMALISED, look(self._by_rung[Why.NORMALISED]))
 
     def _members(self, why: Why, groups: Sequence[int] | Numbers) -> Numbers:
         relation = self._by_rung[why]

@@ -26,6 +26,7 @@ class Why(StrEnum):
     LETTERS = "letters"
     TYPO = "typo"
     WILDCARD = "wildcard"
+    REGEX = "regex"
 
 
 class Match(NamedTuple):

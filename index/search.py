@@ -19,13 +19,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import ArticleId
+from index.catalogue import FILE as CATALOGUE_FILE
+from index.catalogue import Catalogue
 from index.facets import Facet, Facets
+from index.figure_columns import FigureColumns
 from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
 from index.postings import Chosen, Postings, Reader, bm25_of_burdens
-from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Published, Query, Source, Term, Typo
+from index.query import (
+    AllOf,
+    AnyOf,
+    Author,
+    Filter,
+    Leaf,
+    Node,
+    Pattern,
+    Phrase,
+    Published,
+    Query,
+    Regex,
+    Source,
+    Stating,
+    Term,
+    Typo,
+    Width,
+)
+from index.regexes import WordRegex
 from index.relations import open_relations
 from index.results import Field, Why
 from index.standing import Standing, standing
+from index.stating import stating
 from index.vocabulary import CORRECTIONS, RUNGS, Rung, Vocabulary, document_frequency
 from index.words import Key
 
@@ -77,11 +99,22 @@ class Engine:
 
     def __init__(self, folder: Path, climbed: Collection[Why] = RUNGS) -> None:
         """Maps the index in `folder`; words are looked for on the rungs `climbed`. Raises IndexUnusableError."""
+        self._folder = folder
+        self._reading = Lock()
+        self._columns: FigureColumns | None = None
         self.reader = Reader.open(folder)
         self.facets = Facets(folder, self.reader)
         self.live = np.flatnonzero(self.reader.live)
         self.count = self.reader.count
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
+
+    @property
+    def figure_columns(self) -> FigureColumns:
+        """Every figure of the generation. Read when it is first asked for; raises IndexUnusableError."""
+        with self._reading:
+            if self._columns is None:
+                self._columns = FigureColumns(self._folder, self.reader, Catalogue(self._folder / CATALOGUE_FILE))
+            return self._columns
 
     def _field(self, folder: Path, field: Field, climbed: Collection[Why]) -> "_IndexedField":
         postings = self.reader[field]
@@ -114,12 +147,17 @@ class Engine:
         found = _Asking(self, lambda: False, monotonic() + TIME_LIMIT).node(query.root) if query.root else NOTHING
         return self.facets.counts(facet, found.documents)
 
-    def filtered(self, node: Source | Published) -> Found:
-        """The articles of a source or of a range of days; being one scores nothing."""
-        if isinstance(node, Source):
-            documents = self.facets.of_source(node.name)
-        else:
-            documents = self.facets.published(node.since, node.until)
+    def filtered(self, node: Filter) -> Found:
+        """The articles that pass a filter; being one scores nothing."""
+        match node:
+            case Source(name):
+                documents = self.facets.named(Facet.SOURCE, name)
+            case Author(name):
+                documents = self.facets.named(Facet.AUTHOR, name)
+            case Published(since, until):
+                documents = self.facets.published(since, until)
+            case Stating():
+                documents = stating(self.figure_columns, node)
         return Found(documents, np.zeros(len(documents)))
 
     def standing(self, leaf: Leaf) -> Standing:
@@ -159,19 +197,26 @@ class _Asking:
             case AnyOf(parts, excluded):
                 answers = self._answers(parts)
                 return self._without(any_of(answers, self._engine.count) if parts else self._all(), excluded)
-            case AllOf(parts, excluded):
+            case AllOf(parts, excluded, welcome):
                 answers = self._answers(parts)
-                return self._without(all_of(answers) if answers else self._all(), excluded)
-            case Source() | Published():
+                found = all_of(answers) if answers else self._all()
+                for answer in self._answers(welcome) if welcome else ():
+                    found = raised(found, answer)
+                return self._without(found, excluded)
+            case Source() | Author() | Published() | Stating():
                 return self._engine.filtered(node)
-            case Term(key, _, field):
-                return self._leaf(lambda words: words.term(key), field) or self._correction(key, field)
+            case Term(key, _, field, Width.EXACT):
+                return self._leaf(lambda words: words.term(key, Width.EXACT), field)
+            case Term(key, _, field, width):
+                return self._leaf(lambda words: words.term(key, width), field) or self._correction(key, field)
             case Typo(key, _, field):
                 return self._leaf(lambda words: words.typo(key), field)
-            case Pattern(letters, _, field):
-                return self._leaf(lambda words: words.pattern(letters), field)
-            case Phrase(keys, _, field, slop):
-                return self._leaf(lambda words: words.phrase(keys, slop), field)
+            case Pattern(letters, _, field, width):
+                return self._leaf(lambda words: words.pattern(letters, width), field)
+            case Regex(source, _, field, width):
+                return self._regex(source, field, width)
+            case Phrase(keys, _, field, slop, width):
+                return self._leaf(lambda words: words.phrase(keys, slop, width), field)
 
     def _answers(self, parts: Sequence[Node]) -> list[Found]:
         """The answers to parts, until time runs out; the first is always given."""
@@ -190,6 +235,12 @@ class _Asking:
             return ask(self._engine.fields[field])
         title = scaled(ask(self._engine.fields[Field.TITLE]), TITLE_WEIGHT)
         return any_of([ask(self._engine.fields[Field.BODY]), title], self._engine.count)
+
+    def _regex(self, source: str, field: Field | None, width: Width) -> Found:
+        expression = WordRegex(source, written=width is Width.EXACT)
+        found = self._leaf(lambda words: words.regex(expression, width), field)
+        self.cut |= expression.cut
+        return found
 
     def _correction(self, key: Key, field: Field | None) -> Found:
         vocabulary = self._engine.fields[field or Field.BODY].vocabulary
@@ -216,27 +267,34 @@ class _IndexedField:
         self._postings = postings
         self.vocabulary = vocabulary
         self._living = living
-        self._known: OrderedDict[Key, Found] = OrderedDict()
+        self._known: OrderedDict[tuple[Key, Width], Found] = OrderedDict()
         self._knowing = Lock()
 
-    def term(self, key: Key) -> Found:
+    def term(self, key: Key, width: Width = Width.NORMAL) -> Found:
+        asked = (key, width)
         with self._knowing:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        found = self._term(key)
+            if asked in self._known:
+                self._known.move_to_end(asked)
+                return self._known[asked]
+        found = self._wide(key) if width is Width.WIDE else self._term(key, width)
         with self._knowing:
-            self._known[key] = found
+            self._known[asked] = found
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         return found
 
-    def _term(self, key: Key) -> Found:
+    def _wide(self, key: Key) -> Found:
+        """A word in any of its forms, those that begin alike, and those one typo away."""
+        letters = self._rung(self.vocabulary.letters(key))
+        near = self.united(list(self.vocabulary.near(key).values()))
+        return any_of([self.term(key), without(letters, self.term(key)), near], len(self._postings.lengths))
+
+    def _term(self, key: Key, width: Width) -> Found:
         found = NOTHING
-        for rung in reversed(self.vocabulary.rungs(key)):  # the farthest admits all that the nearer ones do
+        for rung in reversed(self.vocabulary.rungs(key, width)):  # the farthest admits all that the nearer ones do
             answer = self._rung(rung)
             found = raised(found, answer) if len(found) else answer
-        letters = self.vocabulary.letters(key) if len(found) else None
+        letters = self.vocabulary.letters(key) if len(found) and width is not Width.EXACT else None
         return raised(found, self._rung(letters)) if letters and letters.words else found
 
     def typo(self, key: Key) -> Found:
@@ -245,9 +303,17 @@ class _IndexedField:
             [self.term(key), self.united(list(self.vocabulary.near(key).values()))], len(self._postings.lengths)
         )
 
-    def pattern(self, letters: str) -> Found:
-        """Words that fit a pattern; where they stand nearly everywhere, how often says nothing and is not reckoned."""
-        rung = self.vocabulary.fitting(letters)
+    def pattern(self, letters: str, width: Width = Width.NORMAL) -> Found:
+        """Words that fit a pattern."""
+        return self._many(self.vocabulary.fitting(letters, written=width is Width.EXACT))
+
+    def regex(self, expression: WordRegex, width: Width = Width.NORMAL) -> Found:
+        """Words that fit a regular expression, as far as its time allows."""
+        return self._many(self.vocabulary.fitting_regex(expression, written=width is Width.EXACT))
+
+    def _many(self, rung: Rung) -> Found:
+        """As many words as there may be; where they stand nearly everywhere, how often says nothing and is not
+        reckoned."""
         if document_frequency(rung.words) <= EVERYWHERE * len(self._postings.burdens):
             return self._rung(rung)
         documents = self._postings.documents_of(rung.words)
@@ -262,8 +328,8 @@ class _IndexedField:
         words: Chosen = [(segment, np.unique(np.concatenate(held))) for segment, *held in by_segment.values()]
         return self._rung(Rung(rungs[0].why, rungs[0].weight, words)) if rungs else NOTHING
 
-    def phrase(self, keys: tuple[Key, ...], slop: int) -> Found:
-        words = [self.vocabulary.for_phrase(key) for key in keys]
+    def phrase(self, keys: tuple[Key, ...], slop: int, width: Width = Width.NORMAL) -> Found:
+        words = [self.vocabulary.for_phrase(key, width) for key in keys]
         begins = self._with_gaps(words, slop) if slop else self._side_by_side(words)
         if not len(begins):
             return NOTHING

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings import Chosen, Postings
-from index.query import Leaf, Pattern, Phrase, Term, Typo
+from index.query import Leaf, Pattern, Phrase, Regex, Term, Typo, Width
+from index.regexes import WordRegex
 from index.vocabulary import Vocabulary, document_frequency
 from index.words import Key
 
@@ -36,20 +37,26 @@ class Standing(NamedTuple):
 def standing(leaf: Leaf, postings: Postings, vocabulary: Vocabulary) -> Standing:
     """Where a word, a pattern or a phrase stands."""
     match leaf:
-        case Phrase(keys, _, _, slop):
-            return _phrase([vocabulary.for_phrase(key) for key in keys], slop, postings)
-        case Pattern(letters):
-            return _words(vocabulary.fitting(letters).words, postings)
+        case Phrase(keys, _, _, slop, width):
+            return _phrase([vocabulary.for_phrase(key, width) for key in keys], slop, postings)
+        case Pattern(letters, _, _, width):
+            return _words(vocabulary.fitting(letters, written=width is Width.EXACT).words, postings)
+        case Regex(source, _, _, width):
+            written = width is Width.EXACT
+            return _words(vocabulary.fitting_regex(WordRegex(source, written=written), written=written).words, postings)
         case Typo(key):
             near = [rung.words for rung in vocabulary.near(key).values()]
             return _words(_united([_forms(key, vocabulary), *near]), postings)
-        case Term(key):
-            return _words(_forms(key, vocabulary), postings)
+        case Term(key, _, _, Width.WIDE):
+            near = [rung.words for rung in vocabulary.near(key).values()]
+            return _words(_united([_forms(key, vocabulary), vocabulary.letters(key).words, *near]), postings)
+        case Term(key, _, _, width):
+            return _words(_forms(key, vocabulary, width), postings)
 
 
-def _forms(key: Key, vocabulary: Vocabulary) -> Chosen:
+def _forms(key: Key, vocabulary: Vocabulary, width: Width = Width.NORMAL) -> Chosen:
     """A word in all its forms: the farthest rung admits what the nearer ones do."""
-    rungs = vocabulary.rungs(key)
+    rungs = vocabulary.rungs(key, width)
     return rungs[-1].words if rungs else []
 
 

@@ -9,13 +9,23 @@ research/search-quality.md.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from index.matches import LADDER, PHRASE_RUNGS
+from index.matches import LADDER, LADDER_OF, PHRASE_RUNGS
 from index.postings import Chosen, Segment
+from index.query import Width
+from index.regexes import WordRegex
 from index.relations import Numbers, Relations
 from index.results import Why
 from index.words import Key
 
-WEIGHTS = {Why.WRITTEN: 0.25, Why.NORMALISED: 0.5, Why.STEM: 1.0, Why.LETTERS: 0.5, Why.TYPO: 0.6, Why.WILDCARD: 1.0}
+WEIGHTS = {
+    Why.WRITTEN: 0.25,
+    Why.NORMALISED: 0.5,
+    Why.STEM: 1.0,
+    Why.LETTERS: 0.5,
+    Why.TYPO: 0.6,
+    Why.WILDCARD: 1.0,
+    Why.REGEX: 1.0,
+}
 """What each rung's score counts. An exact match collects those of the whole ladder, so nearer forms come first."""
 
 RUNGS = frozenset((*(why for why, _ in LADDER), Why.LETTERS))
@@ -42,10 +52,10 @@ class Vocabulary:
         self._segments = segments
         self._climbed = frozenset(climbed)
 
-    def rungs(self, key: Key) -> list[Rung]:
+    def rungs(self, key: Key, width: Width = Width.NORMAL) -> list[Rung]:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""
         found: list[Rung] = []
-        for why, _ in LADDER:
+        for why, _ in LADDER_OF[width]:
             admitted = self._admitted(why, key) if why in self._climbed else []
             if not admitted:
                 continue
@@ -60,13 +70,19 @@ class Vocabulary:
         admitted = self._admitted(Why.LETTERS, key) if Why.LETTERS in self._climbed else []
         return Rung(Why.LETTERS, WEIGHTS[Why.LETTERS], admitted)
 
-    def for_phrase(self, key: Key) -> Chosen:
+    def for_phrase(self, key: Key, width: Width = Width.NORMAL) -> Chosen:
         """The words that may stand for `key` inside a phrase."""
-        return self._admitted(PHRASE_RUNGS[-1][0], key)
+        return self._admitted(PHRASE_RUNGS[width][-1][0], key)
 
-    def fitting(self, pattern: str) -> Rung:
-        """The words that fit a pattern."""
-        return Rung(Why.WILDCARD, WEIGHTS[Why.WILDCARD], self._chosen(lambda relations: relations.fitting(pattern)))
+    def fitting(self, pattern: str, *, written: bool = False) -> Rung:
+        """The words that fit a pattern as they are written, or normalised."""
+        found = self._chosen(lambda relations: relations.fitting(pattern, written=written))
+        return Rung(Why.WILDCARD, WEIGHTS[Why.WILDCARD], found)
+
+    def fitting_regex(self, expression: WordRegex, *, written: bool = False) -> Rung:
+        """The words a regular expression fits, as far as its time allows."""
+        found = self._chosen(lambda relations: relations.fitting_regex(expression, written=written))
+        return Rung(Why.REGEX, WEIGHTS[Why.REGEX], found)
 
     def near(self, key: Key) -> dict[Key, Rung]:
         """The words one typo away, by their normalised form."""

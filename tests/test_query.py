@@ -5,20 +5,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QueryError
-from index.query import AllOf, AnyOf, Node, Pattern, Phrase, Published, Source, Term, Typo, parse
+from index.query import (
+    AllOf,
+    AnyOf,
+    Author,
+    Node,
+    Pattern,
+    Phrase,
+    Published,
+    Regex,
+    Source,
+    Stating,
+    Term,
+    Typo,
+    Width,
+    parse,
+)
 from index.results import Field
 
 
 def shape(node: Node | None) -> object:
     """A query tree as nested tuples of words, for tables."""
+    sign = {Width.EXACT: "=", Width.NORMAL: "", Width.WIDE: "~"}[getattr(node, "width", Width.NORMAL)]
     match node:
         case Term(key, _, field):
-            return f"{field}:{key}" if field else str(key)
+            return f"{field}:{sign}{key}" if field else f"{sign}{key}"
         case Phrase(keys, _, field, slop):
             name = "title phrase" if field is Field.TITLE else "phrase"
-            return (f"{name}~{slop}" if slop else name, *keys)
+            return (f"{sign}{name}~{slop}" if slop else sign + name, *keys)
         case Pattern(letters, _, field):
-            return ("pattern", letters) if field is None else ("pattern", letters, str(field))
+            return (f"{sign}pattern", letters) if field is None else ("pattern", letters, str(field))
+        case Regex(source):
+            return (f"{sign}regex", source)
+        case Author(name):
+            return ("author", name)
+        case Stating():
+            least = None if node.least is None else f"{'>' * node.above}{node.least}"
+            most = None if node.most is None else f"{'<' * node.below}{node.most}"
+            return ("states", node.kind and str(node.kind), least, most, node.unit)
         case Typo(key, _, _):
             return ("typo", key)
         case Source(name, _):
@@ -27,8 +51,9 @@ def shape(node: Node | None) -> object:
             return ("date", since and since.isoformat(), until and until.isoformat())
         case AnyOf(parts, excluded):
             return ("any", *map(shape, parts), *(("not", shape(part)) for part in excluded))
-        case AllOf(parts, excluded):
-            return ("all", *map(shape, parts), *(("not", shape(part)) for part in excluded))
+        case AllOf(parts, excluded, welcome):
+            added = (("better", shape(part)) for part in welcome)
+            return ("all", *map(shape, parts), *added, *(("not", shape(part)) for part in excluded))
     return None
 
 
@@ -76,6 +101,59 @@ MEANINGS = [
     ("date:2015-08-06..", ("date", "2015-08-06", None)),
     ("date:٢٠١٥/٠٨", ("date", "2015-08-01", "2015-08-31")),
     ("نفط -date:2015", ("any", "نفط", ("not", ("date", "2015-01-01", "2015-12-31")))),
+    # | and +
+    ("تسلا | ماسك", ("any", "تسلا", "ماسك")),
+    ("تسلا|ماسك", ("any", "تسلا", "ماسك")),
+    ("تسلا + ماسك", ("all", "تسلا", "ماسك")),
+    ("(تسلا | إكس) + ماسك", ("all", ("any", "تسلا", "إكس"), "ماسك")),
+    ("أ ب | ج د", ("any", ("any", "أ", "ب"), ("any", "ج", "د"))),
+    ("+تسلا ماسك", ("all", "تسلا", ("better", "ماسك"))),
+    ("+تسلا +ماسك", ("all", "تسلا", "ماسك")),
+    ("تسلا +ماسك -إكس", ("all", "ماسك", ("better", "تسلا"), ("not", "إكس"))),
+    ("+تسلا", "تسلا"),
+    ("-+تسلا", ("any", ("not", "تسلا"))),
+    ("+(تسلا ماسك) إكس", ("all", ("any", "تسلا", "ماسك"), ("better", "إكس"))),
+    ("C++", "c"),
+    ("a+b", ("phrase", "a", "b")),
+    # width
+    ("=كتاب", "=كتاب"),
+    ("~كتاب", "~كتاب"),
+    ("title:=كتاب", "title:=كتاب"),
+    ('="كتاب كبير"', ("=phrase", "كتاب", "كبير")),
+    ('~"كتاب كبير"~3', ("~phrase~3", "كتاب", "كبير")),
+    ("=(كتاب ~قلم)", ("any", "=كتاب", "~قلم")),
+    ("-=كتاب قلم", ("any", "قلم", ("not", "=كتاب"))),
+    ("=أسع*", ("=pattern", "أسع*")),
+    ("كتاب = قلم", ("any", "كتاب", "قلم")),
+    # typos
+    ("نفظ~2", ("typo", "نفظ")),
+    ("نفظ~0", "نفظ"),
+    # regular expressions
+    ("/كت.?ب/", ("regex", "كت.?ب")),
+    ("=/أسعار.*/", ("=regex", "أسعار.*")),
+    ("(/كت(اب|ب)/ قلم)", ("any", ("regex", "كت(اب|ب)"), "قلم")),
+    (r"/ا\/ب/", ("regex", r"ا\/ب")),
+    ("/كتاب", ("regex", "كتاب")),
+    ("24/7", ("phrase", "24", "7")),
+    ("/usr/bin", ("phrase", "usr", "bin")),
+    ("نفط / غاز", ("any", "نفط", "غاز")),
+    # filters
+    ('author:"أحمد علي"', ("author", "أحمد علي")),
+    ("kind:money", ("states", "money", None, None, None)),
+    ("kind:Money نفط", ("all", "نفط", ("states", "money", None, None, None))),
+    ("value:>1e9USD", ("states", None, ">1E+9", None, "USD")),
+    ("value:>=1e9usd", ("states", None, "1E+9", None, "USD")),
+    ("value:<5km", ("states", None, None, "<5", "km")),
+    ("value:=20٪", ("states", None, "20", "20", "%")),
+    ("value:20%", ("states", None, "20", "20", "%")),
+    ("value:10..20%", ("states", None, "10", "20", "%")),
+    ("value:20..10%", ("states", None, "10", "20", "%")),
+    ("value:10..", ("states", None, "10", None, None)),
+    ("value:..١٬٠٠٠", ("states", None, None, "1000", None)),
+    ('value:>"مليار دولار"', ("states", None, ">1000000000", None, "USD")),
+    ("kind:money value:>5 نفط", ("all", "نفط", ("states", "money", ">5", None, None))),
+    ("kind:money AND value:>5", ("states", "money", ">5", None, None)),
+    ("نفط names:off", "نفط"),
 ]
 
 
@@ -85,7 +163,18 @@ def test_a_query_means(text: str, meaning: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "notes"), [('"وحدات معالجة', ("quote-closed",)), ("(تسلا ماسك", ("parenthesis-closed",)), ("تسلا", ())]
+    ("text", "notes"),
+    [
+        ('"وحدات معالجة', ("quote-closed",)),
+        ("(تسلا ماسك", ("parenthesis-closed",)),
+        ("/كتاب", ("regex-closed",)),
+        ('value:>"مليار دولار', ("quote-closed",)),
+        ('"', ("quote-closed",)),
+        ("نفظ~3", ("one-typo",)),
+        ("تسلا", ()),
+        ('"وحدات معالجة"', ()),
+        ("/كتاب/", ()),
+    ],
 )
 def test_what_is_still_being_typed_is_closed_and_said(text: str, notes: tuple[str, ...]) -> None:
     assert parse(text).notes == notes
@@ -107,6 +196,20 @@ FAULTS = [
     ("date:أمس", "date-unreadable", 5, 8),
     ("date:2015-13", "date-unreadable", 5, 12),
     ("source:(", "operand-missing", 0, 7),
+    ("تسلا |", "operand-missing", 5, 6),
+    ("| تسلا", "operand-missing", 0, 1),
+    ("تسلا +", "operand-missing", 5, 6),
+    ("kind:مال", "kind-unknown", 5, 8),
+    ("value:كثير", "value-unreadable", 6, 10),
+    ("value:>5furlong", "value-unreadable", 6, 15),
+    ("value:5km..5kg", "units-differ", 6, 14),
+    ("value:..", "value-unreadable", 6, 8),
+    ("names:maybe", "switch-unreadable", 6, 11),
+    ("/كت(اب/", "regex-broken", 5, 6),
+    ("/*ب/", "regex-broken", 1, 2),
+    ("/(?R)/", "regex-broken", 1, 3),
+    ("/(?:ا{40}){40}/", "regex-repeats", 10, 14),
+    ("/" + "ا" * 300 + "/", "regex-too-long", 201, 301),
 ]
 
 
@@ -119,6 +222,15 @@ def test_a_fault_says_what_and_where(text: str, reason: str, start: int, end: in
         start,
         end,
     )
+
+
+def test_the_width_of_the_search_is_that_of_words_that_say_none() -> None:
+    assert shape(parse('كتاب ~قلم "أ ب"', Width.EXACT).root) == ("any", "=كتاب", "~قلم", ("=phrase", "أ", "ب"))
+
+
+@pytest.mark.parametrize(("text", "names"), [("Tesla", True), ("Tesla names:off", False), ("names:on Tesla", True)])
+def test_names_in_other_scripts_can_be_switched_off(text: str, names: bool) -> None:
+    assert parse(text).names is names
 
 
 PIECES = st.sampled_from(
@@ -139,6 +251,19 @@ PIECES = st.sampled_from(
         "NOT",
         "-",
         "title:",
+        "author:",
+        "kind:",
+        "money",
+        "value:",
+        ">1e9",
+        "names:",
+        "|",
+        "+",
+        "=",
+        "/",
+        "/كت(اب|ب)/",
+        "{2,3}",
+        "\\",
         "تسلا",
         "ماسك",
         " ",
@@ -158,4 +283,4 @@ def test_nothing_typed_is_an_exception_of_another_kind(text: str) -> None:
         start, end = error.params["start"], error.params["end"]
         assert isinstance(start, int)
         assert isinstance(end, int)
-        assert 0 <= start < end <= len(text)
+        assert 0 <= start < end <= len(text), text

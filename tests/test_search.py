@@ -11,11 +11,28 @@ from index.query import parse
 from index.search import Engine
 
 NEWS = [
-    {"title": "أسعار النفط", "body": "ارتفعت أسعار النفط الخام في الرياض", "source": "اليوم", "date": "2015-07-21"},
-    {"title": "سوق الأسهم", "body": "كتاب عن السوق والكتابة والمكتبات", "source": "اليوم السابع", "date": "2015-08-03"},
-    {"title": "الطقس", "body": "أمطار على جدة وسوق النفط هادئة", "source": "الرياض", "date": "2015-08-20"},
-    {"title": "بلا تاريخ", "body": "سعر الخام للنفط في السوق العالمية", "source": ""},
-    {"title": "كاتب", "body": "النفط ثم كلام كثير هنا ثم أسعار", "source": "الرياض", "date": "2016-01-01"},
+    {
+        "title": "أسعار النفط",
+        "body": "ارتفعت أسعار النفط الخام في الرياض",
+        "source": "اليوم",
+        "date": "2015-07-21",
+        "author": "علي حسن",
+    },
+    {
+        "title": "سوق الأسهم",
+        "body": "كتاب عن السوق والكتابة والمكتبات",
+        "source": "اليوم السابع",
+        "date": "2015-08-03",
+        "author": "سعاد علي",
+    },
+    {"title": "الطقس", "body": "أمطار على جدة وسوق النفط هادئة بنسبة 40%", "source": "الرياض", "date": "2015-08-20"},
+    {"title": "بلا تاريخ", "body": "سعر الخام للنفط في السوق العالمية 70 دولارا", "source": ""},
+    {
+        "title": "كاتب",
+        "body": "النفط ثم كلام كثير هنا ثم أسعار عند 60 دولارا",
+        "source": "الرياض",
+        "date": "2016-01-01",
+    },
 ]
 
 
@@ -60,6 +77,53 @@ ANSWERS = [
     ("(النفط OR كتاب) AND date:..2015-08-03", {0, 1}),
     ("-source:اليوم", {2, 3, 4}),
     ("قديم", set()),
+    # widths
+    ("كتابة", {1}),  # والكتابة
+    ("=كتابة", set()),
+    ("=والكتابة", {1}),
+    ("~كتابي", {1}),
+    ("=الأسعار", set()),
+    ("=أسعار", {0, 4}),
+    ("=اسعار", set()),
+    ("~سعار", {0, 3, 4}),
+    ('"كتابة المكتبات"', set()),
+    ('~"كتابة مكتبات"', {1}),
+    ('~"سعر النفط"~3', {3}),
+    ('="أسعار النفط"', {0}),
+    ('="اسعار النفط"', set()),
+    ('"اسعار النفط"', {0}),
+    ("=أسع*", {0, 4}),
+    ("=اسع*", set()),
+    # signs
+    ("نفط + كتاب", set()),
+    ("نفط + الخام", {0, 3}),
+    ("كتاب | أمطار", {1, 2}),
+    ("+الخام جدة", {0, 3}),
+    ("+الخام -السوق", {0}),
+    # regular expressions
+    ("/كت(اب|ب)/", {1}),
+    ("/أ?سعا?ر/", {0, 3, 4}),
+    ("=/أسعار/", {0, 4}),
+    ("=/اسعار/", set()),
+    ("/.*تاب.*/", {1}),
+    ("/زنبرك.*/", set()),
+    ("title:/كا.ب/", {4}),
+    # what articles are, and what they state
+    ("author:علي", {0, 1}),
+    ('author:"سعاد علي"', {1}),
+    ("-author:علي", {2, 3, 4}),
+    ("kind:money", {3, 4}),
+    ("kind:percent", {2}),
+    ("value:>60", {3}),
+    ("value:>=60", {3, 4}),
+    ("value:60USD", {4}),
+    ("value:50..60USD", {4}),
+    ("value:<60%", {2}),
+    ("value:..60%", {2}),
+    ("kind:percent value:>60", set()),
+    ("النفط kind:money", {3, 4}),
+    ("النفط -kind:money", {0, 2}),
+    ("النفط names:off", {0, 2, 3, 4}),
 ]
 
 
@@ -89,6 +153,49 @@ def test_a_word_no_article_has_is_corrected_and_said(corpus: Corpus) -> None:
     assert [hit.article.id[0] for hit in results.hits] == ["1"]
     assert [note.code for note in results.notes] == ["corrected"]
     assert {match.why for match in results.hits[0].matches} == {Why.TYPO}
+
+
+def test_a_search_as_a_whole_is_as_wide_as_asked(corpus: Corpus) -> None:
+    assert found(corpus, "كتابة", width="exact") == []
+    assert found(corpus, "كتابة", width="normal") == [1]
+    assert found(corpus, "مكتبجي", width="normal") == []
+    assert found(corpus, "مكتبجي", width="wide") == [1]
+    assert found(corpus, "والمكتبت", width="exact") == []
+
+
+def test_what_is_demanded_admits_and_what_stands_beside_it_brings_forward(corpus: Corpus) -> None:
+    assert found(corpus, "+الخام السوق")[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "word", "why"),
+    [
+        ("~كتلب", "كتاب", Why.TYPO),
+        ("~مكتبجي", "والمكتبات", Why.LETTERS),
+        ("~كتابات", "والكتابة", Why.STEM),
+        ('~"كتابة مكتبات"', "والكتابة والمكتبات", Why.STEM),
+        ('"اسعار النفط"', "أسعار النفط", Why.NORMALISED),
+        ("/كت(اب|ب)/", "كتاب", Why.REGEX),
+        ("=والكتابة", "والكتابة", Why.WRITTEN),
+    ],
+)
+def test_every_lit_word_says_by_which_rung(corpus: Corpus, query: str, word: str, why: Why) -> None:
+    hit = corpus.search(query).hits[0]
+    body = corpus.article(hit.article.id).body
+    lit = {body[slice(*match.span)]: match.why for match in hit.matches if match.field == "body"}
+    assert lit[word] is why
+
+
+def test_corrections_are_known_to_whoever_lights_an_article(corpus: Corpus) -> None:
+    (hit,) = corpus.search("والمكتبت").hits
+    assert corpus.matches("والمكتبت", hit.article.id) == hit.matches
+    assert corpus.matches("والمكتبت", hit.article.id, width="exact") == ()
+
+
+def test_an_expression_that_takes_too_long_is_cut_and_said(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.regexes.WordRegex.__init__.__kwdefaults__", {"budget": 1e-9})
+    results = corpus.search("/.*[ة]?/")
+    assert [note.code for note in results.notes] == ["cut"]
 
 
 def test_patterns_and_gaps_are_lit_with_their_reason(corpus: Corpus) -> None:

@@ -96,6 +96,13 @@ QUERIES = {
     "too-many-clauses": N_("This search has more than {limit} words. Leave some out."),
     "phrase-too-long": N_("A phrase has more than {limit} words. Leave some out."),
     "pattern-too-wide": N_("A pattern needs at least {limit} letters. Add some."),
+    "kind-unknown": N_("There is no kind of figure {kind}. There are: {kinds}."),
+    "value-unreadable": N_("This is no value. Write >1e9USD, 10..20%, 5km, or an amount in words in quotes."),
+    "units-differ": N_("A range has one unit, not {units}."),
+    "switch-unreadable": N_("This is switched {words}."),
+    "regex-broken": N_("This is no regular expression for words: look at the place that is marked."),
+    "regex-too-long": N_("A regular expression has more than {limit} characters. Leave something out."),
+    "regex-repeats": N_("This repeats more than {limit} times. Ask for fewer."),
     "date-unreadable": N_("This is no day. Write 2015, 2015-08 or 2015-08-06, or two of these with .. between them."),
 }
 """A sentence for the reason of every QueryError."""
@@ -138,6 +145,8 @@ FAULTS = {
 NOTES = {
     "quote-closed": N_("the open quote is closed at the end"),
     "parenthesis-closed": N_("the open parenthesis is closed at the end"),
+    "regex-closed": N_("the open regular expression is closed at the end"),
+    "one-typo": N_("one typo at most is looked for"),
     "cancelled": N_("stopped"),
     "corrected": N_("no article has {word}; searched for {forms}"),
     "cut": N_("time ran out: these are the articles found until then"),
@@ -174,6 +183,7 @@ WHYS = {
     "typo": N_("one letter off"),
     "name": N_("same name"),
     "wildcard": N_("fits the pattern"),
+    "regex": N_("fits the expression"),
 }
 """Why a word matched, for every `Why`."""
 

@@ -102,15 +102,30 @@ def open_browser(settings: Settings, /, paths: tuple[str, ...], **said: str | No
 @click.argument("words", nargs=-1, metavar="QUERY [PATH]...")
 @click.option("--queries", type=click.File("r", "utf-8", "replace"), help="Answer every line of this file, in order.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many articles.")
+@click.option(
+    "--width",
+    type=click.Choice(["exact", "normal", "wide"]),
+    default="normal",
+    show_default=True,
+    help="How far from the words as typed their other forms may be.",
+)
 @_as_json
-def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, as_json: bool) -> int:
+def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, width: str, as_json: bool) -> int:
     """Search, best articles first.
 
     \b
     ذكاء اصطناعي             any of the words, in any of their forms
-    "وحدات معالجة الرسومات"   a phrase
+    "وحدات معالجة الرسومات"   a phrase; with ~5 behind it, at most five other words between
     تسلا AND ماسك NOT إكس     every word; without an article that has this one
+    (تسلا | إكس) + ماسك       either, and this one
+    +تسلا ماسك -إكس           with this one, better with that one, without the last
+    =كتاب  ="كتاب كبير"       as written only
+    ~كتاب  كتاب~             also what begins alike or is one typo away; one typo away alone
+    كت*  *ية  /كت.?ب/         words that fit a pattern or a regular expression
     title:تسلا               in titles only
+    source: author: date:    of a source, an author, a day (2015-08-06, 2015-08..2015-09)
+    kind:money value:>1e9USD  that state such a figure
+    names:off                names in no other script
     """
     if queries is None and not words:
         raise click.UsageError(_("QUERY is missing: give words to search for, or --queries FILE."))
@@ -118,7 +133,7 @@ def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, as_json:
     corpus = _open(words[1:] if queries is None else words)
     status = NOTHING
     for query in filter(str.strip, asked):
-        results = corpus.search(query, limit=limit)
+        results = corpus.search(query, limit=limit, width=width)
         for note in results.notes:
             say(sentence(note))
         for rank, hit in enumerate(results.hits, 1):

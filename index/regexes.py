@@ -1,0 +1,151 @@
+"""Regular expressions over words: understood, bounded, and stopped when they take too long.
+
+They are the `regex` library's, which can be given a time limit; an expression like (a+)+b takes longer than anyone
+lives on a word of fifty letters. So each has a budget for all the words it is held against, of which every word takes
+what it needs; when it is used up the rest fit no longer, and whoever asked is told that it was cut short.
+
+What an expression says of letters is folded as words are (`index.words`), and normalised unless words are meant as
+written: so /أسعار.*/ fits what is in the vocabulary, where أ and ا are one letter.
+"""
+
+import re
+from functools import lru_cache
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from index.errors import QueryError
+from index.keys import NORMAL
+from index.words import fold
+
+if TYPE_CHECKING:
+    import regex
+
+LONGEST = 200
+"""Characters of an expression."""
+
+MOST_REPEATS = 1_000
+"""What all numbers in {…} may come to, multiplied: repeats of repeats are compiled into as many copies of a part."""
+
+BUDGET = 0.5
+"""Seconds that an expression may take for all words."""
+
+_COUNT = re.compile(r"\{(\d*),?(\d*)\}")
+_FOREIGN = re.compile(r"\(\?(?![:=!]|<[=!])|\\[^wWdDsSbB\W]|\{(?!\d*,?\d*\})|\(\*")
+"""Named groups, flags, calls of itself, fitting by errors, letters by their numbers: more than a word asks for."""
+
+
+@lru_cache(maxsize=64)
+def compiled(source: str, at: int = 0) -> "regex.Pattern[str]":
+    """An expression ready to be held against words. Raises QueryError, its place counted from `at`."""
+    _check_bounds(source, at)
+    import regex  # late: most queries have none
+
+    try:
+        return regex.compile(source, regex.VERSION0 | regex.IGNORECASE)
+    except regex.error as error:
+        place = min(max(0, error.pos or 0), len(source) - 1)
+        raise QueryError(reason="regex-broken", start=at + place, end=at + place + 1) from error
+    except (ValueError, OverflowError, RecursionError, IndexError, KeyError, TypeError, AttributeError) as error:
+        raise QueryError(reason="regex-broken", start=at, end=at + len(source)) from error
+
+
+def _check_bounds(source: str, at: int) -> None:
+    if len(source) > LONGEST:
+        raise QueryError(reason="regex-too-long", start=at + LONGEST, end=at + len(source), limit=LONGEST)
+    repeats = 1
+    for count in _COUNT.finditer(source):
+        repeats *= max((int(number[:6]) for number in count.groups() if number), default=1) or 1
+        if repeats > MOST_REPEATS:
+            start, end = count.span()
+            raise QueryError(reason="regex-repeats", start=at + start, end=at + end, limit=MOST_REPEATS)
+    if foreign := _FOREIGN.search(source):
+        raise QueryError(reason="regex-broken", start=at + foreign.start(), end=at + foreign.end())
+
+
+class WordRegex:
+    """An expression over words of one spelling: `fits`, until its time is used up."""
+
+    def __init__(self, source: str, *, written: bool, budget: float = BUDGET) -> None:
+        pattern = _over_words(source, written)
+        self.literal = literal_of(pattern.pattern)
+        self._fits = pattern.fullmatch
+        self._left = budget
+
+    @property
+    def cut(self) -> bool:
+        """Whether its time was not enough."""
+        return self._left <= 0
+
+    def fits(self, word: str) -> bool:
+        """Whether the whole word fits; no word does any longer once the time is used up."""
+        if self.cut:
+            return False
+        began = perf_counter()
+        try:
+            return self._fits(word, timeout=self._left) is not None
+        except TimeoutError:
+            self._left = 0.0
+            return False
+        finally:
+            self._left -= perf_counter() - began
+
+
+def _over_words(source: str, written: bool) -> "regex.Pattern[str]":
+    """The expression with its letters folded; as it stands where that makes none of it: [ة-ت] is no range of ه to ت."""
+    try:
+        return compiled(folded(source, written=written))
+    except QueryError:
+        return compiled(source)
+
+
+def folded(source: str, *, written: bool) -> str:
+    """The letters of an expression as words have them; what is not a letter stays."""
+    letters = "".join(character if character.isascii() else fold(character) or character for character in source)
+    return letters if written else letters.translate(NORMAL)
+
+
+_PLAIN_RUN = re.compile(r"[^\W_]+")
+_OPTIONAL = re.compile(r"[?*{]")
+
+
+def literal_of(source: str) -> str:
+    """The longest run of letters that every word it fits must have, "" where none is known.
+
+    Looked for outside of groups, classes and alternatives, where nothing makes it optional: so few words of the whole
+    vocabulary need be held against the expression.
+    """
+    runs, depth, at = [], 0, 0
+    while at < len(source):
+        character = source[at]
+        if character == "|" and not depth:
+            return ""
+        if character == "\\":
+            at += 2
+            continue
+        if character == "[":
+            at = _after_class(source, at)
+            continue
+        depth += (character == "(") - (character == ")")
+        run = _PLAIN_RUN.match(source, at) if not depth and character != ")" else None
+        if run:
+            optional = _OPTIONAL.match(source, run.end()) is not None
+            runs.append(run.group()[:-1] if optional else run.group())
+            at = run.end()
+            continue
+        at = _after_count(source, at)
+    return max(runs, key=len, default="").lower()
+
+
+def _after_class(source: str, at: int) -> int:
+    """Past a class of characters, [^]…] and escapes in it included."""
+    at += 2 if source[at + 1 : at + 2] == "^" else 1
+    at += source[at : at + 1] == "]"
+    while at < len(source) and source[at] != "]":
+        at += 2 if source[at] == "\\" else 1
+    return at + 1
+
+
+def _after_count(source: str, at: int) -> int:
+    """Past one character, or past the whole of {2,3}."""
+    end = source.find("}", at) if source[at] == "{" else -1
+    return end + 1 if end >= 0 else at + 1
