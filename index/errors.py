@@ -5,8 +5,9 @@ says what happened, where, and what to do.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class CorpusError(Exception):
@@ -43,10 +44,36 @@ class FigureMissingError(CorpusError):
     code = "figure-missing"
 
 
+class QueryFault(StrEnum):
+    """Why a query cannot be understood."""
+
+    TOO_LONG = "too-long"
+    TOO_DEEP = "too-deep"
+    TOO_MANY_CLAUSES = "too-many-clauses"
+    PHRASE_TOO_LONG = "phrase-too-long"
+    PATTERN_TOO_WIDE = "pattern-too-wide"
+    PARENTHESIS_UNOPENED = "parenthesis-unopened"
+    OPERAND_MISSING = "operand-missing"
+    DATE_UNREADABLE = "date-unreadable"
+    KIND_UNKNOWN = "kind-unknown"
+    VALUE_UNREADABLE = "value-unreadable"
+    UNITS_DIFFER = "units-differ"
+    SWITCH_UNREADABLE = "switch-unreadable"
+    REGEX_BROKEN = "regex-broken"
+    REGEX_TOO_LONG = "regex-too-long"
+    REGEX_REPEATS = "regex-repeats"
+
+
 class QueryError(CorpusError):
-    """The query text cannot be understood. Parameters: reason, start, end (code points of the query text)."""
+    """The query text cannot be understood. Parameters: reason (QueryFault), start, end (code points of its text)."""
 
     code = "query"
+
+    @classmethod
+    def at(cls, reason: QueryFault, span: tuple[int, int], **params: object) -> Self:
+        """A fault in a part of the text, with what else its sentence names."""
+        start, end = span
+        return cls(reason=reason, start=start, end=end, **params)
 
 
 class IndexUnusableError(CorpusError):

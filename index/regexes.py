@@ -13,7 +13,7 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from index.errors import QueryError
+from index.errors import QueryError, QueryFault
 from index.keys import NORMAL
 from index.words import fold
 
@@ -44,22 +44,22 @@ def compiled(source: str, at: int = 0) -> "regex.Pattern[str]":
         return regex.compile(source, regex.VERSION0 | regex.IGNORECASE)
     except regex.error as error:
         place = min(max(0, error.pos or 0), len(source) - 1)
-        raise QueryError(reason="regex-broken", start=at + place, end=at + place + 1) from error
+        raise QueryError.at(QueryFault.REGEX_BROKEN, (at + place, at + place + 1)) from error
     except (ValueError, OverflowError, RecursionError, IndexError, KeyError, TypeError, AttributeError) as error:
-        raise QueryError(reason="regex-broken", start=at, end=at + len(source)) from error
+        raise QueryError.at(QueryFault.REGEX_BROKEN, (at, at + len(source))) from error
 
 
 def _check_bounds(source: str, at: int) -> None:
     if len(source) > LONGEST:
-        raise QueryError(reason="regex-too-long", start=at + LONGEST, end=at + len(source), limit=LONGEST)
+        raise QueryError.at(QueryFault.REGEX_TOO_LONG, (at + LONGEST, at + len(source)), limit=LONGEST)
     repeats = 1
     for count in _COUNT.finditer(source):
         repeats *= max((int(number[:6]) for number in count.groups() if number), default=1) or 1
         if repeats > MOST_REPEATS:
             start, end = count.span()
-            raise QueryError(reason="regex-repeats", start=at + start, end=at + end, limit=MOST_REPEATS)
+            raise QueryError.at(QueryFault.REGEX_REPEATS, (at + start, at + end), limit=MOST_REPEATS)
     if foreign := _FOREIGN.search(source):
-        raise QueryError(reason="regex-broken", start=at + foreign.start(), end=at + foreign.end())
+        raise QueryError.at(QueryFault.REGEX_BROKEN, (at + foreign.start(), at + foreign.end()))
 
 
 class WordRegex:

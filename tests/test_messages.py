@@ -6,9 +6,18 @@ import re
 import pytest
 
 import index.errors
-from index import asking, query
-from index.errors import ArticleMissingError, CorpusError, NothingToReadError, PathMissingError, Problem, QueryError
+from index import asking
+from index.errors import (
+    ArticleMissingError,
+    CorpusError,
+    NothingToReadError,
+    PathMissingError,
+    Problem,
+    QueryError,
+    QueryFault,
+)
 from index.figures.figure import Kind
+from index.query import Aside
 from index.results import Why
 from index.sources.problems import Fault, Reason
 from tui import messages
@@ -29,14 +38,13 @@ def test_every_kind_of_figure_has_a_heading():
 
 
 def test_everything_else_the_core_says_by_a_code_has_a_sentence():
-    """The closed sets are enums; the reasons of a query and the codes of a note are read off the source."""
+    """The closed sets are enums; the codes of notes that the search makes are read off the source."""
     assert set(messages.PROBLEMS) == set(Reason)
     assert set(messages.FAULTS) == set(Fault)
     assert set(messages.WHYS) >= set(Why)
-    source = inspect.getsource(query)
-    assert set(messages.QUERIES) == set(re.findall(r'reason="([a-z-]+)"', source))
-    noted = re.findall(r'"([a-z]+-closed)"', source) + re.findall(r'Note\("([a-z-]+)"', inspect.getsource(asking))
-    assert set(messages.NOTES) == set(noted)
+    assert set(messages.QUERIES) == set(QueryFault)
+    noted = re.findall(r'Note\("([a-z-]+)"', inspect.getsource(asking))
+    assert set(messages.NOTES) == {*Aside, *noted}
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -45,6 +45,7 @@ Limits, from research/reliability.md: 2,000 characters, 64 words, phrases and fi
 from index.query.nodes import (
     AllOf,
     AnyOf,
+    Aside,
     Author,
     Filter,
     Leaf,
@@ -65,6 +66,7 @@ from index.query.parsing import parse
 __all__ = [
     "AllOf",
     "AnyOf",
+    "Aside",
     "Author",
     "Filter",
     "Leaf",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from index.articles import Article, ArticleId, Span
-from index.errors import QueryError
+from index.errors import QueryError, QueryFault
 from index.figures import Kind
 from index.query.lexing import Token
 from index.query.nodes import Stating
@@ -24,7 +24,7 @@ def days(token: Token) -> tuple[date | None, date | None]:
     except ValueError:
         since = until = None
     if since is None and until is None:
-        raise QueryError(reason="date-unreadable", start=token.span.start, end=token.span.end)
+        raise QueryError.at(QueryFault.DATE_UNREADABLE, token.span)
     return since, until
 
 
@@ -46,8 +46,7 @@ def kind(token: Token, span: Span) -> Stating:
     """The articles that state a figure of a kind. Raises QueryError where there is none of that name."""
     name = (token.sign + token.text).strip().lower()
     if name not in set(Kind):
-        start, end = token.span
-        raise QueryError(reason="kind-unknown", start=start, end=end, kind=name, kinds=[str(known) for known in Kind])
+        raise QueryError.at(QueryFault.KIND_UNKNOWN, token.span, kind=name, kinds=[str(known) for known in Kind])
     return Stating(span, Kind(name))
 
 
@@ -67,7 +66,7 @@ def value(token: Token, span: Span) -> Stating:
         raise _unreadable(token)
     units = {amount.unit for amount in (least, most) if amount and amount.unit}
     if len(units) > 1:
-        raise QueryError(reason="units-differ", start=token.span.start, end=token.span.end, units=sorted(units))
+        raise QueryError.at(QueryFault.UNITS_DIFFER, token.span, units=sorted(units))
     low, high = least and least.value, most and most.value
     if low is not None and high is not None and low > high:
         low, high = high, low
@@ -131,4 +130,4 @@ def _with_ascii_digits(text: str) -> str:
 
 
 def _unreadable(token: Token) -> QueryError:
-    return QueryError(reason="value-unreadable", start=token.span.start, end=token.span.end)
+    return QueryError.at(QueryFault.VALUE_UNREADABLE, token.span)

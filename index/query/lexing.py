@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.articles import Span
+from index.query.nodes import Aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,10 @@ class Token:
 
 
 class Tokens(NamedTuple):
-    """The tokens of a query, and the codes of what was closed at its end."""
+    """The tokens of a query, and what was closed at its end."""
 
     tokens: list[Token]
-    notes: tuple[str, ...]
+    notes: tuple[Aside, ...]
 
 
 FILTERS = frozenset({"source:", "author:", "date:", "kind:", "value:", "names:"})
@@ -58,7 +59,7 @@ _KINDS = {"either": "OR", "minus": "NOT", "must": "MUST", "plus": "AND"}
 def tokens(text: str) -> Tokens:
     """The tokens of a query, in order."""
     found: list[Token] = []
-    notes: list[str] = []
+    notes: list[Aside] = []
     at = 0
     while at < len(text):
         token = _value(text, at) if found and found[-1].kind == "field" and found[-1].text in FILTERS else None
@@ -105,21 +106,21 @@ def _value(text: str, at: int) -> Token | None:
     return Token("words", Span(at, found.end()), found.group(), sign=sign) if found else None
 
 
-def _left_open(token: Token, text: str) -> str:
-    """The code of what was closed for the reader at the end of the text."""
+def _left_open(token: Token, text: str) -> Aside | None:
+    """What was closed for the reader at the end of the text."""
     if token.span.end < len(text):
-        return ""
+        return None
     said = text[slice(*token.span)]
     if token.kind == "regex" and not _is_closed(said):
-        return "regex-closed"
+        return Aside.REGEX_CLOSED
     opening = len(token.sign)
     if (
         token.kind == "phrase"
         and not token.slop
         and (said[-1] not in _CLOSING[said[opening]] or len(said) == opening + 1)
     ):
-        return "quote-closed"
-    return ""
+        return Aside.QUOTE_CLOSED
+    return None
 
 
 def _is_closed(said: str) -> bool:

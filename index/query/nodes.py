@@ -11,6 +11,15 @@ from index.results import Field
 from index.words import Key
 
 
+class Aside(StrEnum):
+    """What was put right in a query, or passed over."""
+
+    QUOTE_CLOSED = "quote-closed"
+    PARENTHESIS_CLOSED = "parenthesis-closed"
+    REGEX_CLOSED = "regex-closed"
+    ONE_TYPO = "one-typo"
+
+
 class Width(StrEnum):
     """How far from the word as written its other forms may be.
 
@@ -142,12 +151,12 @@ Node = Leaf | Filter | AnyOf | AllOf
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query understood: its text, its root (None when it has no word), and the codes of what was put right.
+    """A query understood: its text, its root (None when it has no word), and what was put right.
 
     `names`: whether a name may be found by what it is called in another script.
     """
 
     text: str
     root: Node | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Aside, ...] = ()
     names: bool = True

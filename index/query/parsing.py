@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from index.errors import QueryError
+from index.errors import QueryError, QueryFault
 from index.keys import normalised
 from index.query import filters
 from index.query.lexing import FILTERS, Token, tokens
 from index.query.nodes import (
     AllOf,
     AnyOf,
+    Aside,
     Author,
     Filter,
     Leaf,
@@ -43,7 +44,7 @@ def parse(text: str, width: Width = Width.NORMAL) -> Query:
     Raises QueryError(reason, start, end), and nothing else, whatever is typed.
     """
     if len(text) > MAX_CHARACTERS:
-        raise QueryError(reason="too-long", start=MAX_CHARACTERS, end=len(text), limit=MAX_CHARACTERS)
+        raise QueryError.at(QueryFault.TOO_LONG, (MAX_CHARACTERS, len(text)), limit=MAX_CHARACTERS)
     return _Parser(text, width).parse()
 
 
@@ -80,7 +81,7 @@ class _Parser:
     def parse(self) -> Query:
         root = self._query(self.manner)
         if token := self._peek():
-            raise _fault("parenthesis-unopened", token)
+            raise _fault(QueryFault.PARENTHESIS_UNOPENED, token)
         return Query(self.text, root, tuple(dict.fromkeys(self.notes)), self.names)
 
     def _peek(self) -> Token | None:
@@ -129,7 +130,7 @@ class _Parser:
             if token.kind in ("AND", "OR"):
                 raise self._lonely(token)
             if token.kind == ")":
-                raise _fault("parenthesis-unopened", token)
+                raise _fault(QueryFault.PARENTHESIS_UNOPENED, token)
         return _Part(self._operand(manner), sign)
 
     def _operand(self, manner: _Manner) -> Node | None:
@@ -148,17 +149,17 @@ class _Parser:
     def _parenthesis(self, opened: Token, manner: _Manner) -> Node | None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _fault("too-deep", opened, limit=MAX_DEPTH)
+            raise _fault(QueryFault.TOO_DEEP, opened, limit=MAX_DEPTH)
         node = self._query(manner)
         if not self._take(")"):
-            self.notes = (*self.notes, "parenthesis-closed")
+            self.notes = (*self.notes, Aside.PARENTHESIS_CLOSED)
         self.depth -= 1
         return node
 
     def _filter(self, named: Token) -> Filter | None:
         value = self._take("phrase", "words")
         if value is None:
-            raise _fault("operand-missing", named, operator=named.text)
+            raise _fault(QueryFault.OPERAND_MISSING, named, operator=named.text)
         self._count(value)
         span = replace(value, span=named.span._replace(end=value.span.end)).span
         match named.text:
@@ -184,25 +185,25 @@ class _Parser:
         near = _TYPOS.search(token.text) if token.kind == "words" else None
         found = _without_particle(keys(token.text[: near.start()] if near else token.text))
         if len(found) > MAX_PHRASE:
-            raise _fault("phrase-too-long", token, limit=MAX_PHRASE)
+            raise _fault(QueryFault.PHRASE_TOO_LONG, token, limit=MAX_PHRASE)
         if len(found) > 1:
             return Phrase(tuple(found), token.span, manner.field, token.slop, manner.width)
         if found and near and near[1] != "0":
-            self.notes = (*self.notes, "one-typo") if int(near[1] or 1) > 1 else self.notes
+            self.notes = (*self.notes, Aside.ONE_TYPO) if int(near[1] or 1) > 1 else self.notes
             return Typo(found[0], token.span, manner.field)
         return Term(found[0], token.span, manner.field, manner.width) if found else None
 
     def _count(self, token: Token) -> None:
         self.clauses += 1
         if self.clauses > MAX_CLAUSES:
-            raise _fault("too-many-clauses", token, limit=MAX_CLAUSES)
+            raise _fault(QueryFault.TOO_MANY_CLAUSES, token, limit=MAX_CLAUSES)
 
     def _lonely(self, operator: Token) -> QueryError:
-        return _fault("operand-missing", operator, operator=self.text[slice(*operator.span)])
+        return _fault(QueryFault.OPERAND_MISSING, operator, operator=self.text[slice(*operator.span)])
 
 
-def _fault(reason: str, token: Token, **params: object) -> QueryError:
-    return QueryError(reason=reason, start=token.span.start, end=token.span.end, **params)
+def _fault(reason: QueryFault, token: Token, **params: object) -> QueryError:
+    return QueryError.at(reason, token.span, **params)
 
 
 def _signed(sign: str, operator: str) -> str:
@@ -227,7 +228,7 @@ def _pattern(token: Token, width: Width) -> str | None:
     as_asked = normalised if width is not Width.EXACT else _as_written
     letters = [as_asked(part[0]) if part else Key("") for part in folded]
     if sum(map(len, letters)) < LEAST_OF_PATTERN:
-        raise _fault("pattern-too-wide", token, limit=LEAST_OF_PATTERN)
+        raise _fault(QueryFault.PATTERN_TOO_WIDE, token, limit=LEAST_OF_PATTERN)
     wild = [match[0] for match in _WILD.findall(token.text)]
     return letters[0] + "".join(mark + part for mark, part in zip(wild, letters[1:], strict=True))
 
@@ -243,7 +244,7 @@ def _switch(token: Token) -> bool:
     """What names:on and names:off say. Raises QueryError for anything else."""
     said = token.text.strip().lower()
     if said not in _SWITCH:
-        raise _fault("switch-unreadable", token, words=sorted(_SWITCH, reverse=True))
+        raise _fault(QueryFault.SWITCH_UNREADABLE, token, words=sorted(_SWITCH, reverse=True))
     return _SWITCH[said]
 
 
