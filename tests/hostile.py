@@ -8,6 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from rich.segment import Segment
+
+from tui.chooser import SAMPLE
+from tui.rtl.encodings import LRM, encode, words
+from tui.rtl.layout import layout_line
 from tui.safe import safe
 
 PIECES = (
@@ -42,6 +47,7 @@ _OUR_ESCAPES = re.compile(
     r"|\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]|\?(?:2026|2048)\$p)"
     r"|\x1b\]22;[a-z-]*\x07|\r\n"
 )
+_PLACE = re.compile(r"(?=\x1b\[[0-9]+;[0-9]+H)")
 
 
 def strings(count: int, seed: int = 0) -> Iterator[str]:
@@ -95,6 +101,21 @@ def obeyed(written: str, *, allowed: str = "") -> list[str]:
     """What in the bytes of a program a terminal would obey, beyond the program's own escapes and `allowed`."""
     text = _OUR_ESCAPES.sub("", written)
     return [text[max(0, m.start() - 20) : m.end() + 20] for m in _OBEYED.finditer(text) if m[0] not in allowed]
+
+
+def without_samples(written: str) -> str:
+    """What a program wrote without the marks in the chooser's own line: it shows `words` whatever the rest is in."""
+    rows = _PLACE.split(written)
+    return "".join(row.replace(LRM, "") if _SAMPLE in row else row for row in rows)
+
+
+def _sample() -> str:
+    """The chooser's line as `words` writes it in the middle of a row."""
+    row = Segment("".join((" ", *(cell.text for cell in layout_line(SAMPLE)), " ")))
+    return "".join(segment.text for segment in encode([row], words)).strip(" " + LRM)
+
+
+_SAMPLE = _sample()
 
 
 def without_our_escapes(wrote: bytes) -> bytes:
