@@ -21,6 +21,7 @@ from index.query import Aside
 from index.results import Why
 from index.sources.problems import Fault, Reason
 from tui import messages
+from tui.isolates import isolated, plain
 from tui.messages import sentence
 
 
@@ -94,3 +95,16 @@ def test_an_unknown_language_speaks_english():
     messages.speak("tlh")
     assert messages._("Money") == "Money"
     messages.speak()
+
+
+def test_arabic_in_an_english_sentence_is_kept_to_itself_and_ascii_left_alone():
+    said = sentence(NothingToReadError(paths=("مقالات", "b"), problems=()))
+    assert f"in {isolated('مقالات')}, b." in said
+    assert "in مقالات, b." in plain(said)
+
+
+def test_everything_from_outside_is_kept_to_itself_in_an_arabic_sentence():
+    messages.speak("ar")
+    said = sentence(Problem("a.txt", Reason.UNREADABLE.value, 7, {"detail": "no", "error": "EACCES"}))
+    messages.speak("en")
+    assert all(isolated(part) in said for part in ("a.txt", "no", "EACCES"))

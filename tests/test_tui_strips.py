@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from tui import strips
+from tui import messages, strips
+from tui.isolates import LRI, PDI, RLI, isolated, plain
+from tui.messages import outside
 from tui.strips import Lit
 
 PLAIN, RED = Style(), Style(color="red")
@@ -72,3 +74,55 @@ def test_a_label_is_exactly_as_wide_as_asked_and_holds_no_control(text: str, wid
 
 def test_a_border_title_is_not_markup():
     assert strips.title("[bold]x[/]").plain == "[bold]x[/]"
+
+
+@pytest.fixture
+def arabic():
+    messages.speak("ar")
+    yield
+    messages.speak("en")
+
+
+def said(sentence: str) -> str:
+    return strips.title(sentence).plain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "shown"),
+    [
+        ("no article has {}; searched for more", "من", "no article has ﻦﻣ; searched for more"),
+        ("{}: 5 of them", "من", "ﻦﻣ: 5 of them"),
+        ("Copied: {}", "OpenAI من 25% (في 2024)", "Copied: (2024 ﻲﻓ) %25 ﻦﻣ OpenAI"),
+        ("plain: {}", "a (b)", "plain: a (b)"),
+    ],
+)
+def test_an_english_sentence_runs_from_the_left_whatever_it_speaks_of(sentence: str, part: str, shown: str):
+    assert said(sentence.format(outside(part))) == shown
+
+
+def test_an_arabic_sentence_keeps_a_latin_name_whole(arabic: None):
+    assert said("من: {} من".format(outside("a (b) [c]."))) == "ﻦﻣ a (b) [c]. :ﻦﻣ"
+
+
+def test_a_sentence_is_measured_and_wrapped_by_what_is_seen_of_it():
+    sentence = strips.prose(f"one {outside('من')} three")
+    assert strips.columns(sentence) == len("one من three")
+    rows = strips.few_lines(sentence, 6, 5)
+    assert [text_of(strips.line(row, 6, PLAIN)).rstrip() for row in rows] == ["one ﻦﻣ", "three"]
+
+
+@pytest.mark.parametrize("mark", ["\u2066", "\u2067", "\u2068", "\u2069", "\u202e"])
+def test_what_came_from_outside_cannot_leave_its_isolate(mark: str):
+    shown = said(f"say {isolated(f'من{mark}من')} so")
+    assert shown.startswith("say ")
+    assert shown.endswith(" so")
+    assert len(shown) == len("say من!من so")
+
+
+@settings(max_examples=150)
+@given(st.text(st.characters(codec="utf-8"), max_size=20))
+def test_every_part_leaves_the_sentence_around_it_in_its_place(part: str):
+    shown = said(f"one {isolated(part)}; 3 two")
+    assert shown.startswith("one ")
+    assert shown.endswith("; 3 two")
+    assert not {LRI, RLI, PDI} & set(plain(isolated(part)))

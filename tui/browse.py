@@ -25,7 +25,7 @@ from tui.commands import Command, Where, bindings, shown
 from tui.figure_list import FigureList
 from tui.key_hints import KeyHints
 from tui.listing import Everything, Hits, Item, Listing
-from tui.messages import _, ngettext, sentence
+from tui.messages import _, ngettext, outside, sentence
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, layout_of, neighbour, visible
 from tui.reader import Reader
@@ -253,8 +253,8 @@ class Browse(Screen[None]):
         self._figures.border_subtitle = strips.title(f"{len(self.open.figures):,}" if self.open else "")
         articles = ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
         told = [place] if self.window is Layout.ONE and self._list.count else []
-        told += [self.open.article.id] if self.open else []
-        self._status.say(messages.joined(self.corpus.title, articles), messages.joined(*told))
+        told += [outside(self.open.article.id)] if self.open else []
+        self._status.say(messages.joined(outside(self.corpus.title), articles), messages.joined(*told))
 
     def _list_total(self) -> int:
         return self.listing.results.total if isinstance(self.listing, Hits) else len(self.listing)
@@ -309,7 +309,7 @@ class Browse(Screen[None]):
         if event.state is WorkerState.ERROR:
             error = event.worker.error
             self._status.notify_reader(
-                _("Something went wrong: {error}").format(error=f"{type(error).__name__}: {error}")
+                _("Something went wrong: {error}").format(error=outside(f"{type(error).__name__}: {error}"))
             )
 
     def tell(self, text: str) -> None:
@@ -425,7 +425,7 @@ class Browse(Screen[None]):
 
         if text := self._at_hand():
             copying.to_clipboard(self.app, text)
-            self._status.notify_reader(_("Copied: {text}").format(text=" ".join(text.split())))
+            self._status.notify_reader(_("Copied: {text}").format(text=outside(" ".join(text.split()))))
         else:
             self._status.notify_reader(_("There is nothing to copy here."))
 

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tui.commands import COMMANDS
+from tui.isolates import plain
 from tui.messages import TERMINALS, _, ngettext, sentence
 from tui.remapping import remapped
 from tui.settings import load, settings_file
@@ -84,7 +85,7 @@ def _folders() -> Iterator[Finding]:
     yield Finding(_("Settings"), str(settings_file()))
     settings = load()
     for complaint in (*settings.complaints, *remapped(COMMANDS, settings.keys).complaints):
-        yield Finding(_("Settings"), complaint.said(), well=False)
+        yield Finding(_("Settings"), plain(complaint.said()), well=False)
 
 
 def _folder(what: str, folder: Path) -> Finding:
@@ -100,7 +101,7 @@ def _index(paths: Sequence[str]) -> Iterator[Finding]:
     try:
         corpus = Corpus.open(*paths, refresh=False)
     except CorpusError as error:
-        yield Finding(_("Corpus"), sentence(error), well=False)
+        yield Finding(_("Corpus"), plain(sentence(error)), well=False)
         return
     yield Finding(_("Corpus"), ", ".join(paths))
     if damage := corpus.damage():
@@ -112,4 +113,4 @@ def _index(paths: Sequence[str]) -> Iterator[Finding]:
         articles = ngettext("{count} article", "{count} articles", len(corpus)).format(count=len(corpus))
         yield Finding(_("Index"), f"{articles}, {corpus.folder}")
     for problem in corpus.problems:
-        yield Finding(_("Skipped"), sentence(problem))
+        yield Finding(_("Skipped"), plain(sentence(problem)))

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.isolates import isolated
+
 if TYPE_CHECKING:
     from index.corpus import CorpusError, Note, Problem
 
@@ -43,6 +45,11 @@ def reads_right_to_left() -> bool:
 def ngettext(one: str, many: str, number: int) -> str:
     """The form the reader's language wants for `number`; Arabic has six."""
     return _catalogue.ngettext(one, many, number)
+
+
+def outside(text: str) -> str:
+    """Text from outside as a part of a sentence, kept to itself where its direction could change the sentence's."""
+    return text if text.isascii() and not reads_right_to_left() else isolated(text)
 
 
 def joined(*parts: str) -> str:
@@ -207,7 +214,8 @@ TERMINALS = {
 
 
 def sentence(about: "CorpusError | Problem | Note") -> str:
-    """What happened, where, and what to do. Text from outside in it (a path) is raw: who shows it makes it safe."""
+    """What happened, where, and what to do. Text from outside in it (a path) is isolated (`tui.isolates`) and otherwise
+    raw: who shows it makes it safe."""
     if isinstance(about, Exception):
         return _error(about)
     if isinstance(code := getattr(about, "code", None), str):
@@ -248,8 +256,8 @@ def _problem(problem: "Problem") -> str:
         said=_(FAULTS.get(str(problem.params.get("fault")), "")),
     )
     if problem.line is not None:
-        return _("{path}, line {line}: {said}").format(path=problem.path, line=problem.line, said=said)
-    return _("{path}: {said}").format(path=problem.path, said=said)
+        return _("{path}, line {line}: {said}").format(path=outside(problem.path), line=problem.line, said=said)
+    return _("{path}: {said}").format(path=outside(problem.path), said=said)
 
 
 class _Given(dict[str, object]):
@@ -259,10 +267,13 @@ class _Given(dict[str, object]):
         return f"⟨{name}⟩"
 
 
-def _filled(text: str, params: Mapping[str, object], **more: object) -> str:
-    given = _Given({name: _shown(value) for name, value in {**params, **more}.items()})
+def _filled(text: str, params: Mapping[str, object], **ours: object) -> str:
+    given = _Given({name: _shown(value) for name, value in params.items()} | ours)
     return _(text).format_map(given)
 
 
 def _shown(value: object) -> object:
-    return _(", ").join(map(str, value)) if isinstance(value, list | tuple) else value
+    """A parameter: a number as it is, a text isolated, each of several by itself."""
+    if isinstance(value, list | tuple):
+        return _(", ").join(outside(str(part)) for part in value)
+    return value if isinstance(value, int | float) else outside(str(value))

@@ -3,6 +3,8 @@
 import sys
 from typing import TextIO
 
+from tui.isolates import plain
+
 
 def show(text: str) -> None:
     """A result."""
@@ -10,8 +12,8 @@ def show(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """What is not a result."""
-    _write(sys.stderr, text)
+    """What is not a result: a sentence of ours, as a rule."""
+    _write(sys.stderr, plain(text))
 
 
 def _write(stream: TextIO, text: str) -> None:

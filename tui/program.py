@@ -10,7 +10,7 @@ from textual.theme import Theme
 from index.corpus import Corpus
 from tui import strips
 from tui.browse import Browse
-from tui.messages import _
+from tui.messages import _, outside
 from tui.mode import answered, choose
 from tui.remembered import Mode, remember
 from tui.rtl.screen import BidiApp
@@ -85,7 +85,9 @@ class CorpusApp(BidiApp[int]):
         try:
             remember(identity(self.detection.found), mode)
         except OSError as error:
-            self.browse.tell(_("This could not be remembered for the next time: {error}").format(error=error))
+            self.browse.tell(
+                _("This could not be remembered for the next time: {error}").format(error=outside(str(error)))
+            )
 
     # ---- keys
 

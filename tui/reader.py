@@ -154,7 +154,7 @@ class Reader(SelectablePage):
 
     def _sentence(self, width: int, y: int) -> Strip:
         """The empty state, in the middle of the pane."""
-        rows = strips.few_lines(self._empty, max(2, min(width - 2 * _MARGIN, 60)), 12)
+        rows = strips.few_lines(strips.prose(self._empty), max(2, min(width - 2 * _MARGIN, 60)), 12)
         line = y - max(0, self.size.height // 3)
         if not 0 <= line < len(rows):
             return Strip.blank(width, self.under)

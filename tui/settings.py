@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from platformdirs import user_config_path
 
-from tui.messages import N_, _
+from tui.messages import N_, _, outside
 from tui.output import say
 from tui.rtl.terminal import Encoding
 
@@ -38,7 +38,7 @@ class Complaint(NamedTuple):
 
     def said(self) -> str:
         """The sentence, in the reader's language."""
-        return _(self.text).format(**self.params)
+        return _(self.text).format(**{name: outside(value) for name, value in self.params.items()})
 
 
 class Wish(NamedTuple):

@@ -55,15 +55,17 @@ class StatusLine(Inked):
         width, rtl = self.size.width, messages.reads_right_to_left()
         inner = max(0, width - 2)
         if self.notice:
-            segments = strips.label(self.notice, inner, self.under + self.inks.accent, rtl=rtl)
+            segments = strips.label(strips.prose(self.notice), inner, self.under + self.inks.accent, rtl=rtl)
         else:
             segments = self._both(inner, rtl)
         return Strip([Segment(" ", self.under), *segments, Segment(" ", self.under)][: None if width > 1 else 1], width)
 
     def _both(self, width: int, rtl: bool) -> list[Segment]:
         """The corpus where reading begins, what is going on at the other end."""
-        now = self.progress or self.said.now
-        share = min(strips.columns(now), max(0, width - 12)) if now else 0
-        corpus = strips.label(self.said.corpus, max(0, width - share), self.under + self.inks.quiet, rtl=rtl)
+        now = strips.prose(self.progress or self.said.now)
+        share = min(strips.columns(now), max(0, width - 12))
+        corpus = strips.label(
+            strips.prose(self.said.corpus), max(0, width - share), self.under + self.inks.quiet, rtl=rtl
+        )
         ink = self.under + (self.inks.accent if self.progress else self.inks.quiet)
         return strips.side_by_side(corpus, strips.label(now, share, ink, rtl=not rtl) if share else [], rtl=rtl)

@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.content import Content
 
 from tui.rtl.joining import join_letters, joins_letters
-from tui.rtl.layout import Cell, Paragraph
+from tui.rtl.layout import Cell, Paragraph, Prose
 
 ELLIPSIS = "…"
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # one for one: places in the text stay
@@ -62,27 +62,30 @@ def line(row: Row, width: int, ink: Style, lit: Iterable[Lit] = ()) -> list[Segm
     return segments
 
 
-def label(text: str, width: int, ink: Style, lit: Iterable[Lit] = (), *, rtl: bool | None = None) -> list[Segment]:
+def label(
+    text: str | Paragraph, width: int, ink: Style, lit: Iterable[Lit] = (), *, rtl: bool | None = None
+) -> list[Segment]:
     """One line of text, cut with an ellipsis where it does not fit, at its own side or the one asked for."""
     row = one_line(text, width)
     return line(row if rtl is None else row._replace(rtl=rtl), width, ink, lit)
 
 
-def one_line(text: str, width: int) -> Row:
+def one_line(text: str | Paragraph, width: int) -> Row:
     """`text` on one line of at most `width` columns, cut with an ellipsis where it does not fit."""
-    paragraph = _paragraph(text)
-    if width < 1 or not text:
+    paragraph = _laid_out(text)
+    end = len(paragraph.text)
+    if width < 1 or not end:
         return Row((), bool(paragraph.base))
-    if paragraph.columns.width(0, len(text)) > width:
-        return _with_ellipsis(paragraph, 0, len(text), width)
-    return Row(paragraph.line(0, len(text)), bool(paragraph.base))
+    if paragraph.columns.width(0, end) > width:
+        return _with_ellipsis(paragraph, 0, end, width)
+    return Row(paragraph.line(0, end), bool(paragraph.base))
 
 
-def few_lines(text: str, width: int, most: int) -> list[Row]:
+def few_lines(text: str | Paragraph, width: int, most: int) -> list[Row]:
     """`text` wrapped into at most `most` rows, the last cut with an ellipsis where more would follow."""
-    if width < 2 or not text.strip():
+    paragraph = _laid_out(text)
+    if width < 2 or not paragraph.text.strip():
         return []
-    paragraph = _paragraph(text)
     rtl = bool(paragraph.base)
     ranges = paragraph.wrap(width)
     rows = [Row(paragraph.line(start, end), rtl) for start, end in ranges[:most]]
@@ -97,8 +100,8 @@ def side_by_side(*parts: Sequence[Segment], rtl: bool) -> list[Segment]:
 
 
 def title(text: str, width: int = 10_000) -> Content:
-    """A label for a border, laid out: Textual draws it as it is, without markup."""
-    return Content("".join(cell.text for cell in one_line(text, width).cells))
+    """A label for a border, in our words, laid out: Textual draws it as it is, without markup."""
+    return Content("".join(cell.text for cell in one_line(prose(text), width).cells))
 
 
 def width_of(cells: Iterable[Cell]) -> int:
@@ -106,9 +109,10 @@ def width_of(cells: Iterable[Cell]) -> int:
     return sum(cell.width for cell in cells)
 
 
-def columns(text: str) -> int:
+def columns(text: str | Paragraph) -> int:
     """How many columns a text takes on one line: لا is one, a mark none."""
-    return _paragraph(text).columns.width(0, len(text))
+    paragraph = _laid_out(text)
+    return paragraph.columns.width(0, len(paragraph.text))
 
 
 def runs_right_to_left(cells: Iterable[Cell]) -> bool:
@@ -121,6 +125,17 @@ def join(on: bool) -> None:
     if on is not joins_letters():
         join_letters(on)
         _paragraph.cache_clear()
+        prose.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def prose(text: str) -> Paragraph:
+    """A sentence of ours, in which the text from outside is kept to itself (`tui.messages.outside`)."""
+    return Prose(_LINE_ENDS.sub(" ", text))
+
+
+def _laid_out(text: str | Paragraph) -> Paragraph:
+    return text if isinstance(text, Paragraph) else _paragraph(text)
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui.command_help import speaking
+from tui.isolates import plain
 from tui.messages import _, sentence, speak
 from tui.output import say
 from tui.output import show as show_result
@@ -220,7 +221,7 @@ def index(paths: tuple[str, ...], rebuild: bool, as_json: bool) -> int:
     with _progress() as on_progress:
         done = Corpus.open(*paths, refresh=False).refresh(rebuild=rebuild, on_progress=on_progress)
     skipped = [
-        {"path": problem.path, "line": problem.line, "reason": problem.reason, "message": sentence(problem)}
+        {"path": problem.path, "line": problem.line, "reason": problem.reason, "message": plain(sentence(problem))}
         for problem in done.problems
     ]
     counts = {"articles": done.articles, "added": done.added, "changed": done.changed, "removed": done.removed}

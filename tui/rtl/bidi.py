@@ -9,11 +9,12 @@ Rule names (W1, N0, X5 …) are those of the standard. All of BidiTest.txt and B
 import re
 from collections.abc import Sequence
 
-from tui.rtl.classes import NEUTRALISED, classes
+from tui.rtl.classes import ISOLATING, NEUTRALISED, classes
 from tui.rtl.explicit import MAX_DEPTH, Explicit, first_strong, matching_pdis
 from tui.rtl.resolving import bracket_pairs, resolve
 
 __all__ = [
+    "ISOLATING",
     "MAX_DEPTH",
     "NEUTRALISED",
     "bracket_pairs",

@@ -10,6 +10,8 @@ _LETTERS = {
 }  # fmt: skip
 NEUTRALISED: Final = str.maketrans("uvxyzijkq", "ooooooooo")
 """For `classes(text).translate(…)`: explicit controls become plain neutrals, and so reorder nothing."""
+ISOLATING: Final = str.maketrans("uvxyzk", "oooooo")
+"""The same, but for the isolates of `tui.isolates`."""
 
 # What the default class of an unassigned character is (the @missing lines of DerivedBidiClass.txt).
 _DEFAULTS = (

@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 from unicodedata import bidirectional
 
+from tui.isolates import LRI, PDI, RLI
 from tui.rtl import bidi
 from tui.rtl.columns import SPACES, STRAY_MARK_BASE, WIDTHS, Columns
 from tui.rtl.joining import joins_letters, shape
@@ -51,6 +52,8 @@ _SHORTEST, _LONGEST = 1_000, 4_000
 _RTL_BLOCKS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RTL = re.compile(f"[{_RTL_BLOCKS}]")
 _RTL_AFTER_SPACE = re.compile(f"(?<= )[{_RTL_BLOCKS}]")
+_BETWEEN_ISOLATES = re.compile(f"[{LRI}{RLI}][^{LRI}{RLI}{PDI}]*{PDI}")
+_UNSEEN = dict.fromkeys(map(ord, (LRI, RLI, PDI)), "\u200b")
 _ISOLATE = "\ufffc"  # what an isolate is to the text around it: one neutral
 
 
@@ -84,9 +87,18 @@ class Paragraph:
         return base_of(self.text)
 
     @cached_property
+    def _seen(self) -> str:
+        """The text as it is shown, place for place."""
+        return self.text
+
+    def _classes(self, text: str) -> str:
+        """The bidi classes of a part of it. What came from outside may ask for nothing: its controls are shown."""
+        return bidi.classes(text).translate(bidi.NEUTRALISED)
+
+    @cached_property
     def columns(self) -> Columns:
         """What `wrap` needs to know."""
-        return Columns(self.text, shape=self._shape)
+        return Columns(self._seen, shape=self._shape)
 
     def wrap(self, width: int) -> list[tuple[int, int]]:
         """The paragraph as rows of at most `width` columns: logical ranges that tile it."""
@@ -130,9 +142,10 @@ class Paragraph:
             start, end = self._cuts[number : number + 2]
             text = self.text[start:end]
             isolates = self._isolates_in(start, end)
-            letters = bidi.classes(text).translate(bidi.NEUTRALISED)
+            letters = self._classes(text)
             levels = _levels(text, letters, self.base, isolates)
-            self._stretches[number] = _Stretch(letters, levels, shape(text) if self._shape else text)
+            seen = self._seen[start:end]
+            self._stretches[number] = _Stretch(letters, levels, shape(seen) if self._shape else seen)
         return self._stretches[number]
 
     def _isolates_in(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -159,6 +172,23 @@ class Paragraph:
             if _is_rtl_letter(found[0]) and not any(opening < at <= closing for opening, closing in closed):
                 return start + at
         return longest
+
+
+class Prose(Paragraph):
+    """A sentence of our own. The isolates around its outside text (`tui.isolates`) are obeyed and not seen, and what
+    stands in them says nothing about the direction of the sentence."""
+
+    @cached_property
+    def base(self) -> int:
+        own = _BETWEEN_ISOLATES.sub("", self.text)
+        return base_of(own if any(map(str.isalpha, own)) else self.text)
+
+    @cached_property
+    def _seen(self) -> str:
+        return self.text.translate(_UNSEEN)
+
+    def _classes(self, text: str) -> str:
+        return bidi.classes(text).translate(bidi.ISOLATING)
 
 
 def disjoint(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

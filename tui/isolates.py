@@ -1,0 +1,26 @@
+"""Outside text as a part of our own sentences: a file's Arabic name in an English error keeps to itself.
+
+It stands between a directional isolate and its end (UAX #9, 2.4), so that neither changes the order of the other.
+Isolates that were in it already become the arrows that `tui.safe` shows for them: it cannot end its own. The screen
+obeys the isolates of a sentence (`tui.rtl.layout.Prose`); what is printed does without (`plain`).
+"""
+
+import re
+from typing import Final
+
+from tui.safe import DIRECTION_MARKS
+
+LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ARROWS: Final = str.maketrans({mark: DIRECTION_MARKS[mark] for mark in (LRI, RLI, "\u2068", PDI)})
+_NOTHING: Final = dict.fromkeys(map(ord, (LRI, RLI, PDI)))
+
+
+def isolated(text: str) -> str:
+    """Outside text, kept to itself: right-to-left as soon as a letter of it is."""
+    return f"{RLI if _RTL.search(text) else LRI}{text.translate(_ARROWS)}{PDI}"
+
+
+def plain(sentence: str) -> str:
+    """A sentence of ours without its isolates."""
+    return sentence.translate(_NOTHING)
