@@ -61,6 +61,13 @@ def test_keys_typed_while_it_starts_are_obeyed(house: dict[str, str]):
         program.until(b"4 articles")
 
 
+def test_what_is_typed_right_after_tab_is_meant_for_the_next_pane(house: dict[str, str]):
+    with PtyProgram([], house) as program:
+        started(program)
+        program.send("\t\t\tH100")
+        program.until(b"4 articles")
+
+
 def test_a_terminal_that_never_answers_is_waited_for_a_moment(house: dict[str, str]):
     with PtyProgram([], house, answer=b"") as program:
         started(program)

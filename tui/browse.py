@@ -352,7 +352,8 @@ class Browse(Screen[None]):
         return True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if event.widget.id in set(Where):
+        """Take note of the pane. That another had it is told late by one that is busy, and is past then."""
+        if event.widget is self.focused and event.widget.id in set(Where):
             self.pane = Where(event.widget.id)
             self._arrange()
 

@@ -177,8 +177,8 @@ def shown(key: str) -> str:
     return (held + "+").replace("ctrl+", "^") * bool(held) + _SHOWN.get(last, last)
 
 
-_AHEAD = ("leave_program", "search")
-"""Done before the focused pane sees the key: what is typed right after `/` is then meant for the box."""
+_AHEAD = ("leave_program", "search", "next_pane", "previous_pane")
+"""Done before the focused pane sees the key: what is typed right after `/` or Tab is then meant for the next one."""
 
 
 def _binding(command: Command) -> Binding:
