@@ -360,10 +360,10 @@ def test_the_palette_finds_every_command_by_its_name():
     assert all(command in fitting(command.help) for command in COMMANDS)
 
 
-@pytest.mark.parametrize("where", list(Where))
+@pytest.mark.parametrize("where", [Where.EVERYWHERE, *Browse.PLACES])
 def test_every_binding_has_an_action(corpus: Corpus, where: Where):
     screen = Browse(corpus)
-    widget = screen if where is Where.EVERYWHERE else screen._widget(where)
+    widget = screen if where is Where.EVERYWHERE else screen.place(where)
     assert all(hasattr(widget, f"action_{binding.action}") for binding in bindings(where))
 
 

@@ -23,7 +23,7 @@ def test_a_figure_is_copied_with_its_sentence_source_and_place():
         "≈ 10 billion USD",
         "أنفقت الشركة نحو 10 مليارات دولار هذا العام.",
         "عنوان المقال, وكالة الأنباء",
-        f"/articles/a.txt, characters {span.start} to {span.end}",
+        f"a.txt:{span.start}",
     ]
 
 

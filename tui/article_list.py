@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 
-from index.corpus import Entry, Span
+from index.corpus import Article, Entry, Span
 from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.listing import Item, Listing, Nothing
@@ -91,11 +91,11 @@ def around(text: str, lit: Sequence[Span], room: int) -> tuple[str, list[Span]]:
     return _CUT + text[start:], [Span(span.start + moved, span.end + moved) for span in lit if span.start >= start]
 
 
-def about(entry: Entry, *, length: bool = True) -> str:
+def about(article: Entry | Article, *, length: bool = True) -> str:
     """Source, date and length of an article, as far as they are known."""
-    published = entry.published.isoformat() if entry.published else ""
-    characters = _length(entry.characters) if length else ""
-    return messages.joined(entry.source, published, characters)
+    published = article.published.isoformat() if article.published else ""
+    characters = article.characters if isinstance(article, Entry) else len(article.body)
+    return messages.joined(article.source, published, _length(characters) if length else "")
 
 
 def _length(characters: int) -> str:

@@ -12,22 +12,20 @@ from collections.abc import Iterator
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
 
 from index.corpus import Corpus, CorpusError, Figure, Match, Refreshed
 from tui import messages, strips
 from tui.article_list import ArticleList, about
-from tui.commands import Command, Where, bindings, shown
+from tui.commands import Where
 from tui.figure_list import FigureList
+from tui.full_screen import FullScreen
 from tui.key_hints import KeyHints
 from tui.listing import Everything, Hits, Item, Listing
 from tui.messages import _, ngettext, outside, sentence
 from tui.opened import Opened
-from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, layout_of, neighbour, visible
+from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible
 from tui.reader import Reader
 from tui.refreshing import Refreshing
 from tui.row_list import RowList
@@ -39,14 +37,27 @@ from tui.too_small import TooSmall
 _NEAR_THE_END = 20
 
 
-class Browse(Screen[None]):
+class Browse(FullScreen):
     """The browser over one corpus."""
 
     AUTO_FOCUS = "#list"
-    BINDINGS = bindings(Where.EVERYWHERE)
+    PLACES = (BOX, LIST, ARTICLE, FIGURES)
 
     class ModeWanted(Message):
         """The user wants to say how this terminal is written for."""
+
+    class AllFiguresWanted(Message):
+        """The user wants to see the figures of all articles."""
+
+    class ComparisonWanted(Message):
+        """The user wants to see what others say about what a figure counts."""
+
+        def __init__(self, figure: Figure) -> None:
+            super().__init__()
+            self.figure = figure
+
+    class ReturnWanted(Message):
+        """The user is done with the article that was opened from another screen."""
 
     def __init__(self, corpus: Corpus, query: str = "") -> None:
         super().__init__()
@@ -55,14 +66,14 @@ class Browse(Screen[None]):
         self.listing: Listing = Everything(corpus)
         self.open: Opened | None = None
         self.pane = LIST
-        self.window: Layout | None = None
+        self.is_visited = False
         self._pictured = False
         self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
         self._searching, self._refreshing = Searching(self, corpus), Refreshing(self, corpus)
 
     def compose(self) -> ComposeResult:
-        self._fit(self.app.size)
+        self.fit(self.app.size)
         yield TooSmall()
         yield self._box
         panes: list[Widget] = [self._list, self._reader, self._figures]
@@ -71,7 +82,6 @@ class Browse(Screen[None]):
         yield self._hints
 
     def on_mount(self) -> None:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
         self._box.border_title = strips.title(_("Search"))
         self._reader.border_title = strips.title(_("Article"))
         self._figures.border_title = strips.title(_("Figures"))
@@ -154,6 +164,22 @@ class Browse(Screen[None]):
             self._show_figure(figure)
         self.go(ARTICLE)
 
+    def open_figure(self, figure: Figure) -> None:
+        """Open an article at one of its figures, for another screen; Esc goes back there."""
+        try:
+            article = self.corpus.article(figure.article)
+            opened = Opened(article, self.corpus.figures(article=article.id)).at_figure(figure)
+        except CorpusError as error:
+            self.tell(sentence(error))
+            return
+        if (place := self.listing.place_of(article.id, self._list.cursor)) is not None:
+            self._list.put_cursor(place)
+        self._open_article(opened, about(article))
+        self._figures.select(figure)
+        self._light(opened)
+        self.is_visited = True
+        self.go(ARTICLE)
+
     def _fetch_more(self, place: int) -> None:
         """Near the last of the hits that were fetched, ask for four times as many."""
         if isinstance(self.listing, Hits):
@@ -185,15 +211,16 @@ class Browse(Screen[None]):
         except CorpusError as error:
             self._reader.say(sentence(error))
             return
-        self._open_article(Opened.at_first_match(article, figures, self._hit_matches(place)), item)
+        self._open_article(Opened.at_first_match(article, figures, self._hit_matches(place)), about(item.entry))
 
-    def _open_article(self, opened: Opened, item: Item) -> None:
+    def _open_article(self, opened: Opened, about_it: str) -> None:
+        self.is_visited = False
         before, self.open = self.open, opened
         if before is not None and (before.article, before.figures) == (opened.article, opened.figures):
             self._reader.light(opened.lights)
         else:
             self._show_figures(opened)
-            self._reader.show(opened.article, about(item.entry), opened.figures, opened.lights)
+            self._reader.show(opened.article, about_it, opened.figures, opened.lights)
         if opened.match:
             self._reader.go_to(opened.match.span.start)
         self._tell()
@@ -305,13 +332,6 @@ class Browse(Screen[None]):
             rest = ngettext("and {count} more like it", "and {count} more", more).format(count=more)
             yield f"{first} ({rest})" if more else first
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            self._status.notify_reader(
-                _("Something went wrong: {error}").format(error=outside(f"{type(error).__name__}: {error}"))
-            )
-
     def tell(self, text: str) -> None:
         """Say something for some seconds."""
         self._status.notify_reader(text)
@@ -333,47 +353,37 @@ class Browse(Screen[None]):
         if self._reader.selected_text:
             self.action_copy()
             return
-        self._status.notify_reader(_("Press {key} to quit.").format(key=shown("ctrl+q")))
+        super().tell_how_to_quit()
 
     # ---- panes
 
     def on_resize(self, event: events.Resize) -> None:
-        if self._fit(event.size):
+        if self.fit(event.size):
             self._tell()
-
-    def _fit(self, size: Size) -> bool:
-        """Take the layout for a window of this size; whether it is another one."""
-        window = layout_of(size.width, size.height)
-        if window is self.window:
-            return False
-        self.remove_class(*Layout).add_class(window)
-        self.window = window
-        self._arrange()
-        return True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Take note of the pane. That another had it is told late by one that is busy, and is past then."""
         if event.widget is self.focused and event.widget.id in set(Where):
             self.pane = Where(event.widget.id)
-            self._arrange()
+            self.arrange_panes()
 
-    def _arrange(self) -> None:
+    def arrange_panes(self) -> None:
         """Show the panes that have room, the focused one always, and its keys."""
         shown = visible(self.window or Layout.ONE, self.pane)
         for pane in (LIST, ARTICLE, FIGURES):
-            self._widget(pane).display = pane in shown
+            self.place(pane).display = pane in shown
         self._hints.say(self.pane)
         if self.window is not Layout.TOO_SMALL and self.focused is None and self.is_mounted:
-            self._widget(self.pane).focus()
+            self.place(self.pane).focus()
 
     def go(self, pane: Where) -> None:
         """Give a pane the focus, bringing it into sight first."""
         self.pane = pane
-        self._arrange()
-        self.set_focus(self._widget(pane))  # at once: the next key, typed fast or pasted, is already meant for it
+        self.arrange_panes()
+        super().go(pane)
 
-    def _widget(self, pane: Where) -> Widget:
-        return {BOX: self._box, LIST: self._list, ARTICLE: self._reader, FIGURES: self._figures}[pane]
+    def place(self, where: Where) -> Widget:
+        return {BOX: self._box, LIST: self._list, ARTICLE: self._reader, FIGURES: self._figures}[where]
 
     def on_search_box_done(self, message: SearchBox.Done) -> None:
         message.stop()
@@ -403,6 +413,21 @@ class Browse(Screen[None]):
     def action_figures(self) -> None:
         self.go(ARTICLE if self.pane is FIGURES else FIGURES)
 
+    def action_all_figures(self) -> None:
+        self.post_message(self.AllFiguresWanted())
+
+    def action_compare(self) -> None:
+        """Compare the figure at hand: under the cursor of the list of figures, else the one lit in the article."""
+        figure = self._figures.figure(self._figures.cursor) if self.pane is FIGURES else None
+        figure = figure or (self.open.figure if self.open else None)
+        if figure:
+            self.post_message(self.ComparisonWanted(figure))
+        else:
+            self.tell(_("Choose a figure first: f goes to them, or click one in the article."))
+
+    def action_light_figures(self) -> None:
+        self._reader.light_figures(not self._reader.lights_figures)
+
     def action_next_pane(self) -> None:
         self.go(neighbour(self.pane, 1))
 
@@ -418,6 +443,9 @@ class Browse(Screen[None]):
     def action_back(self) -> None:
         if self._refreshing.shown:
             self._refreshing.stop()
+        if self.is_visited and self.pane is ARTICLE:
+            self.is_visited = False
+            self.post_message(self.ReturnWanted())
         self.go(LIST)
 
     def action_copy(self) -> None:
@@ -441,37 +469,9 @@ class Browse(Screen[None]):
             return copying.article_reference(self.open.article)
         return self._reader.paragraph_text
 
-    def action_help(self) -> None:
-        from tui.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
-    def action_palette(self) -> None:
-        from tui.palette import PaletteScreen
-
-        self.app.push_screen(PaletteScreen(), self._obey)
-
-    async def _obey(self, command: Command | None) -> None:
-        """Do what was picked in the palette, in the pane it belongs to."""
-        if command is None:
-            return
-        if command.where is Where.EVERYWHERE:
-            await self.run_action(command.action)
-        else:
-            self.go(command.where)
-            await self.app.run_action(command.action, self._widget(command.where))
-
-    def action_suspend(self) -> None:
-        self.app.action_suspend_process()
-
     def action_mode(self) -> None:
         self.post_message(self.ModeWanted())
 
-    def action_shade(self) -> None:
-        from tui.theme import DARK, LIGHT
-
-        self.app.theme = LIGHT.name if self.app.theme == DARK.name else DARK.name
-
     def action_leave_program(self) -> None:
         self._refreshing.stop()
-        self.app.exit(0)
+        super().action_leave_program()

@@ -16,13 +16,15 @@ from tui.messages import N_
 
 
 class Where(StrEnum):
-    """Where a command works: everywhere in the browser, or while one pane has the focus."""
+    """Where a command works: everywhere it can, or while one pane has the focus."""
 
     EVERYWHERE = "everywhere"
     BOX = "box"
     LIST = "list"
     ARTICLE = "article"
     FIGURES = "figures"
+    TABLE = "table"
+    COMPARISON = "comparison"
 
 
 class Command(NamedTuple):
@@ -42,6 +44,8 @@ HEADINGS = {
     Where.LIST: N_("In the list of articles"),
     Where.ARTICLE: N_("In the article"),
     Where.FIGURES: N_("In the figures"),
+    Where.TABLE: N_("In all figures"),
+    Where.COMPARISON: N_("In the comparison"),
 }
 
 
@@ -64,6 +68,23 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "next_article", ("]",), N_("article"), N_("Next article of the list"), "[ ]"),
     Command(Where.EVERYWHERE, "previous_article", ("[",), N_("previous article"), N_("Previous article of the list")),
     Command(Where.EVERYWHERE, "figures", ("f",), N_("figures"), N_("Go to the figures, and back to the article"), "f"),
+    Command(
+        Where.EVERYWHERE,
+        "all_figures",
+        ("F", "f5"),
+        N_("all figures"),
+        N_("The figures of all articles: filter, sort, add up"),
+        "F",
+    ),
+    Command(
+        Where.EVERYWHERE,
+        "compare",
+        ("equals_sign", "f6"),
+        N_("compare"),
+        N_("Compare the figure with what others say"),
+        "=",
+    ),
+    Command(Where.EVERYWHERE, "light_figures", ("l",), N_("colours"), N_("Colour the figures in the text, or not")),
     Command(
         Where.EVERYWHERE,
         "copy",
@@ -125,7 +146,22 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.ARTICLE, "select_all", ("ctrl+a",), N_("select all"), N_("Select the whole text")),
     *_moving(Where.ARTICLE, N_("To the start")),
     Command(Where.FIGURES, "choose", ("enter",), N_("show in article"), N_("Show the figure in the article"), "↵"),
+    Command(Where.FIGURES, "order", ("o",), N_("order"), N_("By kind, or in the order of the article"), "o"),
     *_moving(Where.FIGURES, N_("To the start")),
+    Command(Where.TABLE, "open", ("enter",), N_("open"), N_("Open the article at the figure"), "↵"),
+    Command(Where.TABLE, "sort_by_value", ("v",), N_("by value"), N_("Sort by value; again, the other way round"), "v"),
+    Command(Where.TABLE, "sort_by_date", ("d",), N_("by date"), N_("Sort by date; again, the other way round"), "d"),
+    Command(
+        Where.TABLE, "sort_by_article", ("a",), N_("by article"), N_("Sort by article; again, the other way round"), "a"
+    ),
+    Command(Where.TABLE, "next_kind", ("t",), N_("kind"), N_("Only the next kind of figures"), "t"),
+    Command(Where.TABLE, "next_unit", ("u",), N_("unit"), N_("Only the next unit"), "u"),
+    Command(Where.TABLE, "export", ("e",), N_("export"), N_("Write what is shown to a file"), "e"),
+    *_moving(Where.TABLE, N_("To the start")),
+    Command(Where.COMPARISON, "open", ("enter",), N_("open"), N_("Open the article at the figure"), "↵"),
+    Command(Where.COMPARISON, "plot", ("p",), N_("plot"), N_("Show the plot, or not"), "p"),
+    Command(Where.COMPARISON, "export", ("e",), N_("export"), N_("Write what is shown to a file"), "e"),
+    *_moving(Where.COMPARISON, N_("To the start")),
 )
 
 _table = COMMANDS
@@ -136,9 +172,9 @@ _ARABIC_101 = dict(
 """What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
 first, ل, is also g, so that G goes to the start on its way to the end."""
 
-PRINTED = {"slash": "/", "question_mark": "?"}
+PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "="}
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "enter": "↵", "escape": "esc", "space": "space", "down": "↓", "up": "↑",
+    "slash": "/", "question_mark": "?", "equals_sign": "=", "enter": "↵", "escape": "esc", "space": "space", "down": "↓", "up": "↑",
     "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
 }  # fmt: skip
 
@@ -146,6 +182,20 @@ _SHOWN = {
 def bindings(where: Where) -> list[BindingType]:
     """The bindings of a pane (or of the screen, for everywhere)."""
     return [_binding(command) for command in COMMANDS if command.where is where]
+
+
+def bindings_of(kind: type, where: Where) -> list[BindingType]:
+    """Those bindings of a place that a class has actions for: its pane's own, such as moving."""
+    return [_binding(command) for command in COMMANDS if command.where is where and _has(kind, command)]
+
+
+def bindings_beyond(kind: type, where: Where) -> list[BindingType]:
+    """The other bindings of a place, which its screen answers."""
+    return [_binding(command) for command in COMMANDS if command.where is where and not _has(kind, command)]
+
+
+def _has(kind: type, command: Command) -> bool:
+    return hasattr(kind, f"action_{command.action}")
 
 
 def commands(where: Where) -> list[Command]:

@@ -11,13 +11,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import App
 
 from index.corpus import Article, Figure
 from tui.figure_text import figure_text
 from tui.messages import _
+
+if TYPE_CHECKING:
+    from index.corpus import Entry, Stated
 
 PATIENCE = 1.5
 """Seconds a tool has to take the text."""
@@ -61,13 +64,19 @@ def tool_at_hand(environment: Mapping[str, str], found: Callable[[str], object] 
 
 def figure_with_source(figure: Figure, article: Article) -> str:
     """The figure as it may be quoted: its value, its sentence, whose it is, and where that stands."""
-    counted = " ".join(article.body[slice(*figure.counted)].split()) if figure.counted else ""
-    sentence = " ".join(article.body[slice(*figure.sentence)].split())
-    place = _("{path}, characters {start} to {end}").format(
-        path=article.path or article.id, start=figure.span.start, end=figure.span.end
-    )
-    said = " ".join(filter(None, [figure_text(figure), counted])).translate(_INVISIBLE)
-    return "\n".join(filter(None, [said, sentence, _reference(article), article.url, place]))
+    counted = article.body[slice(*figure.counted)] if figure.counted else ""
+    return _quoted(figure, counted, article.body[slice(*figure.sentence)], article)
+
+
+def stated_with_source(stated: "Stated") -> str:
+    """The same of a figure that came with its words."""
+    return _quoted(stated.figure, stated.counted or "", stated.sentence, stated.article)
+
+
+def _quoted(figure: Figure, counted: str, sentence: str, article: "Article | Entry") -> str:
+    said = " ".join(filter(None, [figure_text(figure), " ".join(counted.split())])).translate(_INVISIBLE)
+    place = f"{article.id}:{figure.span.start}"
+    return "\n".join(filter(None, [said, " ".join(sentence.split()), _reference(article), article.url, place]))
 
 
 def article_reference(article: Article) -> str:
@@ -75,7 +84,7 @@ def article_reference(article: Article) -> str:
     return "\n".join(filter(None, [_reference(article), article.url, article.path or article.id]))
 
 
-def _reference(article: Article) -> str:
+def _reference(article: "Article | Entry") -> str:
     published = article.published.isoformat() if article.published else ""
     return _(", ").join(filter(None, [" ".join(article.title.split()), article.source, article.author, published]))
 

@@ -1,4 +1,5 @@
-"""The figures an article states, grouped by kind: value and unit, and what they count in the article's own words."""
+"""The figures an article states, grouped by kind or in the order of place: value and unit, and what they count in the
+article's own words."""
 
 from itertools import groupby
 from operator import attrgetter
@@ -9,6 +10,7 @@ from rich.style import Style
 
 from index.corpus import Figure
 from tui import messages, strips
+from tui.citing import cited
 from tui.commands import Where, bindings
 from tui.figure_text import figure_text
 from tui.row_list import MARGIN, RowList
@@ -34,13 +36,19 @@ class FigureList(RowList):
     def __init__(self) -> None:
         super().__init__(id="figures")
         self.rows: list[Heading | Figure] = []
+        self.by_kind = True
+        self._figures: list[Figure] = []
         self._body = ""
 
     def show(self, figures: list[Figure], body: str) -> None:
         """Take the figures of an article, in the order of place, and the body they cite."""
-        self.rows = grouped(figures)
-        self._body = body
-        self.fill(len(self.rows))
+        self._figures, self._body = figures, body
+        self._order(None)
+
+    def _order(self, chosen: Figure | None) -> None:
+        """Fill the rows anew, with the cursor on the figure it is to stand on."""
+        self.rows = grouped(self._figures) if self.by_kind else list(self._figures)
+        self.fill(len(self.rows), self.rows.index(chosen) if chosen else 0)
 
     def figure(self, index: int) -> Figure | None:
         """The figure in a row, None for a heading."""
@@ -49,8 +57,7 @@ class FigureList(RowList):
 
     def select(self, figure: Figure) -> None:
         """Put the cursor on a figure, without telling."""
-        with self.prevent(self.Moved):
-            self.cursor = self.rows.index(figure)
+        self.put_cursor(self.rows.index(figure))
 
     @property
     def row_height(self) -> int:
@@ -61,6 +68,11 @@ class FigureList(RowList):
 
     def action_choose(self) -> None:
         self.choose()
+
+    def action_order(self) -> None:
+        """By kind, or as they follow each other in the article; the cursor stays on its figure."""
+        self.by_kind = not self.by_kind
+        self._order(self.figure(self.cursor))
 
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         row = self.rows[index]
@@ -105,10 +117,8 @@ class FigureList(RowList):
 
     def _cited(self, figure: Figure, width: int, under: Style) -> list[Segment]:
         """The figure in its sentence, from a few words before it, so that it can be seen what is said."""
-        start = _some_words_before(self._body, figure, width // 3)
-        text = self._body[start : min(figure.sentence.end, figure.span.end + width)].replace("\n", " ")
-        lit = [Lit(figure.span.start - start, figure.span.end - start, self._ink(figure))]
-        return strips.label(text, width, under + self.inks.quiet, lit)
+        text, span = cited(self._body, figure.sentence, figure.span, width // 3, width)
+        return strips.label(text, width, under + self.inks.quiet, [Lit(*span, self._ink(figure))])
 
     def _ink(self, figure: Figure) -> Style:
         return self.inks.kinds[figure.kind]
@@ -128,12 +138,3 @@ def grouped(figures: list[Figure]) -> list[Heading | Figure]:
         members = list(group)
         rows += [Heading(str(kind), len(members)), *members]
     return rows
-
-
-def _some_words_before(body: str, figure: Figure, room: int) -> int:
-    """Where to start citing: at most `room` characters before the figure, where a word of its sentence begins."""
-    first = max(figure.sentence.start, figure.span.start - room)
-    if first == figure.sentence.start:
-        return first
-    gap = body.find(" ", first, figure.span.start)
-    return gap + 1 if gap >= 0 else figure.span.start

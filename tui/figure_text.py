@@ -12,7 +12,7 @@ from tui.messages import N_, NN_, _, ngettext
 from tui.unit_names import PERIODS, UNITS
 
 if TYPE_CHECKING:
-    from index.corpus import Figure
+    from index.corpus import Figure, Value
 
 _SCALES = (
     (Decimal(10) ** 12, NN_("{number} trillion", "{number} trillion")),
@@ -46,18 +46,21 @@ _ANY = 100
 
 def figure_text(figure: "Figure") -> str:
     """The figure's value with its bound and unit."""
-    said, bound = _with_unit(figure), _BOUNDS.get(str(figure.bound or ""))
+    said, bound = quantity(figure.value, figure.unit, figure.bound), _BOUNDS.get(str(figure.bound or ""))
+    if figure.kind == "ordinal" and figure.unit is None:
+        said = _("no. {number}").format(number=said)
     return _(bound).format(value=said) if bound else said
 
 
-def _with_unit(figure: "Figure") -> str:
-    number, unit = _value(figure.value), figure.unit
+def quantity(value: "Value", unit: str | None, bound: str | None = None) -> str:
+    """A value with its unit; the noun bends to the bound it stands with."""
+    number = _value(value)
     if unit is None:
-        return _("no. {number}").format(number=number) if figure.kind == "ordinal" else number
+        return number
     if unit == "%":
         return _("{number}%").format(number=number)
     if forms := PERIODS.get(unit) or UNITS.get(unit):
-        return ngettext(*forms, _amount(figure.value, figure.bound)).format(number=number)
+        return ngettext(*forms, _amount(value, bound)).format(number=number)
     return _("{number} {unit}").format(number=number, unit=unit)
 
 
@@ -66,7 +69,7 @@ def _value(value: object) -> str:
         case (low, high):
             return f"{_value(low)}–{_value(high)}"
         case Decimal() if value.is_finite():
-            return _number(value)
+            return number_text(value)
         case _:
             return _date(str(value))
 
@@ -86,7 +89,8 @@ def _date(iso: str) -> str:
     return _("{date} AH").format(date=said) if found["hijri"] and found["year"] else said
 
 
-def _number(value: Decimal) -> str:
+def number_text(value: Decimal) -> str:
+    """A number with its scale, where nothing is lost by that."""
     if abs(value.adjusted()) > _LONGEST:
         return f"{value:.3e}"
     for scale, forms in _SCALES:

@@ -1,16 +1,14 @@
 """Every key on one screen, made from the table of commands."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from tui import messages, strips
-from tui.commands import HEADINGS, Command, Where, bindings, commands, shown
+from tui.commands import HEADINGS, Command, Where, bindings_of, commands, shown
 from tui.messages import N_, _
 from tui.overlay import Overlay
 from tui.scroll_pane import ScrollPane
@@ -64,11 +62,7 @@ class HelpScreen(Overlay[None]):
 class HelpText(ScrollPane):
     """The lines: a heading for each place, a key and what it does for each command."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in bindings(Where.ARTICLE)
-        if isinstance(binding, Binding) and hasattr(ScrollPane, f"action_{binding.action}")
-    ]
+    BINDINGS = bindings_of(ScrollPane, Where.ARTICLE)
 
     def __init__(self) -> None:
         super().__init__(id="help")

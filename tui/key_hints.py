@@ -1,10 +1,13 @@
 """The footer: the keys that do something here, as many as fit, those of the focused pane first."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.strip import Strip
 
 from tui import messages, strips
-from tui.commands import Command, Where, commands
+from tui.commands import PRINTED, Command, Where, commands
+from tui.full_screen import FullScreen
 from tui.inked import Inked
 from tui.messages import _
 
@@ -27,13 +30,17 @@ class KeyHints(Inked):
 
     def render_line(self, y: int) -> Strip:
         width, rtl = self.size.width, messages.reads_right_to_left()
-        kept = fitting(hints(self.where), width - 2)
+        kept = fitting(hints(self.where, self._can), width - 2)
         pairs = [part for key, label in kept for part in self._pair(key, label)]
         used = 1 + sum(_columns(key, label) for key, label in kept)
         edge = [Segment(" ", self.under)]
         rest = [Segment(" " * max(0, width - used), self.under)]
         row = Strip(strips.side_by_side(edge, *pairs, rest, rtl=rtl), max(width, used))
         return row.crop(row.cell_length - width) if rtl else row.crop(0, width)
+
+    def _can(self, command: Command) -> bool:
+        screen = self.screen
+        return not isinstance(screen, FullScreen) or screen.can(command)
 
     def _pair(self, key: str, label: str) -> list[list[Segment]]:
         """A key and what it does, each followed by its gap, in the order they are read."""
@@ -46,14 +53,14 @@ class KeyHints(Inked):
         ]
 
 
-def hints(where: Where) -> list[tuple[str, str, bool]]:
-    """Key, label, and whether it is always shown: the pane's own first, then what works everywhere."""
+def hints(where: Where, can: Callable[[Command], bool] = lambda _: True) -> list[tuple[str, str, bool]]:
+    """Key, label, and whether it is always shown: the pane's own first, then what works everywhere and can be done."""
     here = [command for command in commands(where) if command.hint]
     taken = {key for command in here for key in command.keys}
     everywhere = [
         command
         for command in commands(Where.EVERYWHERE)
-        if command.hint and not taken & set(command.keys) and _works(command, where)
+        if command.hint and not taken & set(command.keys) and _works(command, where) and can(command)
     ]
     return [(command.hint, _(command.label), command.action in _ALWAYS) for command in [*here, *everywhere]]
 
@@ -78,5 +85,5 @@ def _columns(key: str, label: str) -> int:
 
 def _works(command: Command, where: Where) -> bool:
     """A plain letter is typed, not obeyed, while the search box has the focus."""
-    typed = len(command.keys[0]) == 1 or command.keys[0] in ("slash", "question_mark")
+    typed = len(command.keys[0]) == 1 or command.keys[0] in PRINTED
     return not (where is Where.BOX and typed)

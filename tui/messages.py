@@ -182,6 +182,23 @@ KINDS = {
 }
 """The heading of a group of figures, for every `Kind`."""
 
+FLAGS = {
+    "currency": N_("assumed: which currency of this name"),
+    "decimal": N_("assumed: whether the sign in the number is a decimal point"),
+    "year": N_("assumed: the year"),
+    "calendar": N_("assumed: a Hijri year"),
+    "percent": N_("assumed: the sign is a percent sign"),
+    "one": N_("assumed: one, since the noun has no number"),
+}
+"""What was assumed, for every flag of a figure."""
+
+LIKENESSES = {
+    "product": N_("same product: {words}"),
+    "counted": N_("counts the same: {words}"),
+    "words": N_("same words: {words}"),
+}
+"""By what a figure was matched with another, for every `Likeness`."""
+
 WHYS = {
     "written": N_("as written"),
     "normalised": N_("spelled alike"),
@@ -236,6 +253,16 @@ def kind(code: str) -> str:
 def why(code: str) -> str:
     """Why a word matched."""
     return _(WHYS.get(code, code))
+
+
+def flag(code: str) -> str:
+    """What was assumed."""
+    return _(FLAGS.get(code, code))
+
+
+def likeness(code: str, words: str) -> str:
+    """By what a figure was matched with another."""
+    return _(LIKENESSES.get(code, code)).format(words=words)
 
 
 def _error(error: "CorpusError") -> str:

@@ -1,5 +1,7 @@
 """The palette: every command by its name, found by typing a part of it."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -17,7 +19,7 @@ _KEYS = 12
 
 
 class PaletteScreen(Overlay[Command | None]):
-    """A box and the commands that fit what stands in it; answers with the one chosen."""
+    """A box and the commands that fit what stands in it and can be done here; answers with the one chosen."""
 
     DEFAULT_CSS = """
     PaletteScreen { align: center middle; background: $background 60%; }
@@ -38,8 +40,9 @@ class PaletteScreen(Overlay[Command | None]):
     #palette-list { height: 1fr; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, can: Callable[[Command], bool]) -> None:
         super().__init__()
+        self._can = can
         self._box = SearchBox(N_("What do you want to do?"), id="palette-box")
         self._rows = CommandList()
 
@@ -51,12 +54,15 @@ class PaletteScreen(Overlay[Command | None]):
         yield frame
 
     def on_mount(self) -> None:
-        self._rows.show(list(table()))
+        self._show("")
         self._box.focus()
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         message.stop()
-        self._rows.show(fitting(message.text))
+        self._show(message.text)
+
+    def _show(self, text: str) -> None:
+        self._rows.show([command for command in fitting(text) if self._can(command)])
 
     def on_search_box_done(self, message: SearchBox.Done) -> None:
         message.stop()

@@ -1,6 +1,7 @@
 """The program: a Textual application with one main screen over one corpus."""
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.reactive import Reactive
@@ -10,6 +11,7 @@ from textual.theme import Theme
 from index.corpus import Corpus
 from tui import strips
 from tui.browse import Browse
+from tui.full_screen import FullScreen
 from tui.messages import _, outside
 from tui.mode import answered, choose
 from tui.remembered import Mode, remember
@@ -20,6 +22,8 @@ from tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
     from tui.chooser import Answer
+    from tui.figure_screen import FigureScreen
+    from tui.figure_screens import FigureScreens
 
 
 class CorpusApp(BidiApp[int]):
@@ -89,6 +93,31 @@ class CorpusApp(BidiApp[int]):
                 _("This could not be remembered for the next time: {error}").format(error=outside(str(error)))
             )
 
+    # ---- the screens over figures
+
+    @cached_property
+    def _figure_screens(self) -> "FigureScreens":
+        from tui.figure_screens import FigureScreens
+
+        return FigureScreens(self, self._corpus)
+
+    def on_browse_all_figures_wanted(self) -> None:
+        self._figure_screens.show_all()
+
+    def on_browse_comparison_wanted(self, message: Browse.ComparisonWanted) -> None:
+        self._figure_screens.compare(message.figure)
+
+    def on_figure_screen_comparison_wanted(self, message: "FigureScreen.ComparisonWanted") -> None:
+        self._figure_screens.compare(message.figure)
+
+    def on_figure_screen_figure_wanted(self, message: "FigureScreen.FigureWanted") -> None:
+        """Read an article at a figure; Esc there comes back."""
+        self._figure_screens.leave()
+        self.browse.open_figure(message.figure)
+
+    def on_browse_return_wanted(self) -> None:
+        self._figure_screens.come_back()
+
     # ---- keys
 
     def _take_keys(self, settings: Settings) -> tuple[Complaint, ...]:
@@ -117,5 +146,5 @@ class CorpusApp(BidiApp[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit, as a slip of the finger would lose the place; it says what does."""
-        if isinstance(self.screen, Browse):
+        if isinstance(self.screen, FullScreen):
             self.screen.tell_how_to_quit()

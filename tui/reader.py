@@ -40,6 +40,7 @@ class Reader(SelectablePage):
     def __init__(self) -> None:
         super().__init__(id="article")
         self.lights = Lights()
+        self.lights_figures = True
         self._figures: list[Figure] = []
         self._drawn: dict[int, Strip] = {}
         self._empty = ""
@@ -68,6 +69,11 @@ class Reader(SelectablePage):
     def light(self, lights: Lights) -> None:
         """Light other places of the same article."""
         self.lights = lights
+        self.forget()
+
+    def light_figures(self, on: bool) -> None:
+        """Colour the figures by their kind, or leave the text as it is."""
+        self.lights_figures = on
         self.forget()
 
     def go_to(self, offset: int) -> None:
@@ -141,7 +147,8 @@ class Reader(SelectablePage):
         if row.part is not Part.BODY or self.page is None:
             return []
         lit = [Lit(*self.page.headline, self.inks.title)] if self.page.headline else []
-        for number in overlapping(self._figure_starts, self._figure_ends, row.start, row.end):
+        shown = overlapping(self._figure_starts, self._figure_ends, row.start, row.end) if self.lights_figures else ()
+        for number in shown:
             lit.append(Lit(*self._figures[number].span, self.inks.kinds[self._figures[number].kind]))
         for number in overlapping(self._match_starts, self._match_ends, row.start, row.end):
             now = number == self.lights.current and self.lights.figure is None

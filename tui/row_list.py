@@ -64,9 +64,13 @@ class RowList(ScrollPane):
         """Take `count` rows, the cursor on one of them, without telling anybody."""
         self.count = count
         self.forget()
-        with self.prevent(self.Moved):
-            self.cursor = self._nearest(cursor, 1)
+        self.put_cursor(cursor)
         self.show_cursor()
+
+    def put_cursor(self, index: int) -> None:
+        """Put the cursor on a row, without telling anybody."""
+        with self.prevent(self.Moved):
+            self.cursor = self._nearest(index, 1)
 
     def forget(self) -> None:
         """Draw every row anew: what it shows has changed."""

@@ -1,8 +1,10 @@
 """The search box: a line of text in any mix of scripts, edited in logical order and drawn in visual order."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.message import Message
@@ -19,6 +21,7 @@ from tui.strips import Lit
 from tui.word_spans import word_at
 
 _MARGIN = 1
+_UNDERLINED = Style(underline=True)
 PLACEHOLDER = N_('Search the articles: some words, a "phrase", AND OR NOT, title:word')
 
 
@@ -56,11 +59,17 @@ class SearchBox(Inked, can_focus=True):
         self.placeholder = placeholder
         self._first = 0
         self._dragged = False
+        self._wrong: Sequence[tuple[int, int]] = ()
 
     @property
     def text(self) -> str:
         """What stands in the box, in logical order."""
         return self.edit.text
+
+    def mark_wrong(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Mark the pieces of the text that cannot be understood."""
+        self._wrong = ranges
+        self.refresh()
 
     def watch_edit(self, before: LineEdit, now: LineEdit) -> None:
         if before.text != now.text:
@@ -208,7 +217,8 @@ class SearchBox(Inked, can_focus=True):
         style = self.inks
         window = self._window(width)
         at = self.edit.cursor
-        lit = [Lit(*self.edit.selected, style.selected)] if self.edit.anchor is not None else []
+        lit = [Lit(*wrong, style.error + _UNDERLINED) for wrong in self._wrong]
+        lit += [Lit(*self.edit.selected, style.selected)] if self.edit.anchor is not None else []
         lit += [Lit(at, at + 1, style.cursor)] if self.has_focus else []
         row = strips.Row(_between(window.cells, window.first, window.first + width), window.rtl)
         return strips.line(row, width, style.plain, lit)

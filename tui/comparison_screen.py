@@ -1,0 +1,209 @@
+"""Compare: who else states what a figure counts, and how much; grouped by value, plotted, with the words it was found by.
+
+The box is empty while figures are compared by what they count; words typed there compare with what answers them instead.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from index.corpus import CancelledError, Comparison, Corpus, CorpusError, Figure, Stated
+from tui import messages, strips
+from tui.commands import Where, bindings_beyond
+from tui.comparison_list import ComparisonList, Value, matched_by
+from tui.exporting import Row, as_row
+from tui.figure_screen import FigureScreen
+from tui.figure_text import figure_text, quantity
+from tui.line_edit import LineEdit
+from tui.messages import N_, _, ngettext, sentence
+from tui.panes import Layout
+from tui.row_list import RowList
+from tui.search_box import SearchBox
+from tui.value_plot import Plotted, Point, ValuePlot
+from tui.value_scale import is_day, number_of
+
+PLACEHOLDER = N_("Compared by what it counts. Type words to compare with what answers them instead")
+
+
+class ComparisonScreen(FigureScreen):
+    """Values beside their plot; in a narrow window one of them at a time."""
+
+    ROWS = Where.COMPARISON
+    PLACES = (Where.BOX, Where.COMPARISON)
+    BINDINGS = bindings_beyond(RowList, Where.COMPARISON)
+
+    DEFAULT_CSS = """
+    ComparisonScreen #plot-frame { width: 1fr; height: 100%; }
+    ComparisonScreen #plot { width: 100%; height: 100%; background: $surface; }
+    """
+
+    class Found(Message):
+        """What was found."""
+
+        def __init__(self, asked: int, comparison: Comparison) -> None:
+            super().__init__()
+            self.asked = asked
+            self.comparison = comparison
+
+    class Failed(Message):
+        """Words that cannot be understood, a figure that is gone, or an index that cannot be read."""
+
+        def __init__(self, asked: int, error: CorpusError) -> None:
+            super().__init__()
+            self.asked = asked
+            self.error = error
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._values, self._plot = ComparisonList(), ValuePlot()
+        super().__init__(corpus, SearchBox(PLACEHOLDER), self._values)
+        self.figure: Figure | None = None
+        self.comparison: Comparison | None = None
+        self.wants_plot: bool | None = None
+        self._plot_frame = Vertical(self._plot, id="plot-frame")
+
+    def beside(self) -> Iterable[Widget]:
+        return (self._plot_frame,)
+
+    def compare(self, figure: Figure) -> None:
+        """Compare another figure, by what it counts."""
+        self.figure = figure
+        with self._box.prevent(SearchBox.Changed):
+            self._box.edit = LineEdit()
+        self.pane = self.ROWS
+        self._ask()
+
+    def on_mount(self) -> None:
+        self._box.border_title = strips.title(_("Compare"))
+        self._frame.border_title = strips.title(_("Who says how much"))
+
+    def on_screen_resume(self) -> None:
+        self._rows.forget()
+        self.arrange_panes()
+
+    def arrange_panes(self) -> None:
+        super().arrange_panes()
+        wide = self.window is Layout.THREE
+        shown = wide if self.wants_plot is None else self.wants_plot
+        self._plot_frame.display = shown
+        self._frame.display = wide or not shown
+
+    # ---- asking
+
+    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
+        message.stop()
+        self._ask()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        if self.figure is not None:
+            work = partial(self._work, self._asked, self.figure, self._box.text.strip() or None)
+            self.run_worker(work, thread=True, exclusive=True, group="comparison", exit_on_error=False)
+
+    def _work(self, asked: int, figure: Figure, words: str | None) -> None:
+        worker = get_current_worker()
+        try:
+            comparison = self.corpus.compare(figure, words=words, cancelled=lambda: worker.is_cancelled)
+        except CancelledError:
+            return
+        except CorpusError as error:
+            self.post_message(self.Failed(asked, error))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Found(asked, comparison))
+
+    def on_comparison_screen_found(self, message: Found) -> None:
+        if message.asked != self._asked:
+            return
+        self.comparison = message.comparison
+        self._values.show(message.comparison)
+        self._plot.show(plotted(message.comparison))
+        self._tell_what_was_found(message.comparison)
+        self.told()
+
+    def on_comparison_screen_failed(self, message: Failed) -> None:
+        if message.asked == self._asked:
+            self.say_in_box(sentence(message.error), wrong=True)
+
+    # ---- telling
+
+    def _tell_what_was_found(self, comparison: Comparison) -> None:
+        of = comparison.of
+        counted = " ".join((of.counted or "").split())
+        self._box.border_title = strips.title(
+            messages.joined(_("Compare"), figure_text(of.figure), counted), max(1, self.size.width - 10)
+        )
+        values = [row for row in self._values.rows if isinstance(row, Value)]
+        others = sum(row.articles for row in values if not row.own)
+        agree = sum(row.articles - 1 for row in values if row.own)
+        self.say_in_box(_agreement(agree, others, len(values)))
+        timeline = (shown := plotted(comparison)) and shown.is_timeline
+        name = _("The values by the day of the article") if timeline else _("How many articles state each value")
+        self._plot_frame.border_title = strips.title(name)
+
+    def told(self) -> None:
+        alike = self._values.selected
+        own = alike is not None and self.comparison is not None and alike.stated.figure == self.comparison.of.figure
+        by = _("the figure that is compared") if own else matched_by(alike) if alike else ""
+        self._detail.show(alike.stated if alike else None, by)
+
+    # ---- what FigureScreen asks
+
+    @property
+    def selected(self) -> Stated | None:
+        alike = self._values.selected
+        return alike.stated if alike else None
+
+    def exported(self) -> Iterator[Row]:
+        for group in self.comparison.groups if self.comparison else ():
+            for alike in group.alikes:
+                yield {**as_row(alike.stated), "by": alike.by, "shared": list(alike.shared)}
+
+    # ---- actions, each bound and told in tui.commands
+
+    def action_plot(self) -> None:
+        self.wants_plot = not self._plot_frame.display
+        self.arrange_panes()
+        self._values.focus()
+
+
+def plotted(comparison: Comparison) -> Plotted | None:
+    """The figures as points, those in the unit of the compared one; None where the values are no numbers."""
+    of = comparison.of.figure
+    points = [
+        Point(value, _ordinal(alike.stated), alike.stated.figure == of)
+        for group in comparison.groups
+        for alike in group.alikes
+        if group.unit == of.unit and (value := number_of(alike.stated.figure.value)) is not None
+    ]
+    return Plotted(points, _days if is_day(of.value) else partial(_amount, unit=of.unit), of.kind) if points else None
+
+
+def _ordinal(stated: Stated) -> float | None:
+    published = stated.article.published
+    return float(published.toordinal()) if published else None
+
+
+def _days(ordinal: float) -> str:
+    from datetime import date
+
+    return date.fromordinal(int(ordinal)).isoformat() if 1 <= ordinal <= date.max.toordinal() else ""
+
+
+def _amount(value: float, unit: str | None) -> str:
+    from decimal import Decimal
+
+    return quantity(Decimal(f"{value:.12g}"), unit)
+
+
+def _agreement(agree: int, others: int, values: int) -> str:
+    """How many articles say the same, how many another value."""
+    if not agree and not others:
+        return _("No other article states it. Type other words above to look further.")
+    same = ngettext("{count} other article agrees", "{count} other articles agree", agree).format(count=f"{agree:,}")
+    different = ngettext("{count} article says otherwise", "{count} articles say otherwise", others)
+    stated = ngettext("{count} value", "{count} values", values).format(count=f"{values:,}")
+    return messages.joined(same, different.format(count=f"{others:,}"), stated)

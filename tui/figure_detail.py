@@ -1,0 +1,99 @@
+"""The selected figure at length: its value and what it counts, its sentence, where that stands, and what was assumed."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from index.corpus import Span, Stated
+from tui import messages, strips
+from tui.citing import cited
+from tui.figure_notes import notes
+from tui.figure_text import figure_text
+from tui.inked import Inked
+from tui.strips import Lit
+
+_MARGIN = 2
+_BETWEEN = 2
+_BOLD = Style(bold=True)
+
+
+class FigureDetail(Inked):
+    """As many lines as the pane has: the sentence gives way first."""
+
+    DEFAULT_CSS = """
+    FigureDetail { height: 8; max-height: 34%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="detail")
+        self._stated: Stated | None = None
+        self._about = ""
+        self._lines: list[list[Segment]] = []
+        self._drawn_for: tuple[int, int] | None = None
+
+    def show(self, stated: Stated | None, about: str = "") -> None:
+        """Take another figure, and what else there is to say about it."""
+        self._stated, self._about = stated, about
+        self._drawn_for = None
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn_for = None
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        if self._drawn_for != (width, height):
+            self._lines = self._drawn(max(0, width - 2 * _MARGIN), height)
+            self._drawn_for = width, height
+        if y >= len(self._lines) or width <= 2 * _MARGIN:
+            return Strip.blank(width, self.under)
+        edge = Segment(" " * _MARGIN, self.under)
+        return Strip([edge, *self._lines[y], edge], width)
+
+    def _drawn(self, width: int, height: int) -> list[list[Segment]]:
+        if self._stated is None or width < 2:
+            return []
+        rtl, under, inks = messages.reads_right_to_left(), self.under, self.inks
+        said = messages.joined(*notes(self._stated.figure), self._about)
+        below = [strips.label(_whence(self._stated), width, under + inks.quiet, rtl=rtl)]
+        below += [strips.label(said, width, under + inks.accent, rtl=rtl)] if said else []
+        sentence = self._sentence(self._stated, width, max(1, height - 1 - len(below)))
+        return [self._value(self._stated, width), *sentence, *below]
+
+    def _value(self, stated: Stated, width: int) -> list[Segment]:
+        """The value and what it counts where reading begins, its kind at the other end."""
+        rtl, under = messages.reads_right_to_left(), self.under
+        ink = under + self.inks.kinds[stated.figure.kind]
+        value, counted, kind = figure_text(stated.figure), stated.counted or "", messages.kind(stated.figure.kind)
+        taken = min(strips.columns(value), width)
+        end = min(strips.columns(kind), width - taken)
+        room = max(0, width - taken - end - 2 * _BETWEEN)
+        gap = [Segment(" " * min(_BETWEEN, (width - taken - end) // 2), under)]
+        rest = [Segment(" " * max(0, (width - taken - end - room) - 2 * len(gap[0].text)), under)]
+        return strips.side_by_side(
+            strips.label(value, taken, ink + _BOLD, rtl=rtl),
+            gap,
+            strips.label(" ".join(counted.split()), room, under + self.inks.strong, rtl=rtl) if room else [],
+            gap,
+            rest,
+            strips.label(kind, end, under + self.inks.quiet, rtl=not rtl) if end else [],
+            rtl=rtl,
+        )
+
+    def _sentence(self, stated: Stated, width: int, lines: int) -> list[list[Segment]]:
+        """The sentence in the lines there are, the figure always among what is seen."""
+        at = stated.figure.span.start - stated.figure.sentence.start
+        figure = Span(at, at + len(stated.text))
+        room = width * lines
+        text, span = cited(stated.sentence, Span(0, len(stated.sentence)), figure, room // 2, room)
+        lit = [Lit(*span, self.inks.current)]
+        rows = strips.few_lines(text, width, lines)
+        return [strips.line(row, width, self.under + self.inks.plain, lit) for row in rows]
+
+
+def _whence(stated: Stated) -> str:
+    """The article's title, its source and its day."""
+    article = stated.article
+    published = article.published.isoformat() if article.published else ""
+    return messages.joined(" ".join(article.title.split()) or article.id, article.source, published)
