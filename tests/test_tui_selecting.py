@@ -204,7 +204,7 @@ async def test_c_copies_the_paragraph_of_the_match_the_figure_or_the_article(cor
         figure = reading.screen.open.figure
         told = app.clipboard.split("\n")
         assert told[1] == " ".join(body[slice(*figure.sentence)].split())
-        assert told[-1].endswith(f"characters {figure.span.start} to {figure.span.end}")
+        assert told[-1] == f"{figure.article}:{figure.span.start}"
         await reading.press("escape", "c")
         assert app.clipboard.split("\n")[0] == reading.article
 

@@ -22,7 +22,7 @@ from tui.commands import Where
 from tui.figure_list import FigureList
 from tui.full_screen import FullScreen
 from tui.key_hints import KeyHints
-from tui.listing import Everything, Hits, Item, Listing
+from tui.listing import Everything, Hits, Listing
 from tui.messages import _, ngettext, outside, sentence
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible

@@ -13,7 +13,7 @@ class Citation(NamedTuple):
 
 
 def cited(text: str, sentence: Span, figure: Span, before: int, after: int) -> Citation:
-    """At most `before` characters of the sentence before the figure, from the beginning of a word, and `after` after it."""
+    """At most `before` characters of the sentence before the figure, from a word's beginning on, and `after` behind."""
     start = _some_words_before(text, sentence, figure, before)
     piece = text[start : min(sentence.end, figure.end + after)].replace("\n", " ")
     return Citation(piece, Span(figure.start - start, figure.end - start))

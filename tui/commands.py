@@ -174,8 +174,8 @@ first, ل, is also g, so that G goes to the start on its way to the end."""
 
 PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "="}
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "equals_sign": "=", "enter": "↵", "escape": "esc", "space": "space", "down": "↓", "up": "↑",
-    "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
+    "slash": "/", "question_mark": "?", "equals_sign": "=", "enter": "↵", "escape": "esc", "space": "space",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
 }  # fmt: skip
 
 

@@ -5,18 +5,19 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from index.corpus import Alike, Comparison, Group
+from index.corpus import Alike, Comparison, Group, Likeness
 from tui import messages, strips
 from tui.commands import Where, bindings_of
 from tui.figure_text import quantity
-from tui.messages import _, ngettext
+from tui.messages import ngettext
 from tui.row_list import MARGIN, RowList
 
 _BOLD = Style(bold=True)
 _OWN, _BAR = "◆", "━"
-_LONGEST_VALUE, _LONGEST_BAR = 28, 30
-_GAP = [Segment("  ")]
+_LONGEST_VALUE, _LONGEST_BAR = 28, 36
+_WIDEST_STEP = 4
 _SOURCE, _DATE = 22, 10
+_BETWEEN = 2
 
 
 class Value(NamedTuple):
@@ -39,11 +40,15 @@ class ComparisonList(RowList):
         super().__init__(id="comparison")
         self.rows: list[Line] = []
         self._most = 1
+        self._has_source = self._has_date = False
 
     def show(self, comparison: Comparison | None) -> None:
         """Take a comparison, with the cursor on the figure that is compared."""
         self.rows = lines(comparison) if comparison else []
         self._most = max((row.articles for row in self.rows if isinstance(row, Value)), default=1)
+        articles = [row.stated.article for row in self.rows if isinstance(row, Alike)]
+        self._has_source = any(article.source for article in articles)
+        self._has_date = any(article.published for article in articles)
         of = comparison.of.figure if comparison else None
         own = (n for n, row in enumerate(self.rows) if isinstance(row, Alike) and row.stated.figure == of)
         self.fill(len(self.rows), next(own, 0))
@@ -71,45 +76,42 @@ class ComparisonList(RowList):
 
     def _value(self, row: Value, width: int) -> list[Segment]:
         """◆ 100,000  ━━━━━━ 3 articles: the mark is that of the figure which is compared."""
-        rtl, kind = messages.reads_right_to_left(), row.group.alikes[0].stated.figure.kind
-        ink = self.under + self.inks.kinds[kind] + _BOLD
-        value = quantity(row.group.value, row.group.unit)
+        rtl, under = messages.reads_right_to_left(), self.under
+        ink = under + self.inks.kinds[row.group.alikes[0].stated.figure.kind]
         taken = min(_LONGEST_VALUE, max(0, width // 2 - 2))
+        bar = self._bar(row, width - taken - 16)
+        rest = max(0, width - 2 - taken - _BETWEEN - bar - 1)
         said = ngettext("{count} article", "{count} articles", row.articles).format(count=f"{row.articles:,}")
-        room = max(0, width - 2 - taken - 2 - strips.columns(said) - 1)
-        bar = min(room, max(1, round(min(room, _LONGEST_BAR) * row.articles / self._most)))
-        mark = self.under + (self.inks.accent if row.own else self.inks.quiet)
-        rest = max(0, width - 2 - taken - 2 - bar - 1)
+        own = under + self.inks.accent + _BOLD
         return strips.side_by_side(
-            [Segment(f"{_OWN} "[:: -1 if rtl else 1] if row.own else "  ", mark)],
-            strips.label(value, taken, ink, rtl=rtl),
-            [Segment("  ", self.under)],
-            [Segment(_BAR * bar, self.under + (self.inks.accent if row.own else self.inks.kinds[kind]))],
-            [Segment(" ", self.under)],
-            strips.label(said, rest, self.under + self.inks.soft, rtl=rtl),
+            [Segment((" " + _OWN if rtl else _OWN + " ") if row.own else "  ", own)],
+            strips.label(quantity(row.group.value, row.group.unit), taken, ink + _BOLD, rtl=rtl),
+            [Segment(" " * _BETWEEN, under)],
+            [Segment(_BAR * bar, own if row.own else ink)],
+            [Segment(" ", under)],
+            strips.label(said, rest, under + self.inks.soft, rtl=rtl),
             rtl=rtl,
         )
 
+    def _bar(self, row: Value, room: int) -> int:
+        """The columns of a bar: as many for each article as let the longest fit."""
+        longest = min(_LONGEST_BAR, max(1, room), self._most * _WIDEST_STEP)
+        return max(1, round(longest * row.articles / self._most))
+
     def _alike(self, row: Alike, width: int, under: Style) -> list[Segment]:
-        """Source, day and title, and at the other end by what it was matched."""
-        rtl, article = messages.reads_right_to_left(), row.stated.article
-        by = matched_by(row)
-        end = min(strips.columns(by), width // 3)
-        source = min(_SOURCE, width // 5)
-        title = max(0, width - 2 - source - 2 - _DATE - 2 - end - 2)
-        gap = [Segment("  ", under)]
-        date = article.published.isoformat() if article.published else ""
-        return strips.side_by_side(
-            gap,
-            strips.label(" ".join(article.source.split()), source, under + self.inks.soft, rtl=rtl),
-            gap,
-            strips.label(date, _DATE, under + self.inks.quiet, rtl=rtl),
-            gap,
-            strips.label(" ".join((article.title or article.id).split()), title, under + self.inks.plain),
-            gap,
-            strips.label(by, end, under + self.inks.quiet, rtl=not rtl),
-            rtl=rtl,
-        )
+        """Source, day and title as far as they are known, and at the other end by what it was matched."""
+        rtl, article, inks = messages.reads_right_to_left(), row.stated.article, self.inks
+        by, source, date = matched_by(row), min(_SOURCE, width // 5) * self._has_source, _DATE * self._has_date
+        end = min(max(map(strips.columns, map(messages.likeness, Likeness))), width // 3)
+        title = max(0, width - _BETWEEN - sum(part + _BETWEEN for part in (source, date, end) if part))
+        cells = [
+            strips.label(" ".join(article.source.split()), source, under + inks.soft, rtl=rtl),
+            strips.label(article.published.isoformat() if article.published else "", date, under + inks.quiet, rtl=rtl),
+            strips.label(" ".join((article.title or article.id).split()), title, under + inks.plain),
+            strips.label(by, end, under + inks.quiet, rtl=not rtl),
+        ]
+        gap = [Segment(" " * _BETWEEN, under)]
+        return strips.side_by_side(*(part for cell in cells if cell for part in (gap, cell)), rtl=rtl)
 
     def _background(self, chosen: bool) -> Style:
         if not chosen:
@@ -129,4 +131,4 @@ def lines(comparison: Comparison) -> list[Line]:
 
 def matched_by(alike: Alike) -> str:
     """By what a figure was matched, in words: nothing is called the same that only looks alike."""
-    return messages.likeness(alike.by, _(", ").join(alike.shared))
+    return messages.likeness(alike.by)

@@ -1,6 +1,6 @@
-"""Compare: who else states what a figure counts, and how much; grouped by value, plotted, with the words it was found by.
+"""Compare: who else states what a figure counts, and how much; by value, plotted, and with what each was matched by.
 
-The box is empty while figures are compared by what they count; words typed there compare with what answers them instead.
+The box is empty while figures are compared by what they count; words typed there compare with what answers them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from textual.worker import get_current_worker
 from index.corpus import CancelledError, Comparison, Corpus, CorpusError, Figure, Stated
 from tui import messages, strips
 from tui.commands import Where, bindings_beyond
-from tui.comparison_list import ComparisonList, Value, matched_by
+from tui.comparison_list import ComparisonList, matched_by
 from tui.exporting import Row, as_row
 from tui.figure_screen import FigureScreen
 from tui.figure_text import figure_text, quantity
 from tui.line_edit import LineEdit
-from tui.messages import N_, _, ngettext, sentence
+from tui.messages import N_, _, ngettext, outside, sentence
 from tui.panes import Layout
 from tui.row_list import RowList
 from tui.search_box import SearchBox
@@ -133,13 +133,9 @@ class ComparisonScreen(FigureScreen):
     def _tell_what_was_found(self, comparison: Comparison) -> None:
         of = comparison.of
         counted = " ".join((of.counted or "").split())
-        self._box.border_title = strips.title(
-            messages.joined(_("Compare"), figure_text(of.figure), counted), max(1, self.size.width - 10)
-        )
-        values = [row for row in self._values.rows if isinstance(row, Value)]
-        others = sum(row.articles for row in values if not row.own)
-        agree = sum(row.articles - 1 for row in values if row.own)
-        self.say_in_box(_agreement(agree, others, len(values)))
+        named = messages.joined(_("Compare"), figure_text(of.figure), counted and outside(counted))
+        self._box.border_title = strips.title(named, max(1, self.size.width - 10))
+        self.say_in_box(_agreement(comparison))
         timeline = (shown := plotted(comparison)) and shown.is_timeline
         name = _("The values by the day of the article") if timeline else _("How many articles state each value")
         self._plot_frame.border_title = strips.title(name)
@@ -147,8 +143,12 @@ class ComparisonScreen(FigureScreen):
     def told(self) -> None:
         alike = self._values.selected
         own = alike is not None and self.comparison is not None and alike.stated.figure == self.comparison.of.figure
-        by = _("the figure that is compared") if own else matched_by(alike) if alike else ""
-        self._detail.show(alike.stated if alike else None, by)
+        if alike is None:
+            self._detail.show(None)
+        elif own:
+            self._detail.show(alike.stated, _("this is the figure that is compared"))
+        else:
+            self._detail.show(alike.stated, matched_by(alike), _(", ").join(alike.shared))
 
     # ---- what FigureScreen asks
 
@@ -199,11 +199,23 @@ def _amount(value: float, unit: str | None) -> str:
     return quantity(Decimal(f"{value:.12g}"), unit)
 
 
-def _agreement(agree: int, others: int, values: int) -> str:
-    """How many articles say the same, how many another value."""
-    if not agree and not others:
-        return _("No other article states it. Type other words above to look further.")
-    same = ngettext("{count} other article agrees", "{count} other articles agree", agree).format(count=f"{agree:,}")
-    different = ngettext("{count} article says otherwise", "{count} articles say otherwise", others)
-    stated = ngettext("{count} value", "{count} values", values).format(count=f"{values:,}")
-    return messages.joined(same, different.format(count=f"{others:,}"), stated)
+def _agreement(comparison: Comparison) -> str:
+    """How many other articles state the same value, how many another one."""
+    of = comparison.of.figure
+    agree: set[str] = set()
+    differ: set[str] = set()
+    for group in comparison.groups:
+        articles = {alike.stated.article.id for alike in group.alikes} - {of.article}
+        own = any(alike.stated.figure == of for alike in group.alikes)
+        (agree if own else differ).update(articles)
+    if not agree and not differ:
+        return _("No other article states it. Type words above to look further.")
+    same = ngettext("{count} other article agrees", "{count} other articles agree", len(agree))
+    other = ngettext("{count} states another value", "{count} state another value", len(differ))
+    values = ngettext("{count} value", "{count} values", len(comparison.groups))
+    return messages.joined(
+        same.format(count=f"{len(agree):,}") if agree else _("no other article agrees"),
+        other.format(count=f"{len(differ):,}") if differ else "",
+        values.format(count=f"{len(comparison.groups):,}"),
+        _("{count} less alike are left out").format(count=f"{comparison.left_out:,}") if comparison.left_out else "",
+    )

@@ -39,7 +39,7 @@ class ExportScreen(Overlay[Path | None]):
         super().__init__()
         self._box = SearchBox(N_("figures.csv or figures.json"), id="export-box")
         self._frame = Vertical(self._box, id="export")
-        self._name = _free_name(stem)
+        self._proposed = _free_name(stem)
         self._warned_of: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -49,7 +49,7 @@ class ExportScreen(Overlay[Path | None]):
     def on_mount(self) -> None:
         self._frame.border_title = strips.title(_("Write to the file"))
         self._say(_("↵ writes · .csv or .json · Esc leaves it"))
-        self._box.edit = LineEdit(self._name, len(self._name))
+        self._box.edit = LineEdit(self._proposed, len(self._proposed))
         self._box.focus()
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:

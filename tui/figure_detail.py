@@ -1,4 +1,4 @@
-"""The selected figure at length: its value and what it counts, its sentence, where that stands, and what was assumed."""
+"""The selected figure at length: its value and what it counts, its sentence, where that stands, what was assumed."""
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,13 +27,13 @@ class FigureDetail(Inked):
     def __init__(self) -> None:
         super().__init__(id="detail")
         self._stated: Stated | None = None
-        self._about = ""
+        self._about: tuple[str, str] = ("", "")
         self._lines: list[list[Segment]] = []
         self._drawn_for: tuple[int, int] | None = None
 
-    def show(self, stated: Stated | None, about: str = "") -> None:
-        """Take another figure, and what else there is to say about it."""
-        self._stated, self._about = stated, about
+    def show(self, stated: Stated | None, about: str = "", words: str = "") -> None:
+        """Take another figure, what else there is to say about it, and the words from outside that go with that."""
+        self._stated, self._about = stated, (about, words)
         self._drawn_for = None
         self.refresh()
 
@@ -55,11 +55,21 @@ class FigureDetail(Inked):
         if self._stated is None or width < 2:
             return []
         rtl, under, inks = messages.reads_right_to_left(), self.under, self.inks
-        said = messages.joined(*notes(self._stated.figure), self._about)
-        below = [strips.label(_whence(self._stated), width, under + inks.quiet, rtl=rtl)]
-        below += [strips.label(said, width, under + inks.accent, rtl=rtl)] if said else []
+        noted = messages.joined(*notes(self._stated.figure))
+        below = [strips.label(_whence(self._stated), width, under + inks.quiet)]
+        below += [strips.label(noted, width, under + inks.accent, rtl=rtl)] if noted else []
+        below += [self._told(*self._about, width)] if self._about[0] else []
         sentence = self._sentence(self._stated, width, max(1, height - 1 - len(below)))
         return [self._value(self._stated, width), *sentence, *below]
+
+    def _told(self, about: str, words: str, width: int) -> list[Segment]:
+        """A label of ours and, after it, words of the articles."""
+        rtl, ink = messages.reads_right_to_left(), self.under + self.inks.soft
+        taken = min(strips.columns(about), width)
+        room = max(0, width - taken - _BETWEEN)
+        gap = [Segment(" " * (width - taken - room), ink)]
+        said = strips.label(" ".join(words.split()), room, self.under + self.inks.strong, rtl=rtl) if room else []
+        return strips.side_by_side(strips.label(about, taken, ink, rtl=rtl), gap, said, rtl=rtl)
 
     def _value(self, stated: Stated, width: int) -> list[Segment]:
         """The value and what it counts where reading begins, its kind at the other end."""

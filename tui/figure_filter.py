@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from index.corpus import FigureFilter, Kind
 from tui import messages
-from tui.messages import N_, _, ngettext
+from tui.messages import N_, _, ngettext, outside
 from tui.unit_names import PERIODS, UNITS
 
 NAMES = {
@@ -45,7 +45,9 @@ FAULTS = {
 }
 """A sentence for the reason of every Fault."""
 
-_TOKEN = re.compile(r'(?P<sign>[<>]=?|[=≤≥])\s*(?P<number>\S*)|(?P<name>[^\s":<>=]+):(?P<value>"[^"]*"?|\S*)|"[^"]*"?|\S+')
+_TOKEN = re.compile(
+    r'(?P<sign>[<>]=?|[=≤≥])\s*(?P<number>\S*)|(?P<name>[^\s":<>=]+):(?P<value>"[^"]*"?|\S*)|"[^"]*"?|\S+'
+)
 _NUMBER = re.compile(r"([-+]?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]{1,3})?)(\D*)", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-", ",٬_،")
@@ -65,8 +67,8 @@ class Fault(NamedTuple):
 
     def said(self) -> str:
         """The sentence, in the reader's language."""
-        known, fields = _(", ").join(Kind), _(", ").join(_FIELDS)
-        return _(FAULTS[self.reason]).format(text=self.text, known=known, fields=fields)
+        known, fields = _(", ").join(map(kind_as_typed, Kind)), _(", ").join(map(_as_typed, _FIELDS))
+        return _(FAULTS[self.reason]).format(text=outside(self.text), known=known, fields=fields)
 
 
 class Asked(NamedTuple):
@@ -96,12 +98,24 @@ def parse(line: str) -> Asked:
 
 def with_field(line: str, name: str, value: str | None) -> str:
     """The line with a field of that meaning set to a value, or without it."""
-    said = "" if value is None else f'{name}:"{value}"' if re.search(r"\s", value) else f"{name}:{value}"
+    quoted = f'"{value}"' if value and re.search(r"\s", value) else value
+    said = f"{_as_typed(name)}:{quoted}" if quoted else ""
     for token in _TOKEN.finditer(line):
         if token["name"] and NAMES.get(token["name"].casefold()) == name:
             rest = line[token.end() :].lstrip()
             return (line[: token.start()] + (said + " " if said else "") + rest).rstrip()
     return f"{said} {line}".strip() if said else line
+
+
+def kind_as_typed(kind: Kind) -> str:
+    """A kind as it is typed in the reader's language."""
+    return messages.kind(kind) if messages.reads_right_to_left() else kind.value
+
+
+def _as_typed(name: str) -> str:
+    """A field's name in the reader's language."""
+    arabic = messages.reads_right_to_left()
+    return next(typed for typed, meant in NAMES.items() if meant == name and typed.isascii() is not arabic)
 
 
 def _read(token: re.Match[str], words: list[str]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What the screens over figures of many articles have in common: a line to ask by, rows, the selected figure at length.
 
-    box      what is asked for; wrong pieces are marked, and told under it
-    rows     the figures, one under the cursor
-    detail   that figure's sentence, and where it stands
+box      what is asked for; wrong pieces are marked, and told under it
+rows     the figures, one under the cursor
+detail   that figure's sentence, and where it stands
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ from tui.commands import Where
 from tui.figure_detail import FigureDetail
 from tui.full_screen import FullScreen
 from tui.key_hints import KeyHints
-from tui.messages import _, ngettext, sentence
+from tui.messages import _, ngettext, outside, sentence
 from tui.row_list import RowList
 from tui.search_box import SearchBox
 from tui.status_line import StatusLine
@@ -111,7 +111,9 @@ class FigureScreen(FullScreen):
         self._hints.say(self.pane)
         self._rows.focus()
         articles = ngettext("{count} article", "{count} articles", len(self.corpus))
-        self._status.say(messages.joined(self.corpus.title, articles.format(count=f"{len(self.corpus):,}")), "")
+        self._status.say(
+            messages.joined(outside(self.corpus.title), articles.format(count=f"{len(self.corpus):,}")), ""
+        )
 
     def tell(self, text: str) -> None:
         self._status.notify_reader(text)
@@ -184,7 +186,7 @@ class FigureScreen(FullScreen):
         if stated := self.selected:
             text = copying.stated_with_source(stated)
             copying.to_clipboard(self.app, text)
-            self.tell(_("Copied: {text}").format(text=" ".join(text.split())))
+            self.tell(_("Copied: {text}").format(text=outside(" ".join(text.split()))))
         else:
             self.tell(_("There is nothing to copy here."))
 
@@ -199,7 +201,7 @@ class FigureScreen(FullScreen):
 
     def _export(self, file: Path | None) -> None:
         if file is not None:
-            self.tell(_("Writing {file} …").format(file=file))
+            self.tell(_("Writing {file} …").format(file=outside(str(file))))
             self.run_worker(lambda: self._write(file), thread=True, group="export", exit_on_error=False)
 
     def _write(self, file: Path) -> None:
@@ -209,9 +211,11 @@ class FigureScreen(FullScreen):
         try:
             count = write(self.exported(), file)
             text = ngettext("{count} figure written to {file}", "{count} figures written to {file}", count)
-            said = text.format(count=f"{count:,}", file=file)
+            said = text.format(count=f"{count:,}", file=outside(str(file)))
         except OSError as error:
-            said = _("{file} could not be written: {error}").format(file=file, error=error.strerror or error)
+            said = _("{file} could not be written: {error}").format(
+                file=outside(str(file)), error=outside(error.strerror or str(error))
+            )
         except CorpusError as error:
             said = sentence(error)
         self.app.call_from_thread(self.tell, said)

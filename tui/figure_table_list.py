@@ -82,13 +82,14 @@ class FigureTableList(RowList):
     def __init__(self) -> None:
         super().__init__(id="table")
         self._rows = Rows()
+        self.holding: frozenset[str] = frozenset()
 
     class Gone(Message):
         """The index the figures are of has made place for a newer one."""
 
-    def show(self, table: FigureTable, cursor: int) -> None:
-        """Take other figures, with the cursor on one of them."""
-        self._rows = Rows(table)
+    def show(self, table: FigureTable, cursor: int, holding: frozenset[str]) -> None:
+        """Take other figures, with the cursor on one of them; and what is known of their articles: source, date."""
+        self._rows, self.holding = Rows(table), holding
         self.fill(len(self._rows), cursor)
 
     @property
@@ -109,7 +110,8 @@ class FigureTableList(RowList):
         if stated is None:
             return []
         cells = [
-            _cell(stated, column, under + self._ink(stated, column)) for column in columns(width - 2 * MARGIN)
+            _cell(stated, column, under + self._ink(stated, column))
+            for column in columns(width - 2 * MARGIN, self.holding)
         ]
         return [self.edged(_joined(cells, under), under, chosen)]
 
@@ -140,10 +142,11 @@ class TableHead(Inked):
     def __init__(self) -> None:
         super().__init__(id="table-head")
         self._sorted = Sorted()
+        self._holding: frozenset[str] = frozenset()
 
-    def show(self, order: Sorted) -> None:
-        """Tell of another order."""
-        self._sorted = order
+    def show(self, order: Sorted, holding: frozenset[str]) -> None:
+        """Tell of another order, and of the columns there are."""
+        self._sorted, self._holding = order, holding
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -151,7 +154,9 @@ class TableHead(Inked):
         if width <= 2 * MARGIN + 1:
             return Strip.blank(width, self.under)
         ink = self.under + self.inks.quiet
-        cells = [strips.label(self._head(column), column.width, ink, rtl=rtl) for column in columns(width - 5)]
+        cells = [
+            strips.label(self._head(column), column.width, ink, rtl=rtl) for column in columns(width - 5, self._holding)
+        ]
         edge, bar = [Segment(" " * MARGIN, self.under)], [Segment(" ", self.under)]
         return Strip(strips.side_by_side(edge, _joined(cells, self.under), edge, bar, rtl=rtl), width)
 
@@ -162,11 +167,12 @@ class TableHead(Inked):
         return f"{name} {_DOWN if self._sorted.descending else _UP}"
 
 
-def columns(width: int) -> list[Column]:
-    """The columns that have room: the article's title takes what the others leave."""
+def columns(width: int, holding: frozenset[str]) -> list[Column]:
+    """The columns that have room and something to hold: the article's title takes what the others leave."""
     value, counted = min(26, max(14, width // 5)), min(30, max(12, width // 5))
-    kind, source = (13 if width >= 130 else 0), (min(24, width // 7) if width >= 96 else 0)
-    date = _DATE_COLUMNS if width >= 56 else 0
+    kind = 13 if width >= 120 else 0
+    source = min(24, width // 7) if width >= 90 and "source" in holding else 0
+    date = _DATE_COLUMNS if width >= 56 and "date" in holding else 0
     others = [each for each in (value, counted, kind, source, date) if each]
     title = max(0, width - sum(others) - _GAP * len(others))
     all_of_them = (

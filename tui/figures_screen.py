@@ -11,11 +11,21 @@ from typing import TypeVar
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from index.corpus import CancelledError, Corpus, CorpusError, FigureFilter, FigureSort, FigureTable, Kind, Stated, Summary
+from index.corpus import (
+    CancelledError,
+    Corpus,
+    CorpusError,
+    FigureFilter,
+    FigureSort,
+    FigureTable,
+    Kind,
+    Stated,
+    Summary,
+)
 from tui import messages, strips
 from tui.commands import Where, bindings_beyond
 from tui.exporting import Row, as_row
-from tui.figure_filter import Asked, parse, with_field
+from tui.figure_filter import Asked, kind_as_typed, parse, with_field
 from tui.figure_screen import FigureScreen
 from tui.figure_table_list import FigureTableList, Sorted, TableHead
 from tui.figure_text import number_text, quantity
@@ -25,6 +35,8 @@ from tui.row_list import RowList
 from tui.search_box import SearchBox
 
 T = TypeVar("T")
+
+_LOOKED_AT = 200
 
 PLACEHOLDER = N_("Filter: kind:money unit:USD >1e9 source:… since:2015-08 counts:… and words of the sentence")
 
@@ -114,8 +126,9 @@ class FiguresScreen(FigureScreen):
             units = message.summary.by_unit
             self._units = sorted(filter(None, units), key=lambda unit: -units[unit])
         self._table.empty = self._nothing()
-        self._head.show(self.sorted)
-        self._table.show(message.table, self._table.cursor if message.keep else 0)
+        holding = self._known_of_articles()
+        self._head.show(self.sorted, holding)
+        self._table.show(message.table, self._table.cursor if message.keep else 0, holding)
         self._tell_what_was_found(message.summary)
         self.told()
 
@@ -125,6 +138,12 @@ class FiguresScreen(FigureScreen):
 
     def on_figure_table_list_gone(self) -> None:
         self._ask(keep=True)
+
+    def _known_of_articles(self) -> frozenset[str]:
+        """Whether sources and dates are worth a column: they are where the first articles have any."""
+        first = self.corpus.entries(0, _LOOKED_AT)
+        source, date = any(entry.source for entry in first), any(entry.published for entry in first)
+        return frozenset(["source"] * source + ["date"] * date)
 
     def _nothing(self) -> str:
         if self._box.text.strip():
@@ -139,14 +158,16 @@ class FiguresScreen(FigureScreen):
         self.say_in_box(messages.joined(figures, articles.format(count=f"{summary.articles:,}"), *self._sums(summary)))
         kinds = sorted(summary.by_kind.items(), key=lambda item: -item[1])
         counts = [f"{messages.kind(kind)} {count:,}" for kind, count in kinds]
-        title = messages.joined(_("All figures"), *counts) if len(counts) > 1 else messages.joined(*counts)
-        self._frame.border_title = strips.title(title or _("All figures"), max(1, self.size.width - 30))
+        named = messages.joined(*([] if len(counts) == 1 else [_("All figures")]), *counts)
+        self._frame.border_title = strips.title(named, max(1, self.size.width - 8))
 
     def _sums(self, summary: Summary) -> Iterator[str]:
         """The ends of what is stated, and the sum, as far as they say something."""
         unit = next(iter(summary.by_unit), "") if len(summary.by_unit) == 1 else ""
         if summary.total is not None:
-            said = ngettext("sum of the {count} exact one: {sum}", "sum of the {count} exact ones: {sum}", summary.summed)
+            said = ngettext(
+                "sum of the {count} exact one: {sum}", "sum of the {count} exact ones: {sum}", summary.summed
+            )
             yield said.format(count=f"{summary.summed:,}", sum=quantity(summary.total, unit or None))
         if summary.least is not None and summary.greatest is not None and summary.count > 1:
             low, high = number_text(summary.least), quantity(summary.greatest, unit or None)
@@ -186,7 +207,8 @@ class FiguresScreen(FigureScreen):
 
     def action_next_kind(self) -> None:
         kind = _after(self._kinds, self._filter.wanted.kind)
-        self._write_in_box(with_field(with_field(self._box.text, "unit", None), "kind", kind))
+        line = with_field(self._box.text, "unit", None)
+        self._write_in_box(with_field(line, "kind", kind and kind_as_typed(kind)))
 
     def action_next_unit(self) -> None:
         self._write_in_box(with_field(self._box.text, "unit", _after(self._units, self._filter.wanted.unit)))

@@ -184,7 +184,7 @@ KINDS = {
 
 FLAGS = {
     "currency": N_("assumed: which currency of this name"),
-    "decimal": N_("assumed: whether the sign in the number is a decimal point"),
+    "decimal": N_("assumed: which sign is the decimal point"),
     "year": N_("assumed: the year"),
     "calendar": N_("assumed: a Hijri year"),
     "percent": N_("assumed: the sign is a percent sign"),
@@ -193,9 +193,9 @@ FLAGS = {
 """What was assumed, for every flag of a figure."""
 
 LIKENESSES = {
-    "product": N_("same product: {words}"),
-    "counted": N_("counts the same: {words}"),
-    "words": N_("same words: {words}"),
+    "product": N_("same product"),
+    "counted": N_("counts the same"),
+    "words": N_("same words"),
 }
 """By what a figure was matched with another, for every `Likeness`."""
 
@@ -260,9 +260,9 @@ def flag(code: str) -> str:
     return _(FLAGS.get(code, code))
 
 
-def likeness(code: str, words: str) -> str:
+def likeness(code: str) -> str:
     """By what a figure was matched with another."""
-    return _(LIKENESSES.get(code, code)).format(words=words)
+    return _(LIKENESSES.get(code, code))
 
 
 def _error(error: "CorpusError") -> str:

@@ -111,7 +111,9 @@ class ValuePlot(Canvas):
         own = {self._row(values.share(point.value), field) for point, _day in dated if point.own}
         for y in own:
             self._across(y, field)
-        cells = Counter((self._column(days.share(day), field), self._row(values.share(p.value), field)) for p, day in dated)
+        cells = Counter(
+            (self._column(days.share(day), field), self._row(values.share(p.value), field)) for p, day in dated
+        )
         ink = str(self._inks.kinds[plotted.kind])
         for (x, y), count in cells.items():
             self.set_pixel(x, y, _MANY if count >= _SEVERAL else _ONE, ink)

@@ -1,9 +1,9 @@
-"""What a plot needs to know of numbers: where a value stands between the ends of an axis, and which values to name there.
+"""What a plot needs to know of numbers: where a value stands between the ends of an axis, and which are named there.
 
     values → Scale → share of the axis, 0 at its beginning and 1 at its end
 
-A scale is logarithmic where the values span several magnitudes, because on a plain one all but the greatest would lie on
-the floor. Days are numbered by their ordinals; a day's ticks are whole years, else whole months, else days.
+A scale is logarithmic where the values span several magnitudes, because on a plain one all but the greatest would lie
+on the floor. Days are numbered by their ordinals; a day's ticks are whole years, else whole months, else days.
 """
 
 import math
@@ -72,7 +72,7 @@ def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = True) -> Sca
 
 
 def number_of(value: Value) -> float | None:
-    """A number to draw: of a range its middle, of a day its ordinal; None for what has none, or is beyond all bounds."""
+    """A number to draw: of a range its middle, of a day its ordinal; None for what has none or is beyond bounds."""
     match value:
         case (Decimal() as low, Decimal() as high):
             number = float(low + high) / 2
