@@ -174,7 +174,7 @@ def plotted(comparison: Comparison) -> Plotted | None:
     """The figures as points, those in the unit of the compared one; None where the values are no numbers."""
     of = comparison.of.figure
     points = [
-        Point(value, _ordinal(alike.stated), alike.stated.figure == of)
+        Point(value, alike.stated.article.id, _ordinal(alike.stated), alike.stated.figure == of)
         for group in comparison.groups
         for alike in group.alikes
         if group.unit == of.unit and (value := number_of(alike.stated.figure.value)) is not None

@@ -10,6 +10,7 @@ from tui.citing import cited
 from tui.figure_notes import notes
 from tui.figure_text import figure_text
 from tui.inked import Inked
+from tui.messages import outside
 from tui.strips import Lit
 
 _MARGIN = 2
@@ -56,7 +57,7 @@ class FigureDetail(Inked):
             return []
         rtl, under, inks = messages.reads_right_to_left(), self.under, self.inks
         noted = messages.joined(*notes(self._stated.figure))
-        below = [strips.label(_whence(self._stated), width, under + inks.quiet)]
+        below = [strips.label(strips.prose(_whence(self._stated)), width, under + inks.quiet, rtl=rtl)]
         below += [strips.label(noted, width, under + inks.accent, rtl=rtl)] if noted else []
         below += [self._told(*self._about, width)] if self._about[0] else []
         sentence = self._sentence(self._stated, width, max(1, height - 1 - len(below)))
@@ -106,4 +107,5 @@ def _whence(stated: Stated) -> str:
     """The article's title, its source and its day."""
     article = stated.article
     published = article.published.isoformat() if article.published else ""
-    return messages.joined(" ".join(article.title.split()) or article.id, article.source, published)
+    title, source = " ".join(article.title.split()) or article.id, " ".join(article.source.split())
+    return messages.joined(outside(title), source and outside(source), published)

@@ -27,9 +27,10 @@ _BETWEEN_TICKS = 3
 
 
 class Point(NamedTuple):
-    """A value, the day of the article that states it (an ordinal, None where it is not known), and whose it is."""
+    """A value, the article that states it and its day (an ordinal, None where it is not known); `own`: the compared."""
 
     value: float
+    article: str
     day: float | None
     own: bool = False
 
@@ -124,7 +125,7 @@ class ValuePlot(Canvas):
 
     def _distribution(self, plotted: Plotted, size: Size) -> None:
         """A bar for each value, as long as the articles that state it are many."""
-        counts = Counter(point.value for point in plotted.points)
+        counts = Counter(value for value, _article in {(point.value, point.article) for point in plotted.points})
         own = {point.value for point in plotted.points if point.own}
         values = scale_of(list(counts))
         field = self._axes(plotted, values, size)
