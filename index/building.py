@@ -19,7 +19,7 @@ from index.figures.extraction import figures_in
 from index.furniture import furniture
 from index.plan import Plan
 from index.progress import Progress, Refreshed
-from index.sources.reading import read
+from index.sources.reading import read_all
 from index.sources.scan import SourceFile
 
 if TYPE_CHECKING:
@@ -95,9 +95,9 @@ class Build:
     def _steps(self) -> Iterator[None]:
         """Everything of the plan; a good place to pause after each article and each file."""
         self._forget_gone()
-        for file in self._plan.to_read:
+        for file, found in read_all(self._plan.to_read):
             self._tell("reading", file.key)
-            yield from self._read(file)
+            yield from self._read(file, found)
             self._bytes += file.size
             self._files += 1
             yield
@@ -112,11 +112,11 @@ class Build:
             self.counts.removed += len(gone)
             self._catalogue.forget_file(key)
 
-    def _read(self, file: SourceFile) -> Iterator[None]:
+    def _read(self, file: SourceFile, read: Iterator[Article | Problem]) -> Iterator[None]:
         """One file, old articles against new: what says the same as before is left alone."""
         before = self._catalogue.digests(file.key)
         self._catalogue.forget_file(file.key)
-        for record, found in enumerate(read(file)):
+        for record, found in enumerate(read):
             if isinstance(found, Problem):
                 self._catalogue.put_problem(file.key, found)
                 continue

@@ -60,6 +60,7 @@ def test_a_problem_names_its_file_and_fills_its_sentence(reason: Reason):
         "record": 2,
     }
     params |= {"key": "title", "file": "b.txt", "value": "NaN", "count": 3, "encoding": "cp1256", "fault": "too-deep"}
+    params |= {"format": "PDF", "columns": "a, b", "pages": 3, "of": 9, "lines": 2}
     said = sentence(Problem("a.txt", reason.value, 7, params))
     assert said.startswith("a.txt, line 7: ")
     assert "⟨" not in said

@@ -322,9 +322,9 @@ def test_a_bom_is_no_part_of_the_body(tmp_path: Path) -> None:
     [
         ("a.txt", b"\x7fELF\x00\x01\x02\x00" * 40, Reason.NOT_TEXT),
         ("a", bytes(range(256)) * 4, Reason.NOT_TEXT),
-        ("a.txt", b"%PDF-1.7\nwords and words", Reason.NOT_TEXT),
+        ("a.txt", b"%PDF-1.7\nwords and words", Reason.BROKEN_FILE),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", Reason.NOT_TEXT),
-        ("a.html", "<p>نص</p>".encode(), Reason.UNKNOWN_FORMAT),
+        ("a.svg", "<svg>نص</svg>".encode(), Reason.UNKNOWN_FORMAT),
         ("a.py", b"print()", Reason.UNKNOWN_FORMAT),
         ("a.txt", b"\x80\x9a\x81\xfe\x90 \xf3" * 40, Reason.UNKNOWN_ENCODING),
         ("a.txt", b"", Reason.EMPTY),

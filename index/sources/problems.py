@@ -5,12 +5,15 @@ Reading always goes on: a bad line costs itself, a bad file costs itself.
 """
 
 import errno
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
 from index.errors import Problem
 from index.sources.encodings import Decoded
 from index.sources.paths import AnyPath, NotRegularError, shown
+
+_A_WORD = re.compile(r"\w")
 
 
 class Reason(StrEnum):
@@ -21,7 +24,7 @@ class Reason(StrEnum):
     LINK_NOT_FOLLOWED = "link-not-followed"  # []: a link to a folder; it could lead round in a circle
     NOT_A_FILE = "not-a-file"  # [kind: fifo, socket, folder, link, device]: nothing that can be read
     NOT_AN_ARTICLE = "not-an-article"  # []: README, LICENSE and the like; a corpus.toml can include them
-    NOT_TEXT = "not-text"  # []: pictures, programs, archives
+    NOT_TEXT = "not-text"  # []: pictures, programs
     UNKNOWN_FORMAT = "unknown-format"  # [suffix]: text, in a format that is not read
     UNKNOWN_ENCODING = "unknown-encoding"  # []: text, but in no encoding that gives Arabic or English
     UNREADABLE = "unreadable"  # [error: errno's name such as EACCES, detail: the system's words]
@@ -30,11 +33,26 @@ class Reason(StrEnum):
     BROKEN_JSON = "broken-json"  # [detail, column]; line: where the text stops being JSON
     GIVEN_UP = "given-up"  # []; line: where a JSON file is left, after ten thousand records without an article
     BROKEN_RECORD = "broken-record"  # [record, fault: a Fault]; line: where the record begins
+    BROKEN_FILE = "broken-file"  # [format, detail]: not what its format should be
+    BROKEN_ROW = "broken-row"  # []; line: where a quote is opened in a table and never closed; that line is left out
+    NO_COLUMNS = "no-columns"  # [columns]: a table none of whose columns is named as titles or texts are
+    NO_LETTERS = "no-letters"  # [pages]: a document of pictures of text
+    ENCRYPTED = "encrypted"  # []: it wants a password
+    ENTITIES = "entities"  # []: XML that defines abbreviations of its own, as bombs do
+    BOMB = "bomb"  # [limit]: packed, it comes to more than so many times its size
+    TOO_DEEP = "too-deep"  # [limit]: archives, messages or elements within each other
+    TOO_MANY = "too-many"  # [limit]: files in an archive; the rest of it was not read
+    TIMEOUT = "timeout"  # [limit: seconds]: its reader was stopped
+    MEMORY = "memory"  # [limit: bytes]: its reader wanted more
+    CRASHED = "crashed"  # [detail]: its reader ended
 
     BROKEN_TOML = "broken-toml"  # [detail]; line: where the corpus.toml stops being TOML; its folder is read without it
     ODD_DESCRIPTION = "odd-description"  # [key]: a value of a corpus.toml that is not what its key needs; ignored
     DESCRIBED_MISSING = "described-missing"  # [file]: a corpus.toml describes a file that is not there
     ODD_VALUE = "odd-value"  # [record, value: NaN, Infinity or "integer"]; line: an article kept without that value
+    WHOLE_PAGE = "whole-page"  # []: a page whose story could not be told from the rest, so all of its text was taken
+    CUT = "cut"  # [pages, of]: a document read up to that page, when its time or its pages were used up
+    DOUBTFUL_ORDER = "doubtful-order"  # [lines, of]: of a PDF, lines whose letters may stand in the wrong order
     MORE_PROBLEMS = "more-problems"  # [count]: as many more of this file, which are not told one by one
     REPLACED_CHARACTERS = "replaced-characters"  # [count, encoding]: article kept, with U+FFFD where bytes were broken
     DOUBTFUL_ENCODING = "doubtful-encoding"  # [encoding]: article kept; another encoding is nearly as likely
@@ -47,6 +65,23 @@ class Fault(StrEnum):
     NOT_AN_OBJECT = "not-an-object"
     NOTHING_IN_IT = "nothing-in-it"
     TOO_DEEP = "too-deep"
+
+
+class RefusedError(Exception):
+    """A reader gives up what it was given: the reason, the line, and what fills the sentence."""
+
+    def __init__(self, reason: Reason, line: int | None = None, **params: str | int) -> None:
+        super().__init__(reason.value)
+        self.reason, self.line, self.params = reason, line, params
+
+    def about(self, path: AnyPath) -> Problem:
+        """The problem it comes to."""
+        return problem(path, self.reason, self.line, **self.params)
+
+
+def has_word(text: str) -> bool:
+    """Whether there is anything to find in a text: a letter or a digit."""
+    return _A_WORD.search(text) is not None
 
 
 def unreadable(path: AnyPath, error: OSError) -> Problem:

@@ -71,6 +71,11 @@ def scan(roots: Sequence[Root]) -> Iterator[SourceFile | Problem]:
             yield problem(root.folder, Reason.FOLDER_EMPTY)
 
 
+def is_about_the_folder(name: str) -> bool:
+    """Whether a file of this name is a note about the others, and no article."""
+    return _ABOUT_THE_FOLDER.fullmatch(name.lower()) is not None
+
+
 def _of_files(root: Root, only: Sequence[Path], key: str) -> Iterator[SourceFile | Problem]:
     """Files named one by one: no rule about names applies to them."""
     says = NOTHING_SAID
@@ -137,7 +142,7 @@ def _of_entries(
             yield problem(entry.path, Reason.NOT_A_FILE, kind=kind_of(status.st_mode))
         elif says.include is not None and not says.includes(name):
             continue
-        elif says.include is None and _ABOUT_THE_FOLDER.fullmatch(name.lower()):
+        elif says.include is None and is_about_the_folder(name):
             yield problem(entry.path, Reason.NOT_AN_ARTICLE)
         else:
             described = says.articles.get(folder.below + name)

@@ -164,6 +164,15 @@ def in_sequence(window: Window) -> Iterator[Found]:
 
 def by_line(window: Window) -> Iterator[Found]:
     """The value of each line that is not blank, numbered by its line from 0 on."""
+    for number, line in lines(window):
+        if line is None:
+            yield TooLong(number, number + 1)
+        elif line and not line.isspace():
+            yield _of_line(line, number)
+
+
+def lines(window: Window) -> Iterator[tuple[int, str | None]]:
+    """Each line from here on without its end, numbered from 0 on; None for one longer than `LONGEST`."""
     number = window.line_of(window.at) - 1
     while True:
         end = window.text.find("\n", window.at)
@@ -171,12 +180,10 @@ def by_line(window: Window) -> Iterator[Found]:
             window.grow()
             continue
         if end < 0 and not window.ended:
-            yield TooLong(number, number + 1)
+            yield number, None
             _to_end_of_line(window)
         else:
-            line = window.text[window.at : end] if end >= 0 else window.text[window.at :]
-            if line and not line.isspace():
-                yield _of_line(line, number)
+            yield number, window.text[window.at : end] if end >= 0 else window.text[window.at :]
             if end < 0:
                 return
             window.at = end + 1
