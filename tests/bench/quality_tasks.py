@@ -82,7 +82,7 @@ def _data() -> Path:
 
 def _days() -> list[list[dict[str, Any]]]:
     """The shared news, a list for each day, in order; articles without a body left out."""
-    return [[article for article in _articles(path) if article["content"]] for path in _archives()]
+    return [[article for article in _articles(path) if article["content"].strip()] for path in _archives()]
 
 
 def _archives() -> list[Path]:
