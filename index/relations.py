@@ -2,7 +2,8 @@
 
 A relation is an inverted index of its own: its words are the keys, and a key's postings are the numbers of the
 vocabulary words that have it. So it is kept as a field of a flat file beside the segment it speaks of: written once,
-when the segment is, and mapped when it is opened. Typos and patterns are looked for among the normalised keys.
+when the segment is, and mapped when it is opened. Typos and patterns are looked for among the normalised keys;
+grams (`index.grams`) are kept for bodies alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.grams import gram_table
 from index.keys import letters, normalised
 from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.likeness import one_typo
@@ -42,10 +44,13 @@ _OF_NORMALISED: dict[Why, Callable[[Spellings], Spellings]] = {
 class Relations:
     """The relations over the vocabulary of one field of one segment."""
 
-    def __init__(self, words: FlatField, by_rung: Mapping[Why, FlatField], typos: FlatField) -> None:
+    def __init__(
+        self, words: FlatField, by_rung: Mapping[Why, FlatField], typos: FlatField, grams: FlatField | None = None
+    ) -> None:
         self._words = words
         self._by_rung = by_rung
         self._typos = typos
+        self._grams = grams
 
     def words(self, why: Why, key: Key) -> Numbers:
         """The numbers of the words that stand for `key` on one rung, ascending."""
@@ -54,6 +59,13 @@ class Relations:
             return np.array([] if number is None else [number], np.int64)
         group = self._by_rung[why].find(_RELATED[why](key).encode())
         return self._members(why, [] if group is None else [group])
+
+    def with_gram(self, gram: str) -> Numbers:
+        """The numbers of the words that have a gram, ascending."""
+        number = self._grams.find(gram.encode()) if self._grams else None
+        if self._grams is None or number is None:
+            return np.empty(0, np.int64)
+        return self._grams.documents[self._grams.rows(number)].astype(np.int64)
 
     def near(self, key: Key) -> dict[Key, Numbers]:
         """The words one typo away from `key`, by their normalised form."""
@@ -94,7 +106,7 @@ def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -
     """The relations of one field of a segment. Raises IndexUnusableError where they are damaged."""
     fields = FlatFile.map(folder / f"{segment}{EXTENSION}").fields
     by_rung = {why: fields[_name(field, why)] for why in _RELATED}
-    return Relations(words, by_rung, fields[_name(field, Why.TYPO)])
+    return Relations(words, by_rung, fields[_name(field, Why.TYPO)], fields.get(_grams_of(field)))
 
 
 def _write(segment: Path) -> None:
@@ -108,7 +120,13 @@ def _write(segment: Path) -> None:
             writer.add(_name(field, why), relation)
             if why is Why.NORMALISED:
                 writer.add(_name(field, Why.TYPO), typo_table(Spellings.of_field(relation).strings()))
+        if field is Field.BODY:
+            writer.add(_grams_of(field), gram_table(normal))
     writer.close()
+
+
+def _grams_of(field: Field) -> str:
+    return f"{field}.grams"
 
 
 def _name(field: Field, why: Why) -> str:

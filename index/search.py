@@ -24,7 +24,10 @@ from index.catalogue import Catalogue
 from index.facets import Facet, Facets
 from index.figure_columns import FigureColumns
 from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
-from index.postings import Chosen, Postings, Reader, bm25_of_burdens
+from index.function_words import WEIGHT as FUNCTION_WORD
+from index.function_words import is_function_word
+from index.matches import leaves
+from index.postings import Chosen, Postings, Reader, are_among, bm25_of_burdens
 from index.query import (
     AllOf,
     AnyOf,
@@ -46,13 +49,14 @@ from index.query import (
 from index.regexes import WordRegex
 from index.relations import open_relations
 from index.results import Field, Why
+from index.second_look import DEPTH, SecondLook
 from index.standing import Standing, standing
 from index.stating import stating
 from index.vocabulary import CORRECTIONS, RUNGS, Rung, Vocabulary, document_frequency
 from index.words import Key
 
-TITLE_WEIGHT = 0.5
-"""What a word found in a title counts beside the same word in a body (research/search-quality.md: 1 does harm)."""
+TITLE_WEIGHT = 0.4
+"""What a word found in a title counts beside the same word in a body (`tests.bench.tuning`; 1 does harm)."""
 
 REMEMBERED = 256
 """How many words' answers a field remembers: those of some pages of typing."""
@@ -106,6 +110,7 @@ class Engine:
         self.facets = Facets(folder, self.reader)
         self.live = np.flatnonzero(self.reader.live)
         self.count = self.reader.count
+        self._climbed = frozenset(climbed)
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
 
     @property
@@ -137,10 +142,26 @@ class Engine:
         """
         asking = _Asking(self, cancelled or (lambda: False), monotonic() + time_limit)
         found = asking.node(query.root) if query.root else NOTHING
-        places = self._order(found, limit, sort)
-        articles = self.reader.articles(found.documents[places].tolist())
-        ordered = list(zip(articles, found.scores[places].tolist(), strict=True))
+        if sort is Sort.RANK:
+            first = self._best(found, limit, _words(query), asking)
+        else:
+            places = self._order(found, limit, sort)
+            first = Found(found.documents[places], found.scores[places])
+        ordered = list(zip(self.reader.articles(first.documents.tolist()), first.scores.tolist(), strict=True))
         return Ranking(ordered, len(found), asking.corrected, asking.cut)
+
+    def _best(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Found:
+        """The best of an answer, best first, equals in order; the foremost have been looked at again."""
+        looks_again = asked and Why.LETTERS in self._climbed
+        places = best(found, max(limit, DEPTH) if limit and looks_again else limit)
+        documents, scores = found.documents[places], found.scores[places]
+        if looks_again:
+            foremost = np.sort(documents[:DEPTH])
+            scores[:DEPTH] = scores[:DEPTH][np.argsort(documents[:DEPTH])]
+            scores[:DEPTH] += self.fields[Field.BODY].second_look(foremost).scores(asked, asking.is_over)
+            order = np.argsort(-scores[:DEPTH], kind="stable")
+            documents[:DEPTH], scores[:DEPTH] = foremost[order], scores[:DEPTH][order]
+        return Found(documents[:limit], scores[:limit])
 
     def counts(self, query: Query, facet: Facet) -> dict[str, int]:
         """How many of the articles that answer have each value of a facet; "" for those without one."""
@@ -170,8 +191,6 @@ class Engine:
         return len(self.reader.body.documents_of(rungs[-1].words)) if rungs else 0
 
     def _order(self, found: Found, limit: int | None, sort: Sort) -> NDArray[np.intp]:
-        if sort is Sort.RANK:
-            return best(found, limit)
         ranks = self.facets.ranks(Facet.SOURCE if sort is Sort.SOURCE else Facet.PUBLISHED)[found.documents]
         after = np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
         if limit is None or limit >= len(after):
@@ -196,7 +215,8 @@ class _Asking:
         match node:
             case AnyOf(parts, excluded):
                 answers = self._answers(parts)
-                return self._without(any_of(answers, self._engine.count) if parts else self._all(), excluded)
+                found = any_of(answers, self._engine.count) if parts else self._all()
+                return self._without(self._with_words_of_phrases(found, parts), excluded)
             case AllOf(parts, excluded, welcome):
                 answers = self._answers(parts)
                 found = all_of(answers) if answers else self._all()
@@ -206,9 +226,9 @@ class _Asking:
             case Source() | Author() | Published() | Stating():
                 return self._engine.filtered(node)
             case Term(key, _, field, Width.EXACT):
-                return self._leaf(lambda words: words.term(key, Width.EXACT), field)
+                return self._word(key, field, Width.EXACT)
             case Term(key, _, field, width):
-                return self._leaf(lambda words: words.term(key, width), field) or self._correction(key, field)
+                return self._word(key, field, width) or self._correction(key, field)
             case Typo(key, _, field):
                 return self._leaf(lambda words: words.typo(key), field)
             case Pattern(letters, _, field, width):
@@ -218,14 +238,33 @@ class _Asking:
             case Phrase(keys, _, field, slop, width):
                 return self._leaf(lambda words: words.phrase(keys, slop, width), field)
 
+    def _with_words_of_phrases(self, found: Found, parts: Sequence[Node]) -> Found:
+        """What any of several parts finds, scoring more where words of a phrase stand apart from each other."""
+        phrases = [part for part in parts if isinstance(part, Phrase)] if len(parts) > 1 else []
+        for phrase in phrases:
+            for key in phrase.keys:
+                found = found if self.is_over() else raised(found, self._word(key, phrase.field, phrase.width))
+        return found
+
+    def _word(self, key: Key, field: Field | None, width: Width) -> Found:
+        found = self._leaf(lambda words: words.term(key, width), field)
+        return scaled(found, FUNCTION_WORD) if is_function_word(key) else found
+
+    def is_over(self) -> bool:
+        """Whether the time is, which cuts the answer. Raises CancelledError where nobody waits for it."""
+        if self._cancelled():
+            raise CancelledError
+        over = monotonic() > self._deadline
+        self.cut |= over
+        return over
+
     def _answers(self, parts: Sequence[Node]) -> list[Found]:
         """The answers to parts, until time runs out; the first is always given."""
         answers: list[Found] = []
         for part in parts:
             if self._cancelled():
                 raise CancelledError
-            if answers and monotonic() > self._deadline:
-                self.cut = True
+            if answers and self.is_over():
                 break
             answers.append(self.node(part))
         return answers
@@ -294,8 +333,7 @@ class _IndexedField:
         for rung in reversed(self.vocabulary.rungs(key, width)):  # the farthest admits all that the nearer ones do
             answer = self._rung(rung)
             found = raised(found, answer) if len(found) else answer
-        letters = self.vocabulary.letters(key) if len(found) and width is not Width.EXACT else None
-        return raised(found, self._rung(letters)) if letters and letters.words else found
+        return found
 
     def typo(self, key: Key) -> Found:
         """A word in any of its forms, and the words one typo away."""
@@ -318,6 +356,9 @@ class _IndexedField:
             return self._rung(rung)
         documents = self._postings.documents_of(rung.words)
         return Found(documents, np.full(len(documents), rung.weight))
+
+    def second_look(self, documents: NDArray[np.int64]) -> SecondLook:
+        return SecondLook(documents, self._postings, self.vocabulary, self._living)
 
     def united(self, rungs: Sequence[Rung]) -> Found:
         """The words of several rungs of one kind as one pseudo-term."""
@@ -344,7 +385,7 @@ class _IndexedField:
             if not len(begins):
                 break
             places = _moved_back(self._postings.occurrences_of(words[nth], _documents(begins)), nth)
-            begins = begins[_are_among(begins, places)]
+            begins = begins[are_among(begins, places)]
         return begins
 
     def _with_gaps(self, words: Sequence[Chosen], slop: int) -> NDArray[np.uint64]:
@@ -372,6 +413,22 @@ class _IndexedField:
         return Found(documents.astype(np.int64, copy=False), scores)
 
 
+def _words(query: Query) -> list[Key]:
+    """The words that a query asks for in bodies, in its order; those it wants as written have no kin to look for."""
+    words: list[Key] = []
+    for leaf in leaves(query.root):
+        match leaf:
+            case Term(_, _, Field.TITLE) | Typo(_, _, Field.TITLE) | Phrase(_, _, Field.TITLE):
+                continue
+            case Term(key, width=width) if width is not Width.EXACT:
+                words.append(key)
+            case Typo(key):
+                words.append(key)
+            case Phrase(keys, width=width) if width is not Width.EXACT:
+                words.extend(keys)
+    return words
+
+
 def _documents(places: NDArray[np.uint64]) -> NDArray[np.int64]:
     return (places >> np.uint64(32)).astype(np.int64)
 
@@ -379,12 +436,3 @@ def _documents(places: NDArray[np.uint64]) -> NDArray[np.int64]:
 def _moved_back(places: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
     """Where a phrase would begin of which the word in these places is number `by`."""
     return places[(places & np.uint64(0xFFFFFFFF)) >= by] - np.uint64(by) if by else places
-
-
-def _are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Whether each of `places` is one of `others`; both ascend."""
-    if not len(others):
-        return np.zeros(len(places), np.bool_)
-    nearest = np.minimum(np.searchsorted(others, places), len(others) - 1)
-    are_there: NDArray[np.bool_] = others[nearest] == places
-    return are_there

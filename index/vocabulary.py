@@ -70,6 +70,10 @@ class Vocabulary:
         admitted = self._admitted(Why.LETTERS, key) if Why.LETTERS in self._climbed else []
         return Rung(Why.LETTERS, WEIGHTS[Why.LETTERS], admitted)
 
+    def with_gram(self, gram: str) -> Chosen:
+        """The words that have a gram."""
+        return self._chosen(lambda relations: relations.with_gram(gram))
+
     def for_phrase(self, key: Key, width: Width = Width.NORMAL) -> Chosen:
         """The words that may stand for `key` inside a phrase."""
         return self._admitted(PHRASE_RUNGS[width][-1][0], key)

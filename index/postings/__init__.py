@@ -23,7 +23,17 @@ it must bump the store's format stamp.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from index.postings.reader import Chosen, Postings, Reader, Segment, bm25, bm25_of_burdens, damaged_arrays
+from index.postings.reader import (
+    Chosen,
+    Postings,
+    Reader,
+    Segment,
+    are_among,
+    bm25,
+    bm25_of_burdens,
+    damaged_arrays,
+    idf,
+)
 
 if TYPE_CHECKING:
     from index.postings.codec import FlatCodec
@@ -38,10 +48,12 @@ __all__ = [
     "Postings",
     "Reader",
     "Segment",
+    "are_among",
     "bm25",
     "bm25_of_burdens",
     "create",
     "damaged_arrays",
+    "idf",
 ]
 
 _WITH_WHOOSH = {"FlatCodec": "codec", "FlatText": "schema", "FlatWriter": "writer", "create": "writer"}

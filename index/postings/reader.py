@@ -33,6 +33,10 @@ _DENSE = 8
 K1, B = 1.2, 0.75
 """How soon a frequency is enough, and how much the length of a document counts: Whoosh's own figures."""
 
+LENGTH_WEIGHT = 0.9
+"""What the length of a document counts when this program ranks: `B` of `tests.bench.tuning`. Whoosh's own figure lets
+long news drown short articles."""
+
 
 def bm25(
     frequencies: Numbers, lengths: NDArray[np.float64], average_length: float, document_frequency: int, count: int
@@ -45,19 +49,23 @@ def bm25(
     return bm25_of_burdens(frequencies, burdens(lengths, average_length), document_frequency, count)
 
 
-def burdens(lengths: NDArray[np.float64], average_length: float) -> NDArray[np.float64]:
+def burdens(lengths: NDArray[np.float64], average_length: float, b: float = B) -> NDArray[np.float64]:
     """The part of BM25 that a document's length decides, the same for every term."""
-    return K1 * ((1 - B) + B * lengths / (average_length or 1))
+    return K1 * ((1 - b) + b * lengths / (average_length or 1))
 
 
 def bm25_of_burdens(
     frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int
 ) -> NDArray[np.float64]:
     """As `bm25`, for documents whose burdens are known."""
-    idf = math.log(count / (document_frequency + 1)) + 1
     frequencies = frequencies.astype(np.float64, copy=False)
-    scores: NDArray[np.float64] = idf * ((frequencies * (K1 + 1)) / (frequencies + burdens))
+    scores: NDArray[np.float64] = idf(document_frequency, count) * ((frequencies * (K1 + 1)) / (frequencies + burdens))
     return scores
+
+
+def idf(document_frequency: int, count: int) -> float:
+    """What finding a word tells that so many of all documents have."""
+    return math.log(count / (document_frequency + 1)) + 1
 
 
 class Segment(NamedTuple):
@@ -117,8 +125,8 @@ class Postings:
 
     @cached_property
     def burdens(self) -> NDArray[np.float64]:
-        """What the length of each document weighs in BM25."""
-        return burdens(self.lengths, self.average_length)
+        """What the length of each document weighs when it is ranked."""
+        return burdens(self.lengths, self.average_length, LENGTH_WEIGHT)
 
     def __len__(self) -> int:
         """How many words the vocabulary has."""
@@ -163,6 +171,17 @@ class Postings:
             for rows in _stretches(segment.field, words):
                 own[segment.field.documents[rows]] = True
         return np.flatnonzero(held if self._all_live else held & self._live)
+
+    def frequencies_in(self, documents: Numbers, chosen: Chosen) -> tuple[NDArray[np.float64], int]:
+        """How often any of the words stands in each of `documents`, and how many documents of the index have any."""
+        frequencies, having = np.zeros(len(documents)), 0
+        for segment, words in chosen:
+            rows = segment.field.rows_of(words)
+            sums = np.bincount(segment.field.documents[rows], segment.field.weight()[rows], segment.end - segment.start)
+            having += int(np.count_nonzero(sums))
+            own = np.flatnonzero((documents >= segment.start) & (documents < segment.end))
+            frequencies[own] = sums[documents[own] - segment.start]
+        return frequencies, having
 
     def occurrences(self, numbers: Words, documents: Numbers | None = None) -> NDArray[np.uint64]:
         """Where any of the words stands: `document << 32 | position`, ascending; only in `documents`, when given.
@@ -248,6 +267,15 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     if len(words) > 1:
         keys.sort()
     return keys
+
+
+def are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether each of `places` is one of `others`, which ascend."""
+    if not len(others):
+        return np.zeros(len(places), np.bool_)
+    nearest = np.minimum(np.searchsorted(others, places), len(others) - 1)
+    are_there: NDArray[np.bool_] = others[nearest] == places
+    return are_there
 
 
 def _places(field: FlatField, words: NDArray[np.int64], counts: Numbers, kept: NDArray[np.intp]) -> NDArray[np.int64]:

@@ -79,7 +79,9 @@ def tantivy(task: Task) -> Ranked | None:
         return None
     analyzer = engine.TextAnalyzerBuilder(engine.Tokenizer.simple()).filter(engine.Filter.lowercase())
     analyzer = analyzer.filter(engine.Filter.stemmer("arabic")).build()
-    schema = engine.SchemaBuilder().add_text_field("body", tokenizer_name="arabic").add_integer_field("place", stored=True)
+    schema = (
+        engine.SchemaBuilder().add_text_field("body", tokenizer_name="arabic").add_integer_field("place", stored=True)
+    )
     index = engine.Index(schema.build())
     index.register_tokenizer("arabic", analyzer)
     writer = index.writer(200_000_000, 1)

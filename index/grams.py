@@ -1,0 +1,57 @@
+"""Grams: four letters in a row, of a word with its beginning and its end marked.
+
+Words that share a gram are often of one family where no rule for affixes says so (الكتابة، مكتبات; a broken plural; a
+typo). A table holds, for each gram, the words of the vocabulary that have it; a gram of a question stands for all of
+them. Grams find no articles, they tell the best of those found apart (`index.second_look`).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.keys import normalised
+from index.postings.arrays import FlatField, narrow, runs, starts_of
+from index.postings.spellings import Spellings
+from index.words import Key
+
+LENGTH = 4
+"""Three and five letters are worth less: `tests.bench.tuning`."""
+
+_EDGE = "_"
+"""Before and after each word; no word has it in it."""
+
+
+def grams(key: Key) -> Sequence[str]:
+    """The grams of a word's normalised form; all of it, where it is shorter."""
+    text = f"{_EDGE}{normalised(key)}{_EDGE}"
+    return [text[at : at + LENGTH] for at in range(max(1, len(text) - LENGTH + 1))]
+
+
+def gram_table(normalised: Spellings) -> FlatField:
+    """The grams of the normalised words of a vocabulary; in the place of documents, the words that have each."""
+    framed = _framed(normalised)
+    counts = np.maximum(framed.lengths - LENGTH + 1, 1)
+    owners = np.repeat(np.arange(len(framed)), counts)
+    starts = runs(framed.starts, counts)
+    spans = Spellings(framed.text, starts, np.minimum(starts + LENGTH, framed.ends[owners]))
+    ranks = spans.ranks()
+    both = np.sort(ranks << 32 | owners)
+    both = both[np.diff(both, prepend=-1) != 0]  # a word may have a gram twice
+    of_rank = np.empty(len(ranks), np.int64)
+    of_rank[ranks] = np.arange(len(ranks))
+    firsts = np.flatnonzero(np.diff(both >> 32, prepend=-1))
+    return FlatField(
+        **spans.vocabulary_arrays(of_rank[both[firsts] >> 32]),
+        starts=narrow(np.append(firsts, len(both))),
+        documents=(both & 0xFFFFFFFF).astype(np.uint32),
+        frequencies=np.ones(len(both), np.uint8),
+    )
+
+
+def _framed(words: Spellings) -> Spellings:
+    """The same words with their edges."""
+    bounds = starts_of(words.lengths + 2)
+    text = np.full(int(bounds[-1]) + 1, ord(_EDGE), np.uint32)
+    text[-1] = 0
+    text[runs(bounds[:-1] + 1, words.lengths)] = words.text[runs(words.starts, words.lengths)]
+    return Spellings(text, bounds[:-1], bounds[1:])
