@@ -1,7 +1,6 @@
 """The best articles looked at again: what comes first that came later, and that nothing is found or lost by it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
