@@ -160,8 +160,45 @@ async def test_a_broken_query_is_explained_under_the_box_and_keeps_the_results(c
         await reading.type(" AND )")
         box = reading.screen.query_one("#box")
         await reading.until(lambda: box.has_class("-wrong"))
-        assert "Add one" in str(box.border_subtitle)
+        _, marks, said, *_ = reading.text_of("box").splitlines()
+        assert marks.rstrip() == " " + " " * len("H100 ") + "^^^"
+        assert "Add one" in said
         assert len(reading.titles) == 4
+        await reading.press("backspace", "backspace")
+        await reading.type(" X")
+        await reading.until(lambda: not box.has_class("-wrong"))
+        assert box.size.height == 1
+
+
+async def test_a_fault_is_marked_under_its_own_letters_in_a_line_that_runs_from_the_right(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("slash")
+        await reading.type("ذكاء date:أمس H100")
+        box = reading.screen.query_one("#box")
+        await reading.until(lambda: box.has_class("-wrong"))
+        typed, marks, *_ = reading.text_of("box").splitlines()
+        assert [typed[at] for at, mark in enumerate(marks) if mark == "^"] == list("ﺲﻣﺃ")
+        lit = reading.screen.query_one("#list").region
+        await reading.press("escape")
+        await reading.until(lambda: not box.has_class("-wrong"))
+        assert reading.screen.query_one("#list").region == lit
+
+
+async def test_a_key_makes_words_wider_and_the_box_says_so(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("وذكائه")
+        found = len(reading.titles)
+        await reading.press("f6", "f6")
+        await reading.until(lambda: not reading.titles)
+        assert "as written" in str(reading.screen.query_one("#box").border_title)
+        await reading.press("f6")
+        await reading.until(lambda: len(reading.titles) == found)
+
+
+async def test_a_result_says_by_which_rung_it_was_found(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("الإصطناعى")
+        assert "spelled alike" in reading.text_of("list")
 
 
 async def test_nothing_found_says_what_to_do(corpus: Corpus):

@@ -12,6 +12,7 @@ from index.corpus import Corpus
 from tests.test_tui import Reading, browsing
 from tui import copying, messages
 from tui.panes import ARTICLE, BOX, FIGURES, LIST
+from tui.under_query import Fault, Offer
 
 HOSTILE = "[bold red]عنوان[/] [@click=app.quit]لا[/] \x1b]0;t\x07\x1b[31m \x9b1m \u202eabc\u202c \u2066x\u2069 كِتَابٌ"
 NAME = "[red]\u202eمقال\x1b[31m لا\x9b.txt"
@@ -73,8 +74,11 @@ async def test_the_browser_in_every_size(corpus: Corpus, language: str, size: tu
         await look(reading, "progress")
         reading.screen._status.notify_reader(HOSTILE)
         await look(reading, "a notice")
-        reading.screen._say_in_box(HOSTILE, wrong=True)
+        reading.screen._say_in_box(HOSTILE)
+        reading.screen._box.below = Fault(reading.screen._box.text, 3, 9, HOSTILE)
         await look(reading, "an error in the box")
+        reading.screen._box.below = Offer(HOSTILE, "^y")
+        await look(reading, "what may have been meant")
         reading.screen._reader.say(HOSTILE)
         await look(reading, "a sentence for an article")
 

@@ -53,8 +53,9 @@ class ArticleList(RowList):
         under = self._background(chosen)
         text_width = max(1, width - 2 * MARGIN)
         lines = [*self._title(item, text_width, under, chosen), *self._snippet(item, text_width, under)]
-        said = about(item.entry)
-        said = said if len(said) <= text_width else about(item.entry, length=False)
+        whys = messages.joined(*map(messages.why, item.whys))
+        said = messages.joined(about(item.entry), whys)
+        said = said if len(said) <= text_width else messages.joined(about(item.entry, length=False), whys)
         lines.append(strips.label(said, text_width, under + self.inks.quiet, rtl=messages.reads_right_to_left()))
         return [self.edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
 

@@ -22,7 +22,9 @@ from tui.commands import Where
 from tui.figure_list import FigureList
 from tui.full_screen import FullScreen
 from tui.key_hints import KeyHints
+from tui.line_edit import LineEdit
 from tui.listing import Everything, Hits, Listing
+from tui.messages import WIDTHS as WIDTH_NAMES
 from tui.messages import _, ngettext, outside, sentence
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible
@@ -33,8 +35,10 @@ from tui.search_box import SearchBox
 from tui.searching import FIRST_HITS, Searching
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
+from tui.under_query import Fault, Offer
 
 _NEAR_THE_END = 20
+WIDTHS = tuple(WIDTH_NAMES)
 
 
 class Browse(FullScreen):
@@ -65,6 +69,7 @@ class Browse(FullScreen):
         self.query_text = query
         self.listing: Listing = Everything(corpus)
         self.open: Opened | None = None
+        self.width = "normal"
         self.pane = LIST
         self.is_visited = False
         self._pictured = False
@@ -82,7 +87,7 @@ class Browse(FullScreen):
         yield self._hints
 
     def on_mount(self) -> None:
-        self._box.border_title = strips.title(_("Search"))
+        self._name_box()
         self._reader.border_title = strips.title(_("Article"))
         self._figures.border_title = strips.title(_("Figures"))
         self._list_everything(0)
@@ -107,10 +112,11 @@ class Browse(FullScreen):
         """Search; `keep` leaves the cursor on the article it is on."""
         self.query_text = text
         if text.strip():
-            self._searching.ask(text, limit, keep=keep)
+            self._searching.ask(text, limit, self.width, keep=keep)
             return
         self._searching.forget()
         self._say_in_box("")
+        self._box.below = None
         self._list_everything(self._place_now())
 
     def on_searching_found(self, message: Searching.Found) -> None:
@@ -121,16 +127,39 @@ class Browse(FullScreen):
         took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
         notes = [sentence(note) for note in results.notes]
         self._say_in_box(messages.joined(articles, took, *notes))
+        self._box.below = None
         place = self._place_in(Hits(results)) if message.keep else 0
         self._list_hits(Hits(results), place or 0)
 
     def on_searching_failed(self, message: Searching.Failed) -> None:
-        if self._searching.is_newest(message.asked):
-            self._say_in_box(sentence(message.error), wrong=True)
+        if not self._searching.is_newest(message.asked):
+            return
+        start, end = (int(str(message.error.params.get(edge, 0))) for edge in ("start", "end"))
+        self._box.below = Fault(message.text, start, end, sentence(message.error))
+        if not isinstance(self.listing, Hits) and len(self.listing) != len(self.corpus):
+            self._list_everything(self._place_now())  # it has grown since
 
-    def _say_in_box(self, text: str, *, wrong: bool = False) -> None:
+    def _say_in_box(self, text: str) -> None:
         self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
-        self._box.set_class(wrong, "-wrong")
+
+    def _name_box(self) -> None:
+        """The box says how wide its words are meant."""
+        self._box.border_title = strips.title(messages.joined(_("Search"), messages.width(self.width)))
+
+    def action_width(self) -> None:
+        self.width = WIDTHS[(WIDTHS.index(self.width) + 1) % len(WIDTHS)]
+        self._name_box()
+        if self.query_text.strip():
+            self._ask(self.query_text, FIRST_HITS, keep=True)
+
+    def action_accept(self) -> None:
+        """Take what is offered under the query."""
+        if isinstance(offer := self._box.below, Offer):
+            self._box.edit = LineEdit(offer.query, len(offer.query))
+
+    def on_search_box_accepted(self, message: SearchBox.Accepted) -> None:
+        message.stop()
+        self.action_accept()
 
     # ---- the list
 

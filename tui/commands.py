@@ -98,6 +98,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "pane_left", ("left",), N_("pane"), N_("The pane at the left")),
     Command(Where.EVERYWHERE, "pane_right", ("right",), N_("pane"), N_("The pane at the right")),
     Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), "esc"),
+    Command(
+        Where.EVERYWHERE,
+        "width",
+        ("w", "f6"),
+        N_("width"),
+        N_("How wide words are meant: as written, in their forms, or wide"),
+    ),
+    Command(
+        Where.EVERYWHERE, "accept", ("ctrl+y",), N_("take it"), N_("Search for what the box says you may have meant")
+    ),
     Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
     Command(
         Where.EVERYWHERE, "mode", ("f4",), N_("which reads right?"), N_("Choose how Arabic is written in this terminal")

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from index.corpus import ArticleId, Corpus, Entry, Field, Hit, Results, Span
+from index.corpus import ArticleId, Corpus, Entry, Field, Hit, Results, Span, Why
 
 PAGE = 200
 _PAGES_KEPT = 25
 
 
 class Item(NamedTuple):
-    """One row: an article, and where it was found: a piece of its text, and what to light in it and in the title."""
+    """One row: an article, and where it was found: a piece of its text, and what to light in it and in the title.
+
+    `whys`: the rungs by which its words matched, from near to far.
+    """
 
     entry: Entry
     title_lit: Sequence[Span] = ()
     snippet: str = ""
     snippet_lit: Sequence[Span] = ()
+    whys: Sequence[str] = ()
 
 
 class Listing(Protocol):
@@ -68,7 +72,7 @@ class Hits:
 
     def item(self, place: int) -> Item:
         hit = self.results.hits[place]
-        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit))
+        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit), _whys(hit))
 
     def place_of(self, article: ArticleId, near: int) -> int | None:
         return next((place for place, hit in enumerate(self.results.hits) if hit.article.id == article), None)
@@ -85,6 +89,11 @@ class Nothing:
 
     def place_of(self, article: ArticleId, near: int) -> int | None:
         return None
+
+
+def _whys(hit: Hit) -> list[Why]:
+    met = {match.why for match in hit.matches}
+    return [why for why in Why if why in met]
 
 
 def _in_title(hit: Hit) -> list[Span]:

@@ -228,6 +228,13 @@ WHYS = {
 }
 """Why a word matched, for every `Why`."""
 
+WIDTHS = {
+    "exact": N_("as written"),
+    "normal": N_("all forms"),
+    "wide": N_("wide"),
+}
+"""How wide words are meant, for every `Width`."""
+
 
 TERMINALS = {
     "wanted": N_("because {place} says so"),
@@ -280,6 +287,11 @@ def flag(code: str) -> str:
 def likeness(code: str) -> str:
     """By what a figure was matched with another."""
     return _(LIKENESSES.get(code, code))
+
+
+def width(code: str) -> str:
+    """How wide words are meant."""
+    return _(WIDTHS.get(code, code))
 
 
 def _error(error: "CorpusError") -> str:

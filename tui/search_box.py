@@ -18,9 +18,11 @@ from tui.line_edit import LineEdit, Move
 from tui.messages import N_, _
 from tui.rtl.layout import Cell, Paragraph
 from tui.strips import Lit
+from tui.under_query import Below, Fault, Offer, drawn, lines_of
 from tui.word_spans import word_at
 
 _MARGIN = 1
+_FRAME = 2
 _UNDERLINED = Style(underline=True)
 PLACEHOLDER = N_('Search the articles: some words, a "phrase", AND OR NOT, title:word')
 
@@ -39,6 +41,8 @@ class SearchBox(Inked, can_focus=True):
     BINDINGS = bindings(Where.BOX)
 
     edit: reactive[LineEdit] = reactive(LineEdit())
+    below: reactive[Below] = reactive(None)
+    """What is said under the line, for which the box grows."""
 
     class Changed(Message):
         """The text is another one."""
@@ -46,6 +50,12 @@ class SearchBox(Inked, can_focus=True):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    class Older(Message):
+        """The user wants back what was typed before."""
+
+    class Accepted(Message):
+        """The user clicked what is offered under the line."""
 
     class Done(Message):
         """The user is finished here: `opening` with Enter, else on the way to the list."""
@@ -75,6 +85,19 @@ class SearchBox(Inked, can_focus=True):
         if before.text != now.text:
             self.post_message(self.Changed(now.text))
 
+    def watch_below(self) -> None:
+        self._grow()
+
+    def on_resize(self) -> None:
+        if self.below:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Take the lines that what is said below needs; they lie over the panes, which stay where they are."""
+        self.set_class(isinstance(self.below, Fault), "-wrong")
+        self.styles.height = _FRAME + 1 + lines_of(self.below, max(1, self.size.width - 2 * _MARGIN))
+        self.refresh()
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """A character that can be printed is typed, whatever it is bound to elsewhere."""
         return character is not None and character.isprintable()
@@ -98,7 +121,10 @@ class SearchBox(Inked, can_focus=True):
     # ---- the mouse: a click puts the cursor, a drag selects, two clicks select a word and three the line
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if offset := event.get_content_offset(self):
+        offset = event.get_content_offset(self)
+        if offset and offset.y and isinstance(self.below, Offer):
+            self.post_message(self.Accepted())
+        elif offset and not offset.y:
             self._dragged = True
             self.capture_mouse()
             self.edit = self.edit.at(self._offset_at(offset.x))
@@ -121,12 +147,19 @@ class SearchBox(Inked, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        if y or width <= 2 * _MARGIN:
+        if width <= 2 * _MARGIN:
             return Strip.blank(width, self.under)
         inner = width - 2 * _MARGIN
-        segments = self._typed(inner) if self.edit.text else self._empty(inner)
+        if y:
+            said = self._said_below(inner)
+            segments = said[y - 1] if y <= len(said) else [Segment(" " * inner, self.under)]
+        else:
+            segments = self._typed(inner) if self.edit.text else self._empty(inner)
         edge = Segment(" " * _MARGIN, self.under)
         return Strip([edge, *segments, edge], width).apply_style(self.under)
+
+    def action_older(self) -> None:
+        self.post_message(self.Older())
 
     def action_open(self) -> None:
         self.post_message(self.Done(opening=True))
@@ -215,13 +248,25 @@ class SearchBox(Inked, can_focus=True):
 
     def _typed(self, width: int) -> list[Segment]:
         style = self.inks
-        window = self._window(width)
         at = self.edit.cursor
-        lit = [Lit(*wrong, style.error + _UNDERLINED) for wrong in self._wrong]
+        lit = [Lit(*wrong, style.error + _UNDERLINED) for wrong in (*self._wrong, *self._fault)]
         lit += [Lit(*self.edit.selected, style.selected)] if self.edit.anchor is not None else []
         lit += [Lit(at, at + 1, style.cursor)] if self.has_focus else []
-        row = strips.Row(_between(window.cells, window.first, window.first + width), window.rtl)
-        return strips.line(row, width, style.plain, lit)
+        return strips.line(self._row(width), width, style.plain, lit)
+
+    @property
+    def _fault(self) -> Sequence[tuple[int, int]]:
+        """Where the text is wrong, by what is said below of just this text."""
+        below = self.below
+        return [(below.start, below.end)] if isinstance(below, Fault) and below.query == self.edit.text else []
+
+    def _said_below(self, width: int) -> list[list[Segment]]:
+        return drawn(self.below, self._row(width), self.edit.text, width, self.inks, self.under)
+
+    def _row(self, width: int) -> strips.Row:
+        """The part of the line in sight."""
+        window = self._window(width)
+        return strips.Row(_between(window.cells, window.first, window.first + width), window.rtl)
 
     def _window(self, width: int) -> _Window:
         """The line, scrolled as little as needed to have the cursor in sight."""

@@ -34,9 +34,10 @@ class Searching:
     class Failed(Message):
         """A question that cannot be understood, or an index that cannot be read."""
 
-        def __init__(self, asked: int, error: CorpusError) -> None:
+        def __init__(self, asked: int, text: str, error: CorpusError) -> None:
             super().__init__()
             self.asked = asked
+            self.text = text
             self.error = error
 
     def __init__(self, screen: "Browse", corpus: Corpus) -> None:
@@ -44,10 +45,10 @@ class Searching:
         self._corpus = corpus
         self._asked = 0
 
-    def ask(self, text: str, limit: int, *, keep: bool) -> None:
+    def ask(self, text: str, limit: int, width: str, *, keep: bool) -> None:
         """Ask, in a worker thread."""
         self._asked += 1
-        work = partial(self._work, self._asked, text, limit, keep)
+        work = partial(self._work, self._asked, text, limit, width, keep)
         self._screen.run_worker(work, thread=True, exclusive=True, group="search", exit_on_error=False)
 
     def forget(self) -> None:
@@ -59,12 +60,12 @@ class Searching:
         """Whether an answer belongs to the last question."""
         return asked == self._asked
 
-    def _work(self, asked: int, text: str, limit: int, keep: bool) -> None:
+    def _work(self, asked: int, text: str, limit: int, width: str, keep: bool) -> None:
         worker = get_current_worker()
         try:
-            results = self._corpus.search(text, limit=limit, cancelled=lambda: worker.is_cancelled)
+            results = self._corpus.search(text, limit=limit, width=width, cancelled=lambda: worker.is_cancelled)
         except CorpusError as error:
-            self._screen.post_message(self.Failed(asked, error))
+            self._screen.post_message(self.Failed(asked, text, error))
             return
         if not worker.is_cancelled:
             self._screen.post_message(self.Found(asked, results, keep))
