@@ -188,10 +188,10 @@ async def test_a_key_makes_words_wider_and_the_box_says_so(corpus: Corpus):
     async with browsing(corpus) as reading:
         await reading.search("وذكائه")
         found = len(reading.titles)
-        await reading.press("f6", "f6")
+        await reading.press("f7", "f7")
         await reading.until(lambda: not reading.titles)
         assert "as written" in str(reading.screen.query_one("#box").border_title)
-        await reading.press("f6")
+        await reading.press("f7")
         await reading.until(lambda: len(reading.titles) == found)
 
 

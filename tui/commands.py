@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         Where.EVERYWHERE,
         "width",
-        ("w", "f6"),
+        ("w", "f7"),
         N_("width"),
         N_("How wide words are meant: as written, in their forms, or wide"),
     ),
