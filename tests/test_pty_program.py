@@ -73,6 +73,20 @@ def test_a_terminal_that_never_answers_is_waited_for_a_moment(house: dict[str, s
         started(program)
 
 
+def test_an_answer_that_comes_late_is_heeded_and_typed_nowhere(house: dict[str, str]):
+    with PtyProgram([], house, answer=b"") as program:
+        started(program)
+        program.send("/H100")
+        program.until(b"4 articles")
+        assert LRM not in program.written
+        since = program.send(KONSOLE[:9])
+        program.pump(0.2)
+        program.send(KONSOLE[9:])
+        program.until(LRM, since)
+        program.until(b"3 articles", program.send(" AND Tesla"))
+        assert b"onsole" not in program.written
+
+
 # ---- what cannot be drawn on
 
 

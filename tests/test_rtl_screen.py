@@ -11,6 +11,7 @@ from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
+from textual.drivers import linux_driver
 from textual.geometry import Region
 
 from tui.rtl.screen import BidiApp
@@ -84,6 +85,7 @@ def test_textual_still_has_what_the_last_stage_relies_on() -> None:
     assert ChopsUpdate([], [(0, 0, 1)], []).spans == [(0, 0, 1)], MOVED.format("ChopsUpdate")
     assert callable(getattr(Compositor, "render_full_update", None)), MOVED.format("Compositor.render_full_update")
     assert list(XTermParser().feed("j")), MOVED.format("XTermParser")
+    assert getattr(linux_driver, "XTermParser", None), MOVED.format("linux_driver.XTermParser")
     for name in ("start_application_mode", "stop_application_mode", "process_message", "write"):
         assert callable(getattr(Driver, name, None)), MOVED.format(f"Driver.{name}")
     assert "driver_class" in inspect.signature(App.__init__).parameters, MOVED.format("driver_class")

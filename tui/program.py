@@ -45,6 +45,7 @@ class CorpusApp(BidiApp[int]):
     ) -> None:
         settings = settings or Settings()
         self.detection = detection
+        self._settings = settings
         self.written = choose(detection, settings)
         super().__init__(detection._replace(terminal=self.written.terminal))
         strips.join(self.written.shape)
@@ -81,6 +82,16 @@ class CorpusApp(BidiApp[int]):
         if answer is not None:
             self.written = answered(self.detection, answer.mode)
             self._remember(answer.mode)
+        self._write_anew()
+
+    def terminal_found(self, detection: Detection) -> None:
+        """Write for the terminal as it is; while the user is choosing, that waits for the answer."""
+        before, self.detection = self.written.terminal, detection
+        self.written = choose(detection, self._settings)
+        if self.written.terminal[:3] != before[:3] and not self.rows_apart():
+            self._write_anew()
+
+    def _write_anew(self) -> None:
         self.terminal = self.written.terminal
         strips.join(self.written.shape)
         self.browse.lay_out_anew()

@@ -8,7 +8,8 @@ This is the one module that touches Textual's private surface, and this is all o
 - `LayoutUpdate` (`strips`, `region`) and `ChopsUpdate` (`spans`) of `textual._compositor`, what a repaint is;
 - `Screen._compositor.render_full_update()`, because a terminal that reorders must get whole rows;
 - `Driver._file`, what is written to: stderr, and here stdout where that is not the terminal;
-- `XTermParser`, to read the keys that were typed before there was a program to type to.
+- `XTermParser`, to read the keys that were typed before there was a program to type to; and the name that the driver's
+  module has for it, put in its place being one that lets the terminal's late answers fall.
 """
 
 import asyncio
@@ -35,7 +36,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.rtl.encodings import Encoder
-from tui.rtl.terminal import NO_TERMINAL, Detection, Encoding, Terminal
+from tui.rtl.late import LateAnswers
+from tui.rtl.terminal import NO_TERMINAL, Detection, Encoding, Terminal, decide
 from tui.safe import safe
 
 
@@ -49,6 +51,8 @@ class BidiApp(App[ReturnType]):
     def __init__(self, detection: Detection = NO_TERMINAL, **options: Any) -> None:
         self._terminal = detection.terminal
         self._typed = detection.typed
+        self._found = detection.found
+        self._late = LateAnswers(detection.found.answers, self._found_late) if detection.late else None
         self._early: list[Message] | None = []
         self._encoders = {encoding: Encoder(encoding) for encoding in Encoding}
         self.rows_apart: Callable[[], Mapping[int, Encoding]] = dict
@@ -68,9 +72,16 @@ class BidiApp(App[ReturnType]):
         self._write(terminal.enter)
         self.refresh(repaint=True, layout=True)
 
+    def terminal_found(self, detection: Detection) -> None:
+        """The terminal has said what it is after all."""
+        self.terminal = detection.terminal
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this platform, taught to enter and leave the terminal's mode."""
-        return _driver_class(super().get_driver_class(), self)
+        plain = super().get_driver_class()
+        if self._late is not None:
+            _let_answers_fall(plain, self._late)
+        return _driver_class(plain, self)
 
     def _fatal_error(self) -> None:
         """A crash is told without the values of variables and without anything a terminal obeys: both may be an
@@ -94,6 +105,11 @@ class BidiApp(App[ReturnType]):
         for event in [*(XTermParser().feed(typed) if typed else ()), *early]:
             if self._driver is not None:
                 self._driver.process_message(event)
+
+    def _found_late(self, answers: bytes) -> None:
+        """In the thread that reads."""
+        found = self._found._replace(answers=answers)
+        self.call_later(self.terminal_found, Detection(decide(found), found=found))
 
     def repaint_when_resumed(self) -> None:
         """The terminal was taken: again, if the first picture was drawn already, and then it shows another's screen."""
@@ -174,6 +190,19 @@ def _driver_class(plain: type[Driver], app: BidiApp[Any]) -> type[Driver]:
             super().stop_application_mode()
 
     return BidiDriver
+
+
+def _let_answers_fall(driver: type[Driver], late: LateAnswers) -> None:
+    """Have a driver read keys with a parser that gets them without the terminal's answers."""
+
+    class Parser(XTermParser):
+        def feed(self, data: str) -> Iterable[Message]:
+            typed = late.without(data)
+            return super().feed(typed) if typed or not data else ()  # to Textual, nothing is the end
+
+    module = sys.modules[driver.__module__]
+    if hasattr(module, XTermParser.__name__):
+        setattr(module, XTermParser.__name__, Parser)
 
 
 def _watch_for_hangup(app: App[Any], terminal: int) -> None:

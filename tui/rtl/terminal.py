@@ -25,8 +25,10 @@ SECONDS: Final = 0.3
 _QUESTIONS = b"\x1b[>q\x1b[8$p\x1b[c"
 _VERSION = re.compile(rb"\x1bP>\|([^\x1b\x07]*)(?:\x1b\\|\x07)")
 _MODE_8 = re.compile(rb"\x1b\[8;([0-4])\$y")
-_FENCE = re.compile(rb"\x1b\[\?[0-9;]*c")
-_ANSWERS = (_VERSION, _MODE_8, _FENCE)
+FENCE: Final = re.compile(rb"\x1b\[\?[0-9;]*c")
+"""The answer to the last question."""
+
+_ANSWERS = (_VERSION, _MODE_8, FENCE)
 
 _LONGEST_NAME = 80
 _LONGEST_ANSWER = 1 << 16
@@ -101,11 +103,12 @@ class Found(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """The terminal, what was typed while it was asked, and what was learnt of it."""
+    """The terminal, what was typed while it was asked, what was learnt of it, and whether it has yet to answer."""
 
     terminal: Terminal
     typed: bytes = b""
     found: Found = Found({})
+    late: bool = False
 
 
 NO_TERMINAL: Final = Detection(Terminal(Encoding.VISUAL, "", "", Why.UNASKED))
@@ -138,8 +141,9 @@ def asking(environment: Mapping[str, str], wanted: Encoding | None = None) -> It
         with Conversation(_QUESTIONS) as conversation:
 
             def detection() -> Detection:
-                answers, typed = apart(conversation.received(_FENCE))
-                return _detection(Found(environment, answers), wanted, typed)
+                answers, typed = apart(conversation.received(FENCE))
+                late = not FENCE.search(answers)
+                return _detection(Found(environment, answers), wanted, typed)._replace(late=late)
 
             yield detection
 
