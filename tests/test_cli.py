@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tui.cli import COMMANDS
+from tui.cli import COMMANDS, _language
 from tui.spreadsheet import as_csv_lines, harmed, harmless
 from tui.subcommands import corpus_tui
 
@@ -234,3 +234,38 @@ def test_every_command_is_known_before_the_commands_are_loaded() -> None:
 def test_the_browser_starts_without_what_only_commands_need() -> None:
     code = "import sys, tui.cli; print([name for name in ('click', 'numpy', 'whoosh', 'json') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang", "left"),
+    [
+        (["--lang", "ar", "search", "x"], "ar", ["search", "x"]),
+        (["search", "--lang=ar", "x"], "ar", ["search", "x"]),
+        (["search", "x", "--lang", "ar"], "ar", ["search", "x"]),
+        (["--lang", "en", "list", "--lang=ar"], "ar", ["list"]),
+        (["search", "--", "--lang", "ar"], "", ["search", "--", "--lang", "ar"]),
+        (["--lang", "xx", "list"], "", ["--lang", "xx", "list"]),
+        (["list", "--lang"], "", ["list", "--lang"]),
+        ([], "", []),
+    ],
+)
+def test_the_language_is_heard_wherever_it_is_said(arguments: list[str], lang: str, left: list[str]) -> None:
+    assert _language(arguments) == (lang, left)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--lang", "ar", "--help"), 0, "الاستعمال:"),
+        (("search", "--help", "--lang", "ar"), 0, "البحث"),
+        (("--lang", "ar", "search", "زرافةعجيبة"), 1, "لا نتائج"),
+        (("list", "/nowhere", "--lang=ar"), 2, "خطأ:"),
+        (("list", "--nonsense", "--lang=ar"), 2, "لا خيار"),
+        (("--lang", "xx"), 2, "--lang"),
+    ],
+)
+def test_a_command_speaks_the_language_it_is_told(
+    shell: Shell, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    done = shell(*arguments, status=status)
+    assert said in done.stdout + done.stderr

@@ -48,6 +48,13 @@ def test_a_translation_fills_what_its_source_fills(file: Path):
             assert not list(_wrongly_filled(message)), message.id
 
 
+@each
+def test_a_translation_keeps_the_lines_that_its_source_keeps(file: Path):
+    """Click wraps a paragraph of help anew where it does not begin with a backspace."""
+    texts = [message for message in read(file) if isinstance(message.id, str) and message.id]
+    assert [text.id for text in texts if text.id.count("\b") != text.string.count("\b")] == []
+
+
 def _wrongly_filled(message: Message) -> Iterator[str]:
     if not isinstance(message.id, tuple):
         if _filled(message.string) != _filled(message.id):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tui.messages import _, sentence, speak
 from tui.output import say
-from tui.settings import Settings, load, paths_or_shipped
+from tui.settings import CHOICES, Settings, load, paths_or_shipped
 
 FOUND, ERROR, INTERRUPTED = 0, 2, 130
 
@@ -20,12 +20,31 @@ COMMANDS = frozenset({"doctor", "figures", "index", "list", "open", "search", "s
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the arguments (those of the process, unless given) say, and leave with its exit code."""
-    settings = load()
+    lang, arguments = _language(sys.argv[1:] if arguments is None else arguments)
+    settings = load().with_options(lang=lang)
     speak(settings.wish("lang").value or None)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments), settings))
+    sys.exit(_run(arguments, settings))
+
+
+def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The language that `--lang` names, wherever it stands, and the arguments without it.
+
+    It is heard before anything else, because what follows may be a complaint or a help text. One that is not known is
+    left for click to complain of.
+    """
+    lang, left = "", list(arguments)
+    end = left.index("--") if "--" in left else len(left)
+    for at in reversed(range(end)):
+        name, equals, value = left[at].partition("=")
+        words = slice(at, at + (1 if equals else 2))
+        said = value if equals else "".join(left[at + 1 : end][:1])
+        if name == "--lang" and said in CHOICES["lang"].words:
+            lang = lang or said  # of several the last, as with every option
+            del left[words]
+    return lang, left
 
 
 def _run(arguments: list[str], settings: Settings) -> int:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import click
 
-from tui.messages import DOMAIN, LOCALE, N_, _
+from tui.messages import DOMAIN, LOCALE, N_, NN_, _
 
 CLICKS_OWN = (
     N_("Usage:"),
@@ -28,6 +28,13 @@ CLICKS_OWN = (
     N_("Missing argument"),
     N_("Missing option"),
     N_("No such option {name!r}."),
+    NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    N_("Option {name!r} does not take a value."),
+    NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    NN_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
 )
 """What click says that users of this program get to see."""
 

@@ -16,7 +16,7 @@ import click
 
 from tui.command_help import speaking
 from tui.isolates import plain
-from tui.messages import _, sentence, speak
+from tui.messages import _, sentence
 from tui.output import say
 from tui.output import show as show_result
 from tui.settings import CHOICES, Settings, chosen, paths_or_shipped
@@ -47,7 +47,7 @@ class _Commands(click.Group):
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         first = next(iter(arguments), None)
-        if first not in self.commands and first not in ("--help", "--version", "-h"):
+        if first not in self.commands and first not in ("--help", "--version", "-h", "--lang"):
             arguments = ["open", *arguments]
         return super().parse_args(context, arguments)
 
@@ -61,7 +61,13 @@ class _Commands(click.Group):
             formatter.write_dl([record for record in options if record])
 
 
+def _choice(name: str, told: str, **options: Any) -> Callable[[_Function], _Function]:
+    """One of the settings that can be said as an option too."""
+    return click.option(f"--{name}", type=click.Choice(CHOICES[name].words), help=told, **options)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="[PATH …]")
+@_choice("lang", "The language of the program, with any command; the locale's unless given.", expose_value=False)
 @click.version_option(package_name="corpus-tui", prog_name="corpus-tui")
 def corpus_tui() -> None:
     """Browse a collection of Arabic articles: where is it written, and who says how much?
@@ -74,11 +80,6 @@ def corpus_tui() -> None:
 _paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
 
 
-def _choice(name: str, told: str) -> Callable[[_Function], _Function]:
-    """One of the settings that can be said as an option too."""
-    return click.option(f"--{name}", type=click.Choice(CHOICES[name].words), help=told)
-
-
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
@@ -88,14 +89,11 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object
     "bidi", "How right-to-left text is written for this terminal; auto finds out (F4 in the browser lets you see)."
 )
 @_choice("shape", "Whether Arabic letters are joined by the program (on) or by the terminal (off).")
-@_choice("lang", "The language of the program; the locale's unless given.")
 @click.pass_obj
 def open_browser(settings: Settings, /, paths: tuple[str, ...], **said: str | None) -> int:
     """Open the browser."""
     from tui.app import run
 
-    if said["lang"]:
-        speak(said["lang"])
     return run(paths or paths_or_shipped(settings), settings=settings.with_options(**said))
 
 
