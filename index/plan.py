@@ -29,21 +29,22 @@ class Plan:
 
 def plan(roots: Sequence[Root], base: Path | None) -> Plan:
     """Hold the files below `roots` against the stamps in the catalogue of `base`."""
-    known, known_problems = _known(base)
-    seen: set[str] = set()
+    left, known_problems = _known(base)  # what is found is taken out, so that what is gone is left
+    known = len(left)
     to_read: list[SourceFile] = []
     problems: list[Problem] = []
-    for found in scan(roots):
+    new = 0
+    for found in scan(roots, left):
         if isinstance(found, Problem):
             problems.append(found)
             continue
-        seen.add(found.key)
-        if known.get(found.key) != found.stamp:
+        new += found.key not in left
+        if left.pop(found.key, None) != found.stamp:
             to_read.append(found)
-    gone = known.keys() - seen
+    seen = known - len(left) + new
     same_problems = sorted(map(repr, problems)) == sorted(map(repr, known_problems))
-    nothing_to_do = base is not None and same_problems and not to_read and not gone
-    return Plan(base, to_read, gone, problems, len(seen), nothing_to_do)
+    nothing_to_do = base is not None and same_problems and not to_read and not left
+    return Plan(base, to_read, set(left), problems, seen, nothing_to_do)
 
 
 def demand(roots: Sequence[Root]) -> None:

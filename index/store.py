@@ -9,14 +9,17 @@ written again.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic, perf_counter
+from typing import TYPE_CHECKING
 
-from index.building import Build
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.generations import Generations
 from index.plan import Plan, demand, plan
 from index.progress import Progress, Refreshed
 from index.sources.roots import Root
+
+if TYPE_CHECKING:
+    from index.building import Build
 
 FIRST_SIGHT = 1.0
 """Seconds after which the first articles of a long refresh are put in force, for a program that can show them."""
@@ -51,6 +54,8 @@ def refresh(
     if todo.nothing_to_do:
         generations.tidy()
         return _unchanged(todo, perf_counter() - began)
+    from index.building import Build  # late: mostly there is nothing to do, and that should cost next to nothing
+
     with generations.writing():
         base = None if rebuild else generations.verified()  # damage must not be built upon
         if base != todo.base:  # damaged, or another process has refreshed it meanwhile
@@ -63,7 +68,7 @@ def refresh(
 
 
 def _build(
-    generations: Generations, build: Build, base: Path | None, report: Callable[[Progress], None], patience: float
+    generations: Generations, build: "Build", base: Path | None, report: Callable[[Progress], None], patience: float
 ) -> None:
     """One generation, or, as long as there is more to read than `patience` allows, one after another."""
     done = False

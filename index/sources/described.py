@@ -12,12 +12,10 @@ file's name. What it gives wins over what the file says; for a file of many reco
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from hashlib import sha256
 from pathlib import Path
 
 from index.errors import Problem
@@ -43,6 +41,8 @@ class Described:
     @property
     def stamp(self) -> str:
         """Changes with any of the values, and stays the same from run to run."""
+        from hashlib import sha256  # late, like tomllib: most folders describe nothing
+
         values = (self.title, self.source, self.author, str(self.published), self.url)
         return sha256("\0".join(values).encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -65,6 +65,8 @@ NOTHING_SAID = Description()
 
 def description(path: Path) -> tuple[Description, list[Problem]]:
     """What the corpus.toml at `path` says, and what is wrong with it; one that cannot be read says nothing."""
+    import tomllib
+
     try:
         with open_regular(path) as file:
             data = file.read(_LARGEST + 1)

@@ -35,6 +35,8 @@ def shown(path: AnyPath) -> str:
 def quoted(path: AnyPath) -> str:
     """The path as part of an article id: `%`, `#`, `!` and undecodable bytes as %XX, folders divided by `/`."""
     text = str(path)
+    if text.isascii() and not ("%" in text or "#" in text or "!" in text) and os.sep == "/":  # most names of most scans
+        return text
     return _NOT_IN_ID.sub(_percent, text if os.sep == "/" else text.replace(os.sep, "/"))
 
 

@@ -8,10 +8,13 @@ import errno
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from index.errors import Problem
-from index.sources.encodings import Decoded
 from index.sources.paths import AnyPath, NotRegularError, shown
+
+if TYPE_CHECKING:
+    from index.sources.encodings import Decoded
 
 _A_WORD = re.compile(r"\w")
 
@@ -92,7 +95,7 @@ def unreadable(path: AnyPath, error: OSError) -> Problem:
     return problem(path, Reason.UNREADABLE, error=name, detail=error.strerror or "")
 
 
-def doubts(path: AnyPath, decoded: Decoded) -> Iterator[Problem]:
+def doubts(path: AnyPath, decoded: "Decoded") -> Iterator[Problem]:
     """What there is to say of a text that was decoded, in a way or to an extent that its reader should know."""
     if decoded.mixed:
         yield problem(path, Reason.MIXED_ENCODINGS, encoding=decoded.encoding)

@@ -19,10 +19,11 @@ from index.sources.problems import Reason, problem, unreadable
 from index.sources.roots import Root
 
 _WHOOSH_TOC = re.compile(r"_\w+_\d+\.toc")
-_ABOUT_THE_FOLDER = re.compile(
-    r"(?:readme|licen[cs]e|copying|copyright|notice|changelog|changes|authors|contributing|contributors)"
-    r"(?:\.(?:md|txt|rst|text))?"
+_NOTES = (
+    *("readme", "license", "licence", "copying", "copyright", "notice", "changelog", "changes"),
+    *("authors", "contributing", "contributors"),
 )
+_ABOUT_THE_FOLDER = frozenset(name + suffix for name in _NOTES for suffix in ("", ".md", ".txt", ".rst", ".text"))
 
 
 class SourceFile(NamedTuple):
@@ -47,7 +48,11 @@ class SourceFile(NamedTuple):
     @property
     def stamp(self) -> str:
         """Two equal stamps mean: what was read of this file still holds."""
-        return f"{self.size}-{self.mtime_ns}-{self.described.stamp if self.described else ''}"
+        return _stamp(self.size, self.mtime_ns, self.described)
+
+
+def _stamp(size: int, mtime_ns: int, described: Described | None) -> str:
+    return f"{size}-{mtime_ns}-{described.stamp if described else ''}"
 
 
 class _Folder(NamedTuple):
@@ -59,21 +64,27 @@ class _Folder(NamedTuple):
     below: str
 
 
-def scan(roots: Sequence[Root]) -> Iterator[SourceFile | Problem]:
-    """Every file below the roots that may hold articles, and a Problem for all that is passed over but hidden files."""
+def scan(roots: Sequence[Root], known: dict[str, str] | None = None) -> Iterator[SourceFile | Problem]:
+    """Every file below the roots that may hold articles, and a Problem for all that is passed over but hidden files.
+
+    `known` are stamps by key. A file in a folder that has still the stamp it had is taken out of them and not given:
+    so it is with nearly all files of nearly all scans, which then cost hardly more than asking for their status.
+    """
+    known = {} if known is None else known
     for root in roots:
         key = f"{root.name}/" if len(roots) > 1 else ""
         found = False
-        for each in _of_folder(root, key) if root.only is None else _of_files(root, root.only, key):
+        before = len(known)
+        for each in _of_folder(root, key, known) if root.only is None else _of_files(root, root.only, key):
             found = True
             yield each
-        if not found:
+        if not found and len(known) == before:
             yield problem(root.folder, Reason.FOLDER_EMPTY)
 
 
 def is_about_the_folder(name: str) -> bool:
     """Whether a file of this name is a note about the others, and no article."""
-    return _ABOUT_THE_FOLDER.fullmatch(name.lower()) is not None
+    return name.lower() in _ABOUT_THE_FOLDER
 
 
 def _of_files(root: Root, only: Sequence[Path], key: str) -> Iterator[SourceFile | Problem]:
@@ -95,7 +106,7 @@ def _of_files(root: Root, only: Sequence[Path], key: str) -> Iterator[SourceFile
         yield SourceFile(root, str(path), key + quoted(path.name), status.st_size, status.st_mtime_ns, described)
 
 
-def _of_folder(root: Root, key: str) -> Iterator[SourceFile | Problem]:
+def _of_folder(root: Root, key: str, known: dict[str, str]) -> Iterator[SourceFile | Problem]:
     waiting = [_Folder(str(root.folder), key, NOTHING_SAID, "")]
     while waiting:
         folder = waiting.pop()
@@ -115,39 +126,46 @@ def _of_folder(root: Root, key: str) -> Iterator[SourceFile | Problem]:
             yield from _missing(folder.path, says)
             folder = folder._replace(says=says, below="")
         inner: list[_Folder] = []
-        yield from _of_entries(root, folder, entries, inner)
+        yield from _of_entries(root, folder, entries, inner, known)
         waiting.extend(reversed(inner))
 
 
 def _of_entries(
-    root: Root, folder: _Folder, entries: Sequence[os.DirEntry[str]], inner: list[_Folder]
+    root: Root, folder: _Folder, entries: Sequence[os.DirEntry[str]], inner: list[_Folder], known: dict[str, str]
 ) -> Iterator[SourceFile | Problem]:
     """The files among a folder's entries; the folders among them are added to `inner`."""
-    says = folder.says
+    says, described = folder.says, folder.says.articles.get
+    key, below, include = folder.key, folder.below, folder.says.include
     for entry in entries:
         name = entry.name
         if name.startswith(".") or name == FILE:
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                inner.append(_Folder(entry.path, f"{folder.key}{quoted(name)}/", folder.says, f"{folder.below}{name}/"))
+                inner.append(_Folder(entry.path, f"{key}{quoted(name)}/", says, f"{below}{name}/"))
                 continue
             status = entry.stat()
         except OSError as error:
             yield unreadable(entry.path, error)
             continue
-        if stat.S_ISDIR(status.st_mode):
-            yield problem(entry.path, Reason.LINK_NOT_FOLLOWED)
-        elif not stat.S_ISREG(status.st_mode):
-            yield problem(entry.path, Reason.NOT_A_FILE, kind=kind_of(status.st_mode))
-        elif says.include is not None and not says.includes(name):
-            continue
-        elif says.include is None and is_about_the_folder(name):
+        if not stat.S_ISREG(status.st_mode):
+            yield _no_file(entry.path, status.st_mode)
+        elif include is None and is_about_the_folder(name):
             yield problem(entry.path, Reason.NOT_AN_ARTICLE)
-        else:
-            described = says.articles.get(folder.below + name)
-            key = folder.key + quoted(name)
-            yield SourceFile(root, entry.path, key, status.st_size, status.st_mtime_ns, described)
+        elif include is None or says.includes(name):
+            id_, size, mtime_ns = key + quoted(name), status.st_size, status.st_mtime_ns
+            says_of_it = described(below + name)
+            if known.get(id_) == _stamp(size, mtime_ns, says_of_it):
+                del known[id_]
+            else:
+                yield SourceFile(root, entry.path, id_, size, mtime_ns, says_of_it)
+
+
+def _no_file(path: str, mode: int) -> Problem:
+    """A link to a folder, or something that only looks like a file."""
+    if stat.S_ISDIR(mode):
+        return problem(path, Reason.LINK_NOT_FOLLOWED)
+    return problem(path, Reason.NOT_A_FILE, kind=kind_of(mode))
 
 
 def _is_index(names: Set[str]) -> bool:
