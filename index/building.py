@@ -7,7 +7,7 @@ the last is read, and stopping loses nothing.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from index.errors import Problem
 from index.figures.extraction import figures_in
 from index.furniture import furniture
 from index.plan import Plan
-from index.progress import Progress, Refreshed
+from index.progress import Control, Files, Progress, Refreshed
 from index.sources.reading import read_all
 from index.sources.scan import SourceFile
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _TELL = 100
 """After so many articles the world is told how far things are."""
+
+_BYTES_OF_A_LETTER = 2
+"""To guess how far into a file its articles reach."""
 
 
 @dataclass(slots=True)
@@ -39,12 +42,12 @@ class Counts:
     removed: int = 0
     problems: tuple[Problem, ...] = ()
     stopped: bool = False
+    files: Files = field(default_factory=Files)
 
     def refreshed(self, seconds: float) -> Refreshed:
         """The same as what the refresh returns."""
-        return Refreshed(
-            self.articles, self.added, self.changed, self.removed, self.problems, seconds, stopped=self.stopped
-        )
+        counts = (self.articles, self.added, self.changed, self.removed)
+        return Refreshed(*counts, self.problems, seconds, stopped=self.stopped, files=self.files)
 
 
 class Build:
@@ -53,21 +56,24 @@ class Build:
     _catalogue: Catalogue
     _writer: "FlatWriter"
 
-    def __init__(self, plan: Plan, report: Callable[[Progress], None], stop: Callable[[], bool]) -> None:
+    def __init__(self, plan: Plan, report: Callable[[Progress], None], control: Control) -> None:
         self.counts = Counts()
-        self._plan, self._report, self._stop = plan, report, stop
+        self._plan, self._report, self._control = plan, report, control
+        self._problems: list[Problem] = list(plan.scan_problems)
         self._of_bytes = sum(file.size for file in plan.to_read)
         self._bytes = self._files = 0
         self._work = self._steps()
 
     def into(self, folder: Path, *, fresh: bool, until: float = float("inf")) -> bool:
-        """Work into the generation in `folder` until the clock (`time.monotonic`) says `until`; whether all is done."""
+        """Work into the generation in `folder` until the clock (`time.monotonic`) says `until`, or it is to pause;
+        whether all is done."""
         self._catalogue = Catalogue.open_for_writing(folder)
         self._writer = _open_writer(folder, fresh=fresh)
         try:
             done = self._advance(until)
             self.counts.articles = len(self._catalogue)
             self.counts.problems = self._catalogue.problems()
+            self.counts.files = files_of(self._catalogue, self._plan)
             self._tell("writing")
             self._catalogue.commit()
             self._writer.commit()
@@ -81,16 +87,21 @@ class Build:
 
     def _advance(self, until: float) -> bool:
         for _ in self._work:
-            if self._stop():
+            if self._control.stopped:
                 self.counts.stopped = True
                 return True
-            if monotonic() > until:
+            if self._control.paused or monotonic() > until:
                 return False
         return True
 
-    def _tell(self, stage: str, current: str = "") -> None:
+    def progress(self, stage: str, current: str = "", more_bytes: int = 0) -> Progress:
+        """How far things are; `more_bytes` of the current file."""
         of_files, articles = len(self._plan.to_read), self.counts.added + self.counts.changed
-        self._report(Progress(stage, self._files, of_files, articles, self._bytes, self._of_bytes, current))
+        bytes_read = self._bytes + more_bytes
+        return Progress(stage, self._files, of_files, articles, bytes_read, self._of_bytes, current, self._problems)
+
+    def _tell(self, stage: str, current: str = "", more_bytes: int = 0) -> None:
+        self._report(self.progress(stage, current, more_bytes))
 
     def _steps(self) -> Iterator[None]:
         """Everything of the plan; a good place to pause after each article and each file."""
@@ -116,17 +127,21 @@ class Build:
         """One file, old articles against new: what says the same as before is left alone."""
         before = self._catalogue.digests(file.key)
         self._catalogue.forget_file(file.key)
+        articles = guessed = 0
         for record, found in enumerate(read):
             if isinstance(found, Problem):
                 self._catalogue.put_problem(file.key, found)
+                self._problems.append(found)
                 continue
             self._take(found, file.key, record, before)
+            articles += 1
+            guessed += len(found.body) * _BYTES_OF_A_LETTER
             if not (record + 1) % _TELL:
-                self._tell("reading", file.key)
+                self._tell("reading", file.key, min(guessed, file.size))
             yield
         self._remove(before)
         self.counts.removed += len(before)
-        self._catalogue.put_file(file.key, file.stamp)
+        self._catalogue.put_file(file.key, file.stamp, articles)
 
     def _take(self, article: Article, file: str, record: int, before: dict[ArticleId, bytes]) -> None:
         digest = _digest(article)
@@ -149,6 +164,12 @@ class Build:
         gone = list(articles)
         self._writer.delete_articles(gone)
         self._catalogue.remove(gone)
+
+
+def files_of(catalogue: Catalogue, plan: Plan) -> Files:
+    """What has become of the files of a plan, by the catalogue at hand."""
+    read, without = catalogue.files()
+    return Files(read, without + plan.passed_over, plan.seen - read - without)
 
 
 def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":

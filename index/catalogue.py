@@ -21,7 +21,7 @@ FILE = "catalogue.sqlite"
 
 _SCHEMA = """
 PRAGMA page_size = 16384;
-CREATE TABLE file (key TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (key TEXT PRIMARY KEY, stamp TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE problem (file TEXT, path TEXT NOT NULL, reason TEXT NOT NULL, line INTEGER, params TEXT NOT NULL);
 CREATE TABLE article (
   number INTEGER PRIMARY KEY,
@@ -154,9 +154,19 @@ class Catalogue:
         """Every file that was read, by key, with the stamp it had then."""
         return dict(self._db.execute("SELECT key, stamp FROM file"))
 
-    def put_file(self, key: str, stamp: str) -> None:
-        """Remember that the file was read in this state."""
-        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (key, stamp))
+    def put_file(self, key: str, stamp: str, articles: int) -> None:
+        """Remember that the file was read in this state, and how many articles it gave."""
+        self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (key, stamp, articles))
+
+    def files(self) -> tuple[int, int]:
+        """How many files gave articles, and how many were read and gave none."""
+        counts = dict(self._db.execute("SELECT articles > 0, count(*) FROM file GROUP BY 1"))
+        return counts.get(1, 0), counts.get(0, 0)
+
+    def folders(self) -> int:
+        """About how many folders the files lie in."""
+        keys = self._db.execute("SELECT key FROM file")
+        return len({key.rpartition("/")[0] for (key,) in keys})
 
     def forget_file(self, key: str) -> None:
         """Forget the file and the problems it had; its articles are removed one by one."""
@@ -233,6 +243,14 @@ class Catalogue:
             (-1 if limit is None else limit, offset),
         )
         return [_entry(row) for row in rows]
+
+    def place_of(self, article: ArticleId) -> int | None:
+        """Where an article stands in the order of the corpus, from 0; None where it is not."""
+        row = self._db.execute("SELECT file, record FROM article WHERE id = ?", (article,)).fetchone()
+        if row is None:
+            return None
+        before = self._db.execute("SELECT count(*) FROM article WHERE (file, record) < (?, ?)", row).fetchone()
+        return int(before[0])
 
     def entries_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Entry]:
         """The entries of the given articles; ids that are not here are left out."""

@@ -29,8 +29,12 @@ from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue, FigureFilter
 from index.errors import (
     ArticleMissingError,
+    CorporaUnusableError,
     CorpusError,
+    CorpusNameError,
+    CorpusUnknownError,
     FigureMissingError,
+    FolderUnknownError,
     IndexBusyError,
     IndexUnusableError,
     NothingToReadError,
@@ -39,13 +43,15 @@ from index.errors import (
     QueryError,
 )
 from index.figures import Bound, Figure, Kind, Value, value_as_json
-from index.generations import Generations, corpus_name
+from index.generations import Generations, corpus_name, named_corpus_name
 from index.manifest import Verification
-from index.progress import Progress, Refreshed
+from index.progress import Control, Files, Progress, Refreshed
 from index.results import Field, Hit, Match, Note, Results, Snippet, Why
+from index.sources.problems import is_doubt
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
+    from index.corpora import Named
     from index.figure_results import Alike, Comparison, FigureSort, Group, Likeness, Stated, Summary
     from index.figure_table import FigureIndex, FigureTable
     from index.search import CancelledError, Engine
@@ -58,8 +64,12 @@ __all__ = [
     "Bound",
     "CancelledError",
     "Comparison",
+    "Control",
+    "CorporaUnusableError",
     "Corpus",
     "CorpusError",
+    "CorpusNameError",
+    "CorpusUnknownError",
     "Entry",
     "Field",
     "Figure",
@@ -67,6 +77,8 @@ __all__ = [
     "FigureMissingError",
     "FigureSort",
     "FigureTable",
+    "Files",
+    "FolderUnknownError",
     "Group",
     "Hit",
     "IndexBusyError",
@@ -89,6 +101,7 @@ __all__ = [
     "Value",
     "Why",
     "default_cache",
+    "is_doubt",
     "value_as_json",
 ]
 
@@ -163,7 +176,8 @@ class _Generation:
 class Corpus:
     """A set of articles under one or more paths, and their index. Use `Corpus.open`."""
 
-    def __init__(self, roots: Sequence[Root], generations: Generations, *, may_rebuild: bool) -> None:
+    def __init__(self, roots: Sequence[Root], generations: Generations, *, may_rebuild: bool, name: str = "") -> None:
+        self.name = name
         self._roots = tuple(roots)
         self._generations = generations
         self._generation: _Generation | None = None
@@ -194,6 +208,25 @@ class Corpus:
             corpus.refresh(on_progress=on_progress)
         elif corpus._generation is None:
             roots([Path(path) for path in paths])  # nothing is left of what is gone
+        return corpus
+
+    @classmethod
+    def open_named(
+        cls,
+        named: Named,
+        *,
+        cache: Path | None = None,
+        refresh: bool = True,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Self:
+        """The same for a corpus that has a name (`index.corpora`): one index, whatever folders it has now."""
+        found = named.roots(must_exist=refresh)
+        folder = (cache or default_cache()) / named_corpus_name(named.name)
+        corpus = cls(found, Generations(folder), may_rebuild=refresh, name=named.name)
+        if refresh:
+            corpus.refresh(on_progress=on_progress)
+        elif corpus._generation is None:
+            named.roots()
         return corpus
 
     def close(self) -> None:
@@ -255,11 +288,12 @@ class Corpus:
         rebuild: bool = False,
         growing: bool = False,
         on_progress: Callable[[Progress], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        control: Control | None = None,
     ) -> Refreshed:
         """Bring the index up to date with the sources, and this corpus with the index.
 
-        `growing`: what a long refresh has read so far is put in place now and then, told by the stage `published`.
+        `growing`: what a long refresh has read so far is put in place now and then, told by the stage `published`;
+        always so, when it is paused by its `control`.
 
         Raises NothingToReadError when no article is there at all, IndexBusyError, IndexUnusableError.
         """
@@ -272,13 +306,20 @@ class Corpus:
                 on_progress(progress)
 
         done = store.refresh(
-            self._generations, self._roots, rebuild=rebuild, growing=growing, on_progress=told, cancelled=cancelled
+            self._generations, self._roots, rebuild=rebuild, growing=growing, on_progress=told, control=control
         )
         self._open_current()
         if not done.articles and not done.stopped:
-            paths = ", ".join(str(path) for root in self._roots for path in root.paths)
+            paths = ", ".join(map(str, self.paths))
             raise NothingToReadError(paths=paths, problems=done.problems)
         return done
+
+    def move_to(self, named: Named) -> None:
+        """From now on this corpus is of these folders; the next refresh adds and removes articles accordingly.
+
+        Raises PathMissingError.
+        """
+        self._roots = named.roots()
 
     def damage(self) -> list[str]:
         """What of the index is not as it was written, by name; reads all of it."""
@@ -291,11 +332,18 @@ class Corpus:
         """Whether the index was found damaged, when opened or since; a refresh builds it again where that is needed."""
         return self._was_damaged or self._generations.met_damage
 
-    @cached_property
+    @property
     def title(self) -> str:
-        """What to call this corpus: the names of its roots."""
+        """What to call this corpus: its name, else the names of its roots."""
+        if self.name:
+            return self.name
         names = [root.folder.name if root.only is None else root.only[0].name for root in self._roots]
         return " + ".join(names)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The folders and files it is made of."""
+        return tuple(path for root in self._roots for path in root.paths)
 
     @property
     def folder(self) -> Path:
@@ -307,12 +355,21 @@ class Corpus:
         """Everything that was skipped or doubtful when the sources were read."""
         return self._ask(lambda generation: generation.catalogue.problems(), ())
 
+    @property
+    def folders(self) -> int:
+        """About how many folders its files lie in."""
+        return self._ask(lambda generation: generation.catalogue.folders(), 0)
+
     def __len__(self) -> int:
         return self._ask(lambda generation: generation.count, 0)
 
     def entries(self, offset: int = 0, limit: int | None = None) -> list[Entry]:
         """The articles without their bodies, in the order of the sources."""
         return self._ask(lambda generation: generation.catalogue.entries(offset, limit), [])
+
+    def place_of(self, article: str) -> int | None:
+        """Where an article stands in that order, from 0; None where it is not."""
+        return self._ask(lambda generation: generation.catalogue.place_of(ArticleId(article)), None)
 
     def article(self, article: str) -> Article:
         """The article whole. Raises ArticleMissingError."""

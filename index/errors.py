@@ -32,6 +32,30 @@ class NothingToReadError(CorpusError):
     code = "nothing-to-read"
 
 
+class CorpusUnknownError(CorpusError):
+    """No corpus has this name. Parameters: name; names: those there are."""
+
+    code = "corpus-unknown"
+
+
+class CorpusNameError(CorpusError):
+    """A corpus cannot be called so. Parameters: name, limit (characters)."""
+
+    code = "corpus-name"
+
+
+class FolderUnknownError(CorpusError):
+    """A corpus has no such folder or file. Parameters: path, name."""
+
+    code = "folder-unknown"
+
+
+class CorporaUnusableError(CorpusError):
+    """The file of the named corpora cannot be read or written. Parameters: path, detail."""
+
+    code = "corpora-unusable"
+
+
 class ArticleMissingError(CorpusError):
     """No article has this id. Parameters: article."""
 

@@ -48,7 +48,16 @@ _LOOKS = 10
 def corpus_name(roots: Sequence[Root]) -> str:
     """The name of a corpus's cache folder: a hash of the paths it is made of."""
     paths = sorted(os.fsencode(path) for root in roots for path in root.paths)
-    return blake2b(b"\0".join(paths), digest_size=12).hexdigest()
+    return _hash(b"\0".join(paths))
+
+
+def named_corpus_name(name: str) -> str:
+    """The same of a corpus that has a name, whatever it is made of: folders come and go."""
+    return _hash(b"\0named\0" + name.encode())
+
+
+def _hash(identity: bytes) -> str:
+    return blake2b(identity, digest_size=12).hexdigest()
 
 
 class Generations:

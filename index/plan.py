@@ -8,6 +8,7 @@ from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.errors import PathMissingError, Problem
 from index.sources.paths import shown
+from index.sources.problems import PASSED_OVER
 from index.sources.roots import Root
 from index.sources.scan import SourceFile, scan
 
@@ -16,7 +17,8 @@ from index.sources.scan import SourceFile, scan
 class Plan:
     """What to do to the generation `base` (None: from nothing) so that it says what the sources say.
 
-    `seen` counts the files there are; `scan_problems` is what was stumbled over while looking for them.
+    `seen` counts the files there are; `scan_problems` is what was stumbled over while looking for them, `passed_over`
+    counts those of them that each stand for a file, or a folder, that was left out.
     """
 
     base: Path | None
@@ -25,6 +27,11 @@ class Plan:
     scan_problems: list[Problem]
     seen: int
     nothing_to_do: bool
+
+    @property
+    def passed_over(self) -> int:
+        """How many files and folders were left out without being read."""
+        return sum(problem.reason in PASSED_OVER for problem in self.scan_problems)
 
 
 def plan(roots: Sequence[Root], base: Path | None) -> Plan:

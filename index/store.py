@@ -15,7 +15,7 @@ from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.generations import Generations
 from index.plan import Plan, demand, plan
-from index.progress import Progress, Refreshed
+from index.progress import Control, Files, Progress, Refreshed
 from index.sources.roots import Root
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ FIRST_SIGHT = 1.0
 LATER_SIGHTS = 6
 """Each generation after that takes so many times as long, so that copying stays a fraction of the work."""
 
+_LOOK_UP = 0.1
+"""Seconds after which a paused refresh looks whether it is to end: the worker it runs in may be, with the program."""
+
 
 def refresh(
     generations: Generations,
@@ -35,11 +38,12 @@ def refresh(
     rebuild: bool = False,
     growing: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    control: Control | None = None,
 ) -> Refreshed:
     """Bring the index up to date with the sources; what did not change is not read again.
 
-    `growing`: a long refresh puts what it has in force now and then, and reports the stage `published` each time.
+    `growing`: a long refresh puts what it has in force now and then, and reports the stage `published` each time. So it
+    does when it is paused by its `control`, which it then waits for with the stage `paused`.
 
     Raises PathMissingError when a root is gone, IndexBusyError when another process is writing, IndexUnusableError when
     the folder cannot be written; the generation in force stays in force. So it does where no file is left to read.
@@ -50,7 +54,8 @@ def refresh(
     demand(roots)
     todo = plan(roots, None if rebuild else generations.verified(CATALOGUE_FILE))
     if not todo.seen:
-        return Refreshed(0, 0, 0, 0, tuple(todo.scan_problems), perf_counter() - began)
+        files = Files(skipped=todo.passed_over)
+        return Refreshed(0, 0, 0, 0, tuple(todo.scan_problems), perf_counter() - began, files=files)
     if todo.nothing_to_do:
         generations.tidy()
         return _unchanged(todo, perf_counter() - began)
@@ -62,13 +67,19 @@ def refresh(
             todo = plan(roots, base)
             if todo.nothing_to_do:
                 return _unchanged(todo, perf_counter() - began)
-        build = Build(todo, report, cancelled or (lambda: False))
-        _build(generations, build, todo.base, report, FIRST_SIGHT if growing else float("inf"))
+        control = control or Control()
+        build = Build(todo, report, control)
+        _build(generations, build, todo.base, report, control, FIRST_SIGHT if growing else float("inf"))
         return build.counts.refreshed(perf_counter() - began)
 
 
 def _build(
-    generations: Generations, build: "Build", base: Path | None, report: Callable[[Progress], None], patience: float
+    generations: Generations,
+    build: "Build",
+    base: Path | None,
+    report: Callable[[Progress], None],
+    control: Control,
+    patience: float,
 ) -> None:
     """One generation, or, as long as there is more to read than `patience` allows, one after another."""
     done = False
@@ -76,15 +87,21 @@ def _build(
         with generations.next(base) as folder:
             done = build.into(folder, fresh=base is None, until=monotonic() + patience)
         base = folder
-        patience *= LATER_SIGHTS
         if not done:
-            report(Progress("published", articles=build.counts.articles))
+            report(build.progress("published"))
+            patience *= 1 if control.paused else LATER_SIGHTS
+        if control.paused and not done:
+            report(build.progress("paused"))
+            while control.paused and not control.stopped:
+                control.wait(_LOOK_UP)
 
 
 def _unchanged(todo: Plan, seconds: float) -> Refreshed:
     assert todo.base is not None
     catalogue = Catalogue(todo.base / CATALOGUE_FILE)
     try:
-        return Refreshed(len(catalogue), 0, 0, 0, catalogue.problems(), seconds)
+        read, without = catalogue.files()
+        files = Files(read, without + todo.passed_over)
+        return Refreshed(len(catalogue), 0, 0, 0, catalogue.problems(), seconds, files=files)
     finally:
         catalogue.close()

@@ -13,6 +13,7 @@ import pytest
 
 from index.corpus import (
     ArticleMissingError,
+    Control,
     Corpus,
     Field,
     IndexBusyError,
@@ -205,7 +206,14 @@ def test_many_small_refreshes_keep_every_answer_right(opened: Opener, folder: Pa
 def test_a_stopped_build_keeps_what_was_read_and_goes_on_from_there(opened: Opener) -> None:
     seen: list[Progress] = []
     corpus = opened(refresh=False)
-    done = corpus.refresh(on_progress=seen.append, cancelled=lambda: any(p.files == 1 for p in seen))
+    control = Control()
+
+    def told(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.files == 1:
+            control.stop()
+
+    done = corpus.refresh(on_progress=told, control=control)
     assert done.stopped
     assert 0 < len(corpus) < 3
     assert corpus.refresh().added == 3 - done.articles

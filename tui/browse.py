@@ -18,7 +18,7 @@ from textual.widget import Widget
 from index.corpus import Corpus, CorpusError, Figure, Match, Refreshed
 from tui import messages, strips
 from tui.article_list import ArticleList, about
-from tui.commands import Where
+from tui.commands import Where, shown
 from tui.figure_list import FigureList
 from tui.full_screen import FullScreen
 from tui.key_hints import KeyHints
@@ -28,6 +28,7 @@ from tui.messages import WIDTHS as WIDTH_NAMES
 from tui.messages import _, ngettext, outside, sentence
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible
+from tui.progress import progress_text
 from tui.reader import Reader
 from tui.refreshing import Refreshing
 from tui.row_list import RowList
@@ -323,8 +324,10 @@ class Browse(FullScreen):
 
     # ---- the sources
 
-    def on_refreshing_progressed(self, message: Refreshing.Progressed) -> None:
-        self._status.show_progress(message.text)
+    def on_refreshing_progressed(self) -> None:
+        if self._refreshing.is_running and (progress := self._refreshing.progress):
+            told = progress_text(progress, self._refreshing.pace)
+            self._status.show_progress(messages.joined(told, _("{key} tells more").format(key=shown("f8"))))
 
     def on_refreshing_failed(self, message: Refreshing.Failed) -> None:
         self._status.show_progress("")
@@ -470,8 +473,6 @@ class Browse(FullScreen):
         self.go(beside(self.pane, -1 if messages.reads_right_to_left() else 1))
 
     def action_back(self) -> None:
-        if self._refreshing.shown:
-            self._refreshing.stop()
         if self.is_visited and self.pane is ARTICLE:
             self.is_visited = False
             self.post_message(self.ReturnWanted())

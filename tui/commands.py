@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "previous_pane", ("shift+tab",), N_("previous pane"), N_("Previous pane")),
     Command(Where.EVERYWHERE, "pane_left", ("left",), N_("pane"), N_("The pane at the left")),
     Command(Where.EVERYWHERE, "pane_right", ("right",), N_("pane"), N_("The pane at the right")),
-    Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list; stop reading the sources"), "esc"),
+    Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list"), "esc"),
     Command(
         Where.EVERYWHERE,
         "width",

@@ -74,6 +74,15 @@ ERRORS = {
     "nothing-to-read": N_(
         "No article could be read in {paths}. Give a text file, a JSON file, or a folder that holds some."
     ),
+    "corpus-unknown": N_("There is no corpus {name}. There are: {names}. `corpus-tui corpus add NAME PATH` makes one."),
+    "corpus-name": N_(
+        "A corpus cannot be called “{name}”: a name begins with a letter or a digit, has no / or @ in it and at most "
+        "{limit} characters."
+    ),
+    "folder-unknown": N_("The corpus {name} has no {path}. `corpus-tui corpus list` shows what it has."),
+    "corpora-unusable": N_(
+        "The list of your corpora, {path}, cannot be used: {detail}. Put it right, or move it away."
+    ),
     "article-missing": N_("This corpus has no article {article}. `corpus-tui list` shows the ids it has."),
     "figure-missing": N_(
         "Article {article} states no figure at {start}. `corpus-tui figures --json` shows where figures start."
@@ -181,6 +190,8 @@ STAGES = {
     "scanning": N_("Looking through the files"),
     "reading": N_("Reading the articles"),
     "writing": N_("Writing the index"),
+    "published": N_("Reading the articles"),
+    "paused": N_("Paused"),
 }
 """What is being done, for the stage of every Progress."""
 

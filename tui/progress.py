@@ -4,7 +4,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from tui.messages import joined, ngettext, stage
+from tui.messages import _, joined, ngettext, outside, stage
+from tui.pace import Pace
 from tui.safe import safe
 
 if TYPE_CHECKING:
@@ -16,16 +17,30 @@ _PATIENCE = 0.5
 _INTERVAL = 0.1
 
 
-def progress_text(progress: "Progress") -> str:
-    """What is being done, how much of it is done, and the file at hand."""
+def progress_text(progress: "Progress", pace: Pace) -> str:
+    """What is being done, how much of it is done, how long it will take, and the file at hand."""
     parts = [stage(progress.stage)]
     if progress.of_files:
-        done = 100 * progress.bytes // progress.of_bytes if progress.of_bytes else 0
-        parts.append(f"{done} %")
-        parts.append(ngettext("{count} article", "{count} articles", progress.articles).format(count=progress.articles))
+        parts.append(f"{percent(progress)} %")
+        articles = ngettext("{count} article", "{count} articles", progress.articles)
+        parts.append(articles.format(count=f"{progress.articles:,}"))
+    if seconds := pace.left(progress.of_bytes - progress.bytes):
+        parts.append(_("{time} left").format(time=clock(seconds)))
     if progress.current:
-        parts.append(progress.current)
+        parts.append(outside(progress.current))
     return joined(*parts)
+
+
+def percent(progress: "Progress") -> int:
+    """How much of what is to be read has been."""
+    return min(100, 100 * progress.bytes // progress.of_bytes) if progress.of_bytes else 0
+
+
+def clock(seconds: float) -> str:
+    """0:05, 12:30, 1:02:03."""
+    minutes, second = divmod(max(1, round(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 class ProgressLine:
@@ -35,6 +50,7 @@ class ProgressLine:
         self._stream = stream
         self._due = time.monotonic() + _PATIENCE
         self._shown = False
+        self._pace = Pace()
 
     def __enter__(self) -> Self:
         return self
@@ -48,10 +64,11 @@ class ProgressLine:
 
     def show(self, progress: "Progress") -> None:
         """Say where things stand, if it is time to."""
+        self._pace.add(progress.bytes)
         now = time.monotonic()
         if now < self._due:
             return
         self._due = now + _INTERVAL
         self._shown = True
-        self._stream.write(f"\r\x1b[K{safe(progress_text(progress))[:78]}")
+        self._stream.write(f"\r\x1b[K{safe(progress_text(progress, self._pace))[:78]}")
         self._stream.flush()

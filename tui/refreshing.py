@@ -1,4 +1,7 @@
-"""Bringing the index up to date while the user already reads: a worker, its progress, its end."""
+"""Bringing the index up to date while the user already reads: a worker, its progress, its end.
+
+It can be paused, resumed and stopped; asked for again while it is at work, it begins again when it is done.
+"""
 
 import time
 from typing import TYPE_CHECKING
@@ -6,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from index.corpus import Corpus, CorpusError, Progress, Refreshed
-from tui.messages import _, sentence
-from tui.progress import progress_text
+from index.corpus import Control, Corpus, CorpusError, Progress, Refreshed
+from tui.messages import sentence
+from tui.pace import Pace
 
 if TYPE_CHECKING:
     from tui.browse import Browse
@@ -19,15 +22,21 @@ PATIENCE = 0.5
 _BETWEEN = 0.1
 
 
+class _Held(Control):
+    """Stopped with its worker too, for that is what happens when the program ends, however it does."""
+
+    worker: "Worker[None] | None" = None
+
+    @property
+    def stopped(self) -> bool:
+        return super().stopped or (self.worker is not None and self.worker.is_cancelled)
+
+
 class Refreshing:
-    """One refresh of the corpus in the background; the screen hears Progressed, then Done or Failed."""
+    """The refreshes of a corpus, one at a time; the screen hears Progressed, Grown, then Done or Failed."""
 
     class Progressed(Message):
-        """A line that says how far it has come."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        """It has come further; `progress` of the Refreshing says how far."""
 
     class Grown(Message):
         """More articles can be searched; reading goes on."""
@@ -50,47 +59,80 @@ class Refreshing:
         self._screen = screen
         self._corpus = corpus
         self._worker: Worker[None] | None = None
+        self._control = _Held()
+        self._again = False
         self._began = self._told = 0.0
         self.failure = ""
+        self.progress: Progress | None = None
+        self.pace = Pace()
+        self.refreshed: Refreshed | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is at work or paused."""
+        return self._worker is not None and self._worker.is_running
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it waits to be resumed."""
+        return self.is_running and self._control.paused
 
     @property
     def shown(self) -> bool:
         """Whether it goes on for so long that the user was told."""
-        return self._worker is not None and self._worker.is_running and self._told > 0
+        return self.is_running and self._told > 0
 
     def start(self) -> None:
-        """Begin, after the first screen."""
+        """Look through the sources; once more, if that is being done."""
+        if self.is_running:
+            self._again = True
+            return
+        self._control = _Held()
         self._worker = self._screen.run_worker(self._work, thread=True, group="refresh", exit_on_error=False)
 
     def stop(self) -> None:
         """Ask it to stop; what was read so far is kept."""
-        if self._worker is not None:
-            self._worker.cancel()
+        self._again = False
+        self._control.stop()
+
+    def pause_or_resume(self) -> None:
+        """Let it wait, with everything read so far in place to be searched; or go on."""
+        if self._control.paused:
+            self.pace = Pace()
+            self._control.resume()
+        else:
+            self._control.pause()
 
     def _work(self) -> None:
         """In a worker thread: make the engine ready, then refresh, then make the new generation ready."""
-        worker = get_current_worker()
-        self._began, self._told = time.monotonic(), 0.0
-        try:
+        control = self._control
+        control.worker = get_current_worker()
+        self._corpus.warm()
+        while True:
+            self._again = False
+            self._began, self._told, self.pace = time.monotonic(), 0.0, Pace()
+            try:
+                done = self._corpus.refresh(growing=True, on_progress=self._progressed, control=control)
+            except CorpusError as error:
+                self.failure = sentence(error)
+                self._screen.post_message(self.Failed(error))
+                return
+            self.failure, self.refreshed = "", done
+            self._screen.post_message(self.Done(done))
+            if control.stopped:
+                return
             self._corpus.warm()
-            done = self._corpus.refresh(
-                growing=True, on_progress=self._progressed, cancelled=lambda: worker.is_cancelled
-            )
-        except CorpusError as error:
-            self.failure = sentence(error)
-            self._screen.post_message(self.Failed(error))
-            return
-        self._screen.post_message(self.Done(done))
-        if not worker.is_cancelled:
-            self._corpus.warm()
+            if not self._again:
+                return
 
     def _progressed(self, progress: Progress) -> None:
+        """Tell the screen, now and then; a pause and more articles at once."""
+        self.progress = progress
+        self.pace.add(progress.bytes)
         if progress.stage == "published":
             self._screen.post_message(self.Grown())
             return
         now = time.monotonic()
-        if now - self._began >= PATIENCE and now - self._told >= _BETWEEN:
+        if progress.stage == "paused" or (now - self._began >= PATIENCE and now - self._told >= _BETWEEN):
             self._told = now
-            self._screen.post_message(
-                self.Progressed(_("{progress} · Esc stops").format(progress=progress_text(progress)))
-            )
+            self._screen.post_message(self.Progressed())

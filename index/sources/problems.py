@@ -62,6 +62,28 @@ class Reason(StrEnum):
     MIXED_ENCODINGS = "mixed-encodings"  # [encoding]: article kept, each line in the encoding that explains it
 
 
+DOUBTS = frozenset(
+    {
+        *(Reason.BROKEN_TOML, Reason.ODD_DESCRIPTION, Reason.DESCRIBED_MISSING, Reason.ODD_VALUE),
+        *(Reason.REPLACED_CHARACTERS, Reason.DOUBTFUL_ENCODING, Reason.MIXED_ENCODINGS),
+    }
+)
+"""After these an article is there; all others left something out."""
+
+PASSED_OVER = frozenset(
+    {
+        *(Reason.INDEX_FOLDER, Reason.LINK_NOT_FOLLOWED, Reason.NOT_A_FILE, Reason.NOT_AN_ARTICLE),
+        Reason.UNREADABLE,
+    }
+)
+"""What a scan says of a file, or of a folder, that is not given to be read."""
+
+
+def is_doubt(problem: Problem) -> bool:
+    """Whether something was kept and only is in doubt, rather than left out."""
+    return problem.reason in DOUBTS
+
+
 class Fault(StrEnum):
     """What keeps a record of a JSON file from being an article (`BROKEN_RECORD`, parameter `fault`)."""
 

@@ -17,12 +17,14 @@ from index.sources.paths import quoted, shown
 class Root(NamedTuple):
     """A folder whose articles are read, or, where `only` names files of it, just these. `folder` is resolved.
 
-    `name` stands in front of ids when a corpus has several roots; it is made to differ from the other roots' names.
+    `key` stands in front of its ids: its name, which is made to differ from the other roots' names, and a slash;
+    nothing where it is the only root of a corpus that has no name.
     """
 
     name: str
     folder: Path
     only: tuple[Path, ...] | None = None
+    key: str = ""
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -52,6 +54,20 @@ def roots(paths: Sequence[Path], *, must_exist: bool = True) -> tuple[Root, ...]
     return _named(sorted(wanted, key=lambda root: (root[0], root[1] or ())))
 
 
+def named_roots(folders: Sequence[tuple[str, Path]], *, must_exist: bool = True) -> tuple[Root, ...]:
+    """The roots of a corpus whose folders and files have names: in front of their ids even where there is only one.
+
+    One that lies within another belongs to that. PathMissingError as for `roots`.
+    """
+    found = [(name, *_resolved(path, must_exist)) for name, path in folders]
+    outer = {path for _, path, is_folder in found if is_folder}
+    return tuple(
+        Root(name, path if is_folder else path.parent, None if is_folder else (path,), f"{name}/")
+        for name, path, is_folder in found
+        if not _within_any(path, outer)
+    )
+
+
 def _resolved(path: Path, must_exist: bool) -> tuple[Path, bool]:
     """The path without links and dots, and whether it is a folder."""
     try:
@@ -76,6 +92,7 @@ def _reached(path: Path, folder: Path) -> bool:
 
 def _named(wanted: Iterable[tuple[Path, tuple[Path, ...] | None]]) -> tuple[Root, ...]:
     """Roots under their folders' names; of the same name, the second is name-2, the third name-3."""
+    wanted = list(wanted)
     made: list[Root] = []
     taken: set[str] = set()
     for folder, only in wanted:
@@ -85,5 +102,5 @@ def _named(wanted: Iterable[tuple[Path, tuple[Path, ...] | None]]) -> tuple[Root
             number += 1
             name = f"{plain}-{number}"
         taken.add(name)
-        made.append(Root(name, folder, only))
+        made.append(Root(name, folder, only, f"{name}/" if len(wanted) > 1 else ""))
     return tuple(made)

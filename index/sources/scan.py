@@ -72,10 +72,9 @@ def scan(roots: Sequence[Root], known: dict[str, str] | None = None) -> Iterator
     """
     known = {} if known is None else known
     for root in roots:
-        key = f"{root.name}/" if len(roots) > 1 else ""
         found = False
         before = len(known)
-        for each in _of_folder(root, key, known) if root.only is None else _of_files(root, root.only, key):
+        for each in _of_folder(root, known) if root.only is None else _of_files(root, root.only):
             found = True
             yield each
         if not found and len(known) == before:
@@ -87,7 +86,7 @@ def is_about_the_folder(name: str) -> bool:
     return name.lower() in _ABOUT_THE_FOLDER
 
 
-def _of_files(root: Root, only: Sequence[Path], key: str) -> Iterator[SourceFile | Problem]:
+def _of_files(root: Root, only: Sequence[Path]) -> Iterator[SourceFile | Problem]:
     """Files named one by one: no rule about names applies to them."""
     says = NOTHING_SAID
     if os.path.lexists(root.folder / FILE):
@@ -103,11 +102,11 @@ def _of_files(root: Root, only: Sequence[Path], key: str) -> Iterator[SourceFile
             yield problem(path, Reason.NOT_A_FILE, kind=kind_of(status.st_mode))
             continue
         described = says.articles.get(path.name)
-        yield SourceFile(root, str(path), key + quoted(path.name), status.st_size, status.st_mtime_ns, described)
+        yield SourceFile(root, str(path), root.key + quoted(path.name), status.st_size, status.st_mtime_ns, described)
 
 
-def _of_folder(root: Root, key: str, known: dict[str, str]) -> Iterator[SourceFile | Problem]:
-    waiting = [_Folder(str(root.folder), key, NOTHING_SAID, "")]
+def _of_folder(root: Root, known: dict[str, str]) -> Iterator[SourceFile | Problem]:
+    waiting = [_Folder(str(root.folder), root.key, NOTHING_SAID, "")]
     while waiting:
         folder = waiting.pop()
         try:
