@@ -65,7 +65,7 @@ class Corpora:
         """The corpus of this name. Raises CorpusUnknownError."""
         if found := self.find(name):
             return found
-        raise CorpusUnknownError(name=name, names=", ".join(each.name for each in self.all()))
+        raise _unknown(name, self._read())
 
     def add(self, name: str, paths: Sequence[str | Path]) -> Named:
         """Add folders and files to a corpus, which is made if there is none of this name; what it has stays as it is.
@@ -90,7 +90,7 @@ class Corpora:
         with self._changing() as corpora:
             before = corpora.pop(_folded(name), None)
             if before is None:
-                raise CorpusUnknownError(name=name, names=", ".join(corpora))
+                raise _unknown(name, corpora)
             gone = {_folder_of(before, path) for path in paths}
             left = tuple(folder for folder in before.folders if gone and folder not in gone)
             if not left:
@@ -159,6 +159,10 @@ def _understood(said: Any) -> Iterator[tuple[str, Named]]:
 def _folded(name: str) -> str:
     """Names typed on different systems come with their accents in one piece or in two."""
     return unicodedata.normalize("NFC", name.strip().removeprefix(SIGN))
+
+
+def _unknown(name: str, corpora: dict[str, Named]) -> CorpusUnknownError:
+    return CorpusUnknownError(name=_folded(name), names=", ".join(sorted(corpora)))
 
 
 def _checked(name: str) -> str:

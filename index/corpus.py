@@ -101,6 +101,7 @@ __all__ = [
     "Value",
     "Why",
     "default_cache",
+    "indexed",
     "is_doubt",
     "value_as_json",
 ]
@@ -171,6 +172,20 @@ class _Generation:
         from index.figure_table import FigureIndex
 
         return FigureIndex(self._catalogue, self.engine, self.engine.figure_columns)
+
+
+def indexed(named: Named, cache: Path | None = None) -> int:
+    """How many articles the index of a corpus has; 0 where it has none yet, or none that can be read."""
+    folder = Generations((cache or default_cache()) / named_corpus_name(named.name)).current()
+    if folder is None:
+        return 0
+    catalogue = Catalogue(folder / CATALOGUE_FILE)
+    try:
+        return len(catalogue)
+    except sqlite3.Error:
+        return 0
+    finally:
+        catalogue.close()
 
 
 class Corpus:

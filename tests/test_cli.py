@@ -25,6 +25,7 @@ class Shell:
             **os.environ,
             "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "data"),
             "HOME": str(home),
             "LANGUAGE": "en",
             "PYTHONWARNINGS": "error::SyntaxWarning",
@@ -36,8 +37,8 @@ class Shell:
         assert done.returncode == status, done.stderr
         return done
 
-    def rows(self, *arguments: str | Path, status: int = 0) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self(*arguments, "--json", status=status).stdout.splitlines()]
+    def rows(self, *arguments: str | Path, status: int = 0, **options: Any) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self(*arguments, "--json", status=status, **options).stdout.splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -269,3 +270,43 @@ def test_a_command_speaks_the_language_it_is_told(
 ) -> None:
     done = shell(*arguments, status=status)
     assert said in done.stdout + done.stderr
+
+
+# ---- corpora by name
+
+
+def test_a_corpus_has_a_name_that_every_command_knows(seeds: Path, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    article = seeds / "000_59986c62a6f88448.txt"
+    assert shell("corpus", "list", status=1).stdout == ""
+    shell("corpus", "add", "أخبار", article)
+    shell("corpus", "add", "أخبار", seeds)
+    (listed,) = shell.rows("corpus", "list")
+    assert listed == {"corpus": "أخبار", "articles": 0, "paths": [str(article), str(seeds)]}
+    assert len(shell.rows("list", "@أخبار")) == len(shell.rows("list", "أخبار")) == 5
+    assert all(row["article"].startswith("seeds-2/") for row in shell.rows("search", "H100", "@أخبار"))
+    assert shell.rows("corpus", "list")[0]["articles"] == 5
+    shell("corpus", "remove", "أخبار", seeds)
+    assert shell.rows("index", "@أخبار")[0]["removed"] == 5
+    shell("corpus", "remove", "أخبار")
+    assert "no corpus أخبار" in shell("list", "@أخبار", status=2).stderr
+    assert article.exists()
+
+
+def test_a_folder_wins_over_a_corpus_of_its_name_and_a_sign_over_both(seeds: Path, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell("corpus", "add", "news", seeds)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("مقال", "utf-8")
+    assert len(shell.rows("list", "news", cwd=tmp_path)) == 1
+    assert len(shell.rows("list", "@news", cwd=tmp_path)) == 5
+
+
+def test_index_accounts_for_every_file(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("مقال", "utf-8")
+    (tmp_path / "b.txt").write_bytes("مقال".encode() + b"\xff" * 3 + "عن شيء".encode())
+    (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (row,) = shell.rows("index", tmp_path)
+    assert row["files"] == {"seen": 3, "read": 2, "skipped": 1}
+    assert {Path(each["path"]).name: each["kept"] for each in row["skipped"]} == {"b.txt": True, "c.png": False}

@@ -55,9 +55,9 @@ def run(
 
 
 def _open(paths: Sequence[str | Path], cache: Path | None) -> "Corpus":
-    from index.corpus import Corpus
+    from tui.opening import open_corpus
 
-    return Corpus.open(*paths, cache=cache, refresh=False)
+    return open_corpus(paths, cache=cache, refresh=False)
 
 
 @contextmanager

@@ -66,8 +66,12 @@ def speaking(group: click.Group, language: str) -> Iterator[None]:
 
 
 def _told(group: click.Group) -> Iterator[click.Command | click.Option]:
-    """Everything that has a help text: the group, its commands, their options."""
-    for command in (group, *group.commands.values()):
+    """Everything that has a help text: the group, its commands, their options; groups among them in their turn."""
+    yield group
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from _told(command)
+            continue
         yield command
         yield from (option for option in command.params if isinstance(option, click.Option))
 

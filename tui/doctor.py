@@ -96,10 +96,11 @@ def _folder(what: str, folder: Path) -> Finding:
 
 
 def _index(paths: Sequence[str]) -> Iterator[Finding]:
-    from index.corpus import Corpus, CorpusError
+    from index.corpus import CorpusError
+    from tui.opening import open_corpus
 
     try:
-        corpus = Corpus.open(*paths, refresh=False)
+        corpus = open_corpus(paths, refresh=False)
     except CorpusError as error:
         yield Finding(_("Corpus"), plain(sentence(error)), well=False)
         return

@@ -80,9 +80,7 @@ ERRORS = {
         "{limit} characters."
     ),
     "folder-unknown": N_("The corpus {name} has no {path}. `corpus-tui corpus list` shows what it has."),
-    "corpora-unusable": N_(
-        "The list of your corpora, {path}, cannot be used: {detail}. Put it right, or move it away."
-    ),
+    "corpora-unusable": N_("The list of your corpora in {path} cannot be used: {detail}. Mend it, or move it away."),
     "article-missing": N_("This corpus has no article {article}. `corpus-tui list` shows the ids it has."),
     "figure-missing": N_(
         "Article {article} states no figure at {start}. `corpus-tui figures --json` shows where figures start."

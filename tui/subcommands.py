@@ -15,14 +15,16 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui.command_help import speaking
+from tui.corpora_commands import corpus as corpus_command
 from tui.isolates import plain
 from tui.messages import _, sentence
+from tui.opening import open_corpus
 from tui.output import say
 from tui.output import show as show_result
 from tui.settings import CHOICES, Settings, chosen, paths_or_shipped
 
 if TYPE_CHECKING:
-    from index.corpus import Article, Corpus, Entry, Figure, Hit, Progress
+    from index.corpus import Article, Corpus, Entry, Figure, Hit, Problem, Progress
 
 FOUND, NOTHING, ERROR = 0, 1, 2
 
@@ -72,8 +74,9 @@ def _choice(name: str, told: str, **options: Any) -> Callable[[_Function], _Func
 def corpus_tui() -> None:
     """Browse a collection of Arabic articles: where is it written, and who says how much?
 
-    PATH is a text file, a JSON file (an array, or one object a line) or a folder of them; several may be given. Without
-    one, the corpus of the settings is opened, else the articles that come with the program.
+    PATH is a text file, a JSON file (an array, or one object a line) or a folder of them; several may be given. @NAME
+    in their place is a corpus that `corpus-tui corpus` gave a name. Without either, the corpus of the settings is
+    opened, else the articles that come with the program.
     """
 
 
@@ -214,22 +217,19 @@ def list_articles(paths: tuple[str, ...], as_json: bool) -> int:
 @_as_json
 def index(paths: tuple[str, ...], rebuild: bool, as_json: bool) -> int:
     """Build or refresh the index, and say what was read and what was not."""
-    from index.corpus import Corpus
-
     with _progress() as on_progress:
-        done = Corpus.open(*paths, refresh=False).refresh(rebuild=rebuild, on_progress=on_progress)
-    skipped = [
-        {"path": problem.path, "line": problem.line, "reason": problem.reason, "message": plain(sentence(problem))}
-        for problem in done.problems
-    ]
+        done = open_corpus(paths, refresh=False).refresh(rebuild=rebuild, on_progress=on_progress)
+    skipped = [_problem(problem) for problem in done.problems]
+    files = {"seen": done.files.seen, "read": done.files.read, "skipped": done.files.skipped}
     counts = {"articles": done.articles, "added": done.added, "changed": done.changed, "removed": done.removed}
     if as_json:
-        show_result(_json({**counts, "skipped": skipped, "seconds": round(done.seconds, 3)}))
+        show_result(_json({**counts, "files": files, "skipped": skipped, "seconds": round(done.seconds, 3)}))
     else:
         for problem in skipped:
             say(str(problem["message"]))
         said = _("{articles} articles: {added} added, {changed} changed, {removed} removed, in {seconds:.2f} s.")
         show_result(said.format(**counts, seconds=done.seconds))
+        show_result(_("{seen} files: {read} read, {skipped} skipped.").format(**files))
     return FOUND
 
 
@@ -246,15 +246,15 @@ def doctor(paths: tuple[str, ...]) -> int:
     return FOUND if well else ERROR
 
 
+corpus_tui.add_command(corpus_command)
+
 # ---- the corpus that is asked
 
 
 def _open(paths: Sequence[str]) -> "Corpus":
     """The corpus, up to date; what could not be read is said on stderr."""
-    from index.corpus import Corpus
-
     with _progress() as on_progress:
-        corpus = Corpus.open(*chosen(paths), on_progress=on_progress)
+        corpus = open_corpus(chosen(paths), on_progress=on_progress)
     if corpus.was_damaged:
         say(_("The index was damaged, so it was built again from the articles."))
     problems = corpus.problems
@@ -278,6 +278,14 @@ def _progress() -> Iterator["Callable[[Progress], None] | None"]:
 
 
 # ---- what is printed
+
+
+def _problem(problem: "Problem") -> dict[str, object]:
+    """A problem; `kept` says that an article is there in spite of it."""
+    from index.corpus import is_doubt
+
+    place = {"path": problem.path, "line": problem.line, "reason": problem.reason}
+    return {**place, "kept": is_doubt(problem), "message": plain(sentence(problem))}
 
 
 def _metadata(article: "Article | Entry") -> dict[str, object]:
