@@ -12,6 +12,7 @@ from index.matches import Matcher, snippet
 from index.query import Query
 from index.results import Field, Hit, Lit, Note, Results
 from index.search import CancelledError, Engine, Ranking, Sort
+from index.suggesting import suggestion
 
 
 def answer(
@@ -30,7 +31,8 @@ def answer(
         hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
-    return Results(query.text, hits, ranking.total, 0.0, tuple(_notes(query, ranking)))
+    notes = tuple(_notes(query, ranking))
+    return Results(query.text, hits, ranking.total, 0.0, notes, suggestion(engine, query, ranking))
 
 
 def matcher(engine: Engine, query: Query) -> Matcher:

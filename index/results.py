@@ -85,10 +85,14 @@ class Note(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The answer to a query: the best hits, how many articles answer in all, and the seconds it took."""
+    """The answer to a query: the best hits, how many articles answer in all, and the seconds it took.
+
+    `suggestion`: another query that the asker may have meant, "" where there is none.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     total: int
     took: float
     notes: tuple[Note, ...] = ()
+    suggestion: str = ""

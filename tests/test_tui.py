@@ -195,6 +195,18 @@ async def test_a_key_makes_words_wider_and_the_box_says_so(corpus: Corpus):
         await reading.until(lambda: len(reading.titles) == found)
 
 
+async def test_what_may_have_been_meant_is_offered_under_the_query_and_taken_by_a_key(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("ستارغسيت")
+        box = reading.screen.query_one("#box")
+        await reading.until(lambda: "Did you mean:" in reading.text_of("box"))
+        assert "^y" in reading.text_of("box")
+        await reading.press("ctrl+y")
+        await reading.until(lambda: len(reading.titles) == 1)
+        assert box.text == "ستارغيت"
+        await reading.until(lambda: box.size.height == 1)
+
+
 async def test_a_result_says_by_which_rung_it_was_found(corpus: Corpus):
     async with browsing(corpus) as reading:
         await reading.search("الإصطناعى")

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from index.corpus import Corpus, CorpusError, Figure, Match, Refreshed
 from tui import messages, strips
 from tui.article_list import ArticleList, about
-from tui.commands import Where, shown
+from tui.commands import Where, key_of, shown
 from tui.figure_list import FigureList
 from tui.full_screen import FullScreen
 from tui.key_hints import KeyHints
@@ -128,7 +128,8 @@ class Browse(FullScreen):
         took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
         notes = [sentence(note) for note in results.notes]
         self._say_in_box(messages.joined(articles, took, *notes))
-        self._box.below = None
+        offered = results.suggestion
+        self._box.below = Offer(offered, key_of(Where.EVERYWHERE, "accept")) if offered else None
         place = self._place_in(Hits(results)) if message.keep else 0
         self._list_hits(Hits(results), place or 0)
 

@@ -237,6 +237,11 @@ def shown(key: str) -> str:
     return (held + "+").replace("ctrl+", "^") * bool(held) + _SHOWN.get(last, last)
 
 
+def key_of(where: Where, action: str) -> str:
+    """The first key of a command, as it is printed."""
+    return next((shown(command.keys[0]) for command in commands(where) if command.action == action), "")
+
+
 _AHEAD = ("leave_program", "search", "next_pane", "previous_pane")
 """Done before the focused pane sees the key: what is typed right after `/` or Tab is then meant for the next one."""
 

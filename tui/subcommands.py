@@ -138,6 +138,8 @@ def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, width: s
         results = corpus.search(query, limit=limit, width=width)
         for note in results.notes:
             say(sentence(note))
+        if results.suggestion:
+            say(f"{_('Did you mean:')} {results.suggestion}")
         for rank, hit in enumerate(results.hits, 1):
             status = FOUND
             show_result(_json(_hit(query, rank, hit)) if as_json else _hit_in_words(rank, hit))

@@ -153,10 +153,12 @@ Node = Leaf | Filter | AnyOf | AllOf
 class Query:
     """A query understood: its text, its root (None when it has no word), and what was put right.
 
-    `names`: whether a name may be found by what it is called in another script.
+    `names`: whether a name may be found by what it is called in another script. `width`: that of the words that say
+    none of their own.
     """
 
     text: str
     root: Node | None
     notes: tuple[Aside, ...] = ()
     names: bool = True
+    width: Width = Width.NORMAL

@@ -82,7 +82,7 @@ class _Parser:
         root = self._query(self.manner)
         if token := self._peek():
             raise _fault(QueryFault.PARENTHESIS_UNOPENED, token)
-        return Query(self.text, root, tuple(dict.fromkeys(self.notes)), self.names)
+        return Query(self.text, root, tuple(dict.fromkeys(self.notes)), self.names, self.manner.width)
 
     def _peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
