@@ -30,7 +30,7 @@ from index.figures.unit_families import base_of
 from index.keys import stem
 from index.query import Term
 from index.search import CancelledError
-from index.words import Key, words
+from index.words import Key, Word, words
 
 MOST = 300
 """So many figures are shown, the likest; the rest is counted."""
@@ -38,8 +38,11 @@ MOST = 300
 _TELLING = 0.3
 """A word tells when its weight is at least this: 1 is a word of one article, 0 a word of all."""
 _MOST_TELLING = 12
-_ENOUGH, _FEWEST = 1.0, 2
-"""Two sentences speak of the same when they share two telling words, of this weight together."""
+_ENOUGH, _PART, _FEWEST = 1.0, 0.25, 2
+"""Two sentences speak of the same when they share two telling words, together of this weight, and of this part of what
+all telling words of the first weigh."""
+_FEW = 50
+"""What at most so many articles count (حاج نظامي) tells by itself; what more count (شخص) needs a telling word too."""
 
 
 class _Likest(NamedTuple):
@@ -124,23 +127,25 @@ def _alike(
 ) -> Iterator[_Likest]:
     columns = figures.columns
     rows = np.flatnonzero(comparable & ~_another_product(columns, row))
-    same_product, same_counted = _same_product(columns, row), _same_counted(columns, row)
+    product, counted = _same_product(columns, row)[rows], _same_counted(columns, row)[rows]
     telling = _telling(figures, of)
     if cancelled():
         raise CancelledError
     shares = _shares(figures, telling, rows)
-    weights = shares @ np.array([weight for _, _, weight in telling])
-    enough = (weights >= _ENOUGH) & (shares.sum(axis=1) >= _FEWEST)
-    product, counted = same_product[rows], same_counted[rows]
+    weights = shares @ np.array([word.weight for word in telling])
+    if len(np.unique(columns.number("article")[rows[counted]])) > _FEW:
+        counted &= shares.any(axis=1)
+    enough = weights >= max(_ENOUGH, _PART * sum(word.weight for word in telling))
+    enough &= shares.sum(axis=1) >= _FEWEST
     for nth in np.flatnonzero(product | counted | enough).tolist():
-        shared = tuple(word for (_, word, _), has in zip(telling, shares[nth].tolist(), strict=True) if has)
-        weight = float(weights[nth])
+        words_shared = [word.written for word, has in zip(telling, shares[nth].tolist(), strict=True) if has]
         if product[nth]:
-            yield _Likest(int(rows[nth]), Likeness.PRODUCT, weight, (of.figure.product or "",))
+            by, shared = Likeness.PRODUCT, [of.figure.product or ""]
         elif counted[nth]:
-            yield _Likest(int(rows[nth]), Likeness.COUNTED, weight, (of.counted or "", *shared))
+            by, shared = Likeness.COUNTED, [of.counted or "", *words_shared]
         else:
-            yield _Likest(int(rows[nth]), Likeness.WORDS, weight, shared)
+            by, shared = Likeness.WORDS, words_shared
+        yield _Likest(int(rows[nth]), by, float(weights[nth]), tuple(shared))
 
 
 def _products(columns: FigureColumns, row: int) -> list[int]:
@@ -199,26 +204,38 @@ def _are_one(some: Sequence[str], others: Sequence[str]) -> bool:
 
 # ---- telling words
 
-_Telling = tuple[Term, str, float]
-"""A word to look for, how it is written, and what it weighs."""
+
+class _Telling(NamedTuple):
+    """A word to look for, how it is written, and what it weighs."""
+
+    term: Term
+    written: str
+    weight: float
 
 
 def _telling(figures: FigureIndex, of: Stated) -> list[_Telling]:
-    """The words of a figure's sentence that few articles have, the rarest first."""
+    """The words around a figure in its sentence that few articles have, the rarest first."""
     found: dict[Key, _Telling] = {}
-    for key, span in words(of.sentence):
-        if len(key) > 1 and not key[0].isdecimal() and key.translate(ONE_LETTER) not in STOPS:
-            form = stem(key)
-            if form not in found:
-                found[form] = Term(key, span), of.sentence[slice(*span)], _weight(figures, key)
-    rarest = sorted(found.values(), key=lambda telling: -telling[2])
-    return [telling for telling in rarest[:_MOST_TELLING] if telling[2] >= _TELLING]
+    for key, span in _around(of):
+        if stem(key) not in found:
+            found[stem(key)] = _Telling(Term(key, span), of.sentence[slice(*span)], _weight(figures, key))
+    rarest = sorted(found.values(), key=lambda word: -word.weight)
+    return [word for word in rarest[:_MOST_TELLING] if word.weight >= _TELLING]
+
+
+def _around(of: Stated) -> Iterator[Word]:
+    """The words of a sentence, less those of the figure itself, numbers, and words that only join."""
+    start = of.figure.span.start - of.figure.sentence.start
+    end = start + len(of.text)
+    for word in words(of.sentence):
+        apart = word.span.end <= start or word.span.start >= end
+        if apart and len(word.key) > 1 and not word.key[0].isdecimal() and word.key.translate(ONE_LETTER) not in STOPS:
+            yield word
 
 
 def _weight(figures: FigureIndex, key: Key) -> float:
     count = len(figures.engine.live)
-    held = figures.engine.articles_with(key)
-    return math.log((count + 1) / (held + 0.5)) / math.log(count + 1)
+    return math.log((count + 1) / max(1, figures.engine.articles_with(key))) / math.log(count + 1)
 
 
 def _shares(figures: FigureIndex, telling: Sequence[_Telling], rows: Rows) -> NDArray[np.bool_]:
@@ -226,8 +243,8 @@ def _shares(figures: FigureIndex, telling: Sequence[_Telling], rows: Rows) -> ND
     firsts, afters = figures.columns.words_of("sentence")
     firsts, afters = firsts[rows], afters[rows]
     shares = np.zeros((len(rows), len(telling)), np.bool_)
-    for nth, (term, _, _) in enumerate(telling):
-        shares[:, nth] = figures.engine.standing(term).within(firsts, afters)
+    for nth, word in enumerate(telling):
+        shares[:, nth] = figures.engine.standing(word.term).within(firsts, afters)
     return shares
 
 
