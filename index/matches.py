@@ -73,21 +73,6 @@ class Matcher:
             places += [Match(span, why, field) for phrase in phrases for span, why in _phrase_places(phrase, found)]
         return _without_overlaps(places) if phrases else tuple(places)
 
-    def answers_all(self, text: str) -> bool:
-        """Whether every word and phrase that is asked for stands in `text`."""
-        found = words(text)
-        return all(self._stands_in(leaf, found) for leaf in self._leaves)
-
-    def _stands_in(self, leaf: Leaf, found: Sequence[Word]) -> bool:
-        if isinstance(leaf, Phrase):
-            return next(_phrase_places(leaf, found), None) is not None
-        if isinstance(leaf, Term | Typo):
-            key_of = _FARTHEST if isinstance(leaf, Typo) else LADDER_OF[leaf.width][-1][1]
-            taken_for = self._corrected.get(leaf.key, ())
-            if any(key_of(word.key) == key_of(leaf.key) or normalised(word.key) in taken_for for word in found):
-                return True
-        return any(test.answers(test.seen(word.key)) for test in _tests_of(leaf) for word in found)
-
     def _words(self, field: Field) -> Iterator[Term | Typo]:
         """The single words looked for in a field."""
         for leaf in self._leaves:
@@ -180,6 +165,7 @@ _REGEX_BUDGET = 0.1
 """Seconds a regular expression may take to light texts: whoever waits for them is looking at the screen."""
 
 
+<<<<<<< HEAD
 class _Test(NamedTuple):
     """A reason for which a word may answer besides its keys: of its normalised form, or of the word as written."""
 
@@ -207,6 +193,8 @@ def _tests_of(leaf: Leaf) -> Iterator[_Test]:
                 yield _Test(Why.LETTERS, lambda form: letters(form) == begins)
 
 
+=======
+>>>>>>> aada572 (What stands in a sentence is lit there: one rule, and the second one gone)
 def _phrase_places(phrase: Phrase, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:
     rungs = PHRASE_RUNGS[phrase.width]
     farthest = rungs[-1][1]

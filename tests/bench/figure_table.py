@@ -143,9 +143,8 @@ def compare(corpus: Corpus) -> None:
     chance = random.Random(5)
     figures = [table[chance.randrange(len(table))].figure for _ in range(COMPARED)]
     took = sorted(timed(lambda f=figure: corpus.compare(f), 1) for figure in figures)
-    print(
-        f"\ncompared: p50 {took[len(took) // 2]:.1f} ms, p95 {took[len(took) * 95 // 100]:.1f} ms, at most {took[-1]:.1f} ms\n"
-    )
+    middle, late = took[len(took) // 2], took[len(took) * 95 // 100]
+    print(f"\ncompared: p50 {middle:.1f} ms, p95 {late:.1f} ms, at most {took[-1]:.1f} ms\n")
 
 
 def timed(work: Callable[[], object], rounds: int = ROUNDS) -> float:
