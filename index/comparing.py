@@ -24,6 +24,7 @@ from index.figure_columns import FigureColumns, Rows
 from index.figure_results import Alike, Comparison, Group, Likeness, Stated
 from index.figure_table import FigureIndex, Mask, answering, stated
 from index.figures import Figure, Value
+from index.figures.calendar import days_of
 from index.figures.counted_words import PIECES, STOPS
 from index.figures.spelling import ONE_LETTER
 from index.figures.unit_families import base_of
@@ -262,10 +263,11 @@ def _groups(figures: FigureIndex, likest: Sequence[_Likest]) -> Iterator[Group]:
 
 
 def _size(group: tuple[Value, str | None]) -> tuple[int, Decimal, Decimal, str]:
-    """Numbers by what they come to in one unit, a range by its lesser end; dates as they are spelt, after them."""
+    """Numbers by what they come to in one unit, a range by its lesser end; then dates by their days, then the rest."""
     value, unit = group
     if isinstance(value, str):
-        return 1, Decimal(0), Decimal(0), value
+        days = days_of(value)
+        return 1 if days else 2, Decimal(days.first.toordinal() if days else 0), Decimal(0), value
     low, high = (min(value), max(value)) if isinstance(value, tuple) else (value, value)
     factor = base_of(unit or "").factor
     return 0, low * factor, high * factor, ""

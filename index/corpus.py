@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from index.corpora import Named
     from index.figure_results import Alike, Comparison, FigureSort, Group, Likeness, Stated, Summary
     from index.figure_table import FigureIndex, FigureTable
+    from index.figures.calendar import Days, days_of, gregorian
     from index.search import CancelledError, Engine
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "CorpusError",
     "CorpusNameError",
     "CorpusUnknownError",
+    "Days",
     "Entry",
     "Field",
     "Figure",
@@ -100,7 +102,9 @@ __all__ = [
     "Summary",
     "Value",
     "Why",
+    "days_of",
     "default_cache",
+    "gregorian",
     "indexed",
     "is_doubt",
     "value_as_json",
@@ -111,6 +115,9 @@ _LATE = {
     **dict.fromkeys(("Alike", "Comparison", "FigureSort", "Group", "Likeness", "Stated", "Summary"), "figure_results"),
     "CancelledError": "search",
     "FigureTable": "figure_table",
+    "Days": "figures.calendar",
+    "days_of": "figures.calendar",
+    "gregorian": "figures.calendar",
 }
 """What travels too, but not to the first screen: the module it comes from, imported when it is first asked for."""
 

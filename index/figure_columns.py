@@ -10,6 +10,7 @@ is a few operations over whole arrays: a millisecond where SQL with an index for
                           (kind, unit, …) the distinct ones, joined, and the number of the one in every row
 """
 
+import math
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -23,6 +24,8 @@ from numpy.typing import NDArray
 from index.articles import ArticleId
 from index.catalogue import Catalogue, FigureNumbers
 from index.errors import IndexUnusableError
+from index.figures import Kind, decode_value
+from index.figures.calendar import days_of
 from index.postings import Reader
 from index.postings.arrays import FlatFile
 from index.postings.contents import FLAT_EXT
@@ -42,8 +45,11 @@ _NUMBERS: Mapping[str, Any] = {
     "counted_word": np.int64,
     "counted_word_stop": np.int64,
 }
+_DAY = "day"
+"""The first day of a date, so that dates have an order too; NaN for what is none, or of an unknown year."""
 _TEXTS = ("kind", "unit", "bound", "product", "phrase")
 _DOCUMENT = "document"
+_COLUMNS = {**_NUMBERS, _DAY: np.float64}
 _APART = "\n"  # stands in no text of a figure: all are made of words
 
 
@@ -57,7 +63,7 @@ class FigureColumns:
             part[_DOCUMENT] = part[_DOCUMENT].astype(np.int64) + segment.start
         documents = _joined(parts, _DOCUMENT, np.int64)
         living = np.flatnonzero(reader.live[documents]) if len(documents) else documents
-        numbers = {name: _joined(parts, name, kind)[living] for name, kind in _NUMBERS.items()}
+        numbers = {name: _joined(parts, name, kind)[living] for name, kind in _COLUMNS.items()}
         order = _order(numbers["article"], numbers["start"], catalogue.numbers())
         self.documents = documents[living][order]
         self._numbers = {name: column[order] for name, column in numbers.items()}
@@ -103,13 +109,13 @@ class FigureColumns:
 
     @cached_property
     def rising(self) -> Rows:
-        """All rows by value, equals in the order of the corpus, those without a number last."""
-        return np.lexsort((self._numbers["low"],))
+        """All rows by value: numbers, then dates by their days, then what has neither; equals in the corpus's order."""
+        return np.lexsort((self._numbers[_DAY], self._numbers["low"]))
 
     @cached_property
     def falling(self) -> Rows:
-        """The same with the greatest first; those without a number are last here too."""
-        return np.lexsort((-self._numbers["high"],))
+        """The same with the greatest and the latest first; what has neither is last here too."""
+        return np.lexsort((-self._numbers[_DAY], -self._numbers["high"]))
 
     def words_of(self, part: str) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """The words of `sentence` or of what is `counted`, as ranges of places (`index.standing`)."""
@@ -140,11 +146,17 @@ def _write(segment: Path, catalogue: Catalogue) -> None:
     rows = list(chain.from_iterable(stated))
     columns = dict(zip(FigureNumbers._fields, zip(*rows, strict=True) if rows else [()] * 99, strict=False))
     arrays: dict[str, NDArray[Any]] = {name: np.array(columns[name], kind) for name, kind in _NUMBERS.items()}
+    arrays[_DAY] = np.array([_day(row) for row in rows], np.float64)
     arrays[_DOCUMENT] = np.repeat(ids.documents.astype(np.int64), [len(figures) for figures in stated])
     for name in _TEXTS:
         arrays |= _encoded(name, columns[name])
     with segment.with_suffix(EXTENSION).open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
+
+
+def _day(figure: FigureNumbers) -> float:
+    days = days_of(str(decode_value(figure.value))) if figure.kind == Kind.DATE else None
+    return float(days.first.toordinal()) if days else math.nan
 
 
 def _encoded(name: str, texts: Sequence[str | None]) -> dict[str, NDArray[Any]]:

@@ -81,7 +81,7 @@ class Group(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All values, ascending; the group of the figure itself, with it in it, is among them.
+    """All values, ascending, dates by their days; the group of the figure itself, with it in it, is among them.
 
     `left_out` figures are alike too, but less than all that are here.
     """

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from index.figures import counted_words, currencies, measures, number_words
 from index.figures.digits import EXACT
-from index.figures.figure import Kind
+from index.figures.figure import Flag, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
 from index.figures.numerals import Numeral, after_and, read_numeral
@@ -138,7 +138,7 @@ def _noun_and_fraction(tokens: Tokens, index: int) -> Reading | None:
     cell = {tokens.sort(index - 1), tokens.sort(index + 1)} <= {Sort.BREAK, Sort.END}
     if value == 1 and not cell:
         return None
-    flags = frozenset({"one"}) if value == 1 else frozenset()
+    flags = frozenset({Flag.ONE}) if value == 1 else frozenset()
     return Reading(kind, value, unit.symbol, tokens.begin(index), read.end, index, read.after, flags)
 
 
@@ -236,7 +236,7 @@ def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading
     unit = read_unit(tokens, numeral.after) if numeral else None
     if not (numeral and unit and unit.kind is Kind.MONEY and unit.factor < 1 and isinstance(money.value, Decimal)):
         return money
-    if unit.symbol != money.unit and "currency" not in unit.flags:
+    if unit.symbol != money.unit and Flag.CURRENCY not in unit.flags:
         return money
     value = EXACT.add(money.value, EXACT.multiply(numeral.value, unit.factor))
     return money._replace(value=value, end=unit.end, after=unit.after, numeral=None)
@@ -328,4 +328,12 @@ def _stands_alone(following: str) -> bool:
 
 
 def _flags(numeral: Numeral) -> frozenset[str]:
-    return frozenset({"decimal"}) if numeral.ambiguous else frozenset()
+    return _ASSUMED[numeral.ambiguous, numeral.mirrored]
+
+
+_ASSUMED = {
+    (False, False): frozenset[str](),
+    (True, False): frozenset({Flag.DECIMAL}),
+    (False, True): frozenset({Flag.MIRRORED}),
+    (True, True): frozenset({Flag.DECIMAL, Flag.MIRRORED}),
+}

@@ -1,7 +1,7 @@
 """Currencies: their nouns, the adjectives that say whose, the signs, and what a bare noun is taken for.
 
-ISO 4217 codes. A bare ريال, دينار, جنيه or ليرة is the one of the country the article speaks of most, else the
-commonest of that name; either way the figure says it was assumed.
+ISO 4217 codes. A bare ريال, دينار, جنيه or ليرة is the one of the country the article speaks of most, else of the
+country its newspaper is at home in, else the commonest of that name; each time the figure says it was assumed.
 """
 
 from typing import NamedTuple
@@ -89,19 +89,20 @@ for _spellings, _plurals, _default, _codes in _NOUNS:
     NOUNS |= dict.fromkeys(_forms, _currency)
     DUAL_NOUNS |= {dual: _currency for word in _singulars for dual in duals(word) if dual[-1] == "ن"}
 
-# sub-unit | its currency, ? where only a guess | how many make one, by currency where that differs
-SUBUNITS: dict[str, tuple[str, bool]] = {}
-for _spellings, _code in (
-    ("سنت سنتا سنتات سينت سينتات سنتاً", "USD"),
-    ("هللة هللات", "SAR"),
-    ("قرش قروش قرشا", "EGP"),
-    ("فلس فلوس فلسا فلسات", "KWD?"),
-    ("مليم مليمات مليما", "TND?"),
-    ("بنس بنسات بنسا", "GBP"),
-    ("كوبيك", "RUB"),
-    ("أغورة أغورات", "ILS"),
+# sub-unit | its currency, ? where it is an assumption | country:code …
+SUBUNITS: dict[str, Currency] = {}
+for _spellings, _default, _codes in (
+    ("سنت سنتا سنتات سينت سينتات سنتاً", "USD?", "US:USD CA:CAD AU:AUD EU:EUR"),
+    ("هللة هللات", "SAR", ""),
+    ("قرش قروش قرشا", "EGP?", "EG:EGP SD:SDG LB:LBP SY:SYP TR:TRY"),
+    ("فلس فلوس فلسا فلسات", "KWD?", "KW:KWD BH:BHD JO:JOD IQ:IQD AE:AED"),
+    ("مليم مليمات مليما", "TND?", "TN:TND"),
+    ("بنس بنسات بنسا", "GBP", ""),
+    ("كوبيك", "RUB", ""),
+    ("أغورة أغورات", "ILS", ""),
 ):
-    SUBUNITS |= dict.fromkeys(unified(_spellings).split(), (_code.rstrip("?"), "?" in _code))
+    _currency = Currency(_default.rstrip("?"), "?" in _default, dict(pair.split(":") for pair in _codes.split()))
+    SUBUNITS |= dict.fromkeys(unified(_spellings).split(), _currency)
 PER_MAIN = {"KWD": 1000, "BHD": 1000, "OMR": 1000, "JOD": 1000, "TND": 1000, "LYD": 1000, "IQD": 1000}
 """How many sub-units make one: a hundred unless said here."""
 

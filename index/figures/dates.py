@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from index.figures import counted_words, currencies, date_words, measures, months, number_words
-from index.figures.figure import Kind
+from index.figures.figure import Flag, Kind
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.spelling import INVISIBLE
@@ -68,17 +68,15 @@ def _numeric(tokens: Tokens, index: int) -> Reading | None:
     start = tokens.starts[index]
     if start and tokens.body[start - 1] in "-/." and tokens.glued(index) and not _ends_days(tokens, index):
         return None
-    match = _YEAR_FIRST.match(tokens.body, start)
-    if match:
-        year, month, day = int(match[1]), int(match[3]), int(match[4])
-    else:
-        match = _DAY_FIRST.match(tokens.body, start)
-        if not match:
-            return None
+    if match := _YEAR_FIRST.match(tokens.body, start):
+        year, month, day, flags = int(match[1]), int(match[3]), int(match[4]), set[Flag]()
+    elif match := _DAY_FIRST.match(tokens.body, start):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
-    flags = set()
+        flags = {Flag.ORDER} if day <= 12 and month <= 12 and day != month else set()
+    else:
+        return None
     if year < 100:
-        year, flags = year + 2000, {"year"}
+        year, flags = year + 2000, {*flags, Flag.YEAR}
     if month > 12 >= day:
         day, month = month, day
     hijri = _FIRST_HIJRI <= year < _LAST_HIJRI
@@ -290,7 +288,7 @@ def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | Non
     if not early and not (era and (hijri_era or year > 1500)) and not _announced(tokens, index, previous):
         return None
     hijri = hijri_era or (not era and 1400 <= year < 1460)
-    assumed = frozenset({"calendar"}) if hijri and not hijri_era else frozenset()
+    assumed = frozenset({Flag.CALENDAR}) if hijri and not hijri_era else frozenset()
     end = era.end() if era else end
     return _reading(tokens, _iso(year, None, None, hijri), index, tokens.index_at(end), end, assumed)
 
@@ -305,7 +303,7 @@ def _short_year(tokens: Tokens, index: int) -> Reading | None:
     if following.sort is Sort.WORD and following.word not in counted_words.STOPS and not following.clitic:
         return None
     year += 1900 if year > _LAST_SHORT_YEAR else 2000
-    return _reading(tokens, _iso(year, None, None, False), index, index + 1, flags=frozenset({"year"}))
+    return _reading(tokens, _iso(year, None, None, False), index, index + 1, flags=frozenset({Flag.YEAR}))
 
 
 _LAST_SHORT_YEAR = 40

@@ -24,6 +24,7 @@ class Part(NamedTuple):
     thousands: Decimal | None = None
     digits: bool = False
     ambiguous: bool = False
+    mirrored: bool = False
 
 
 def read_digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
@@ -33,7 +34,7 @@ def read_digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
         literal = read_literal(tokens.raw(index), style)
         if literal is None:
             return None
-        part = Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous)
+        part = Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous, literal.mirrored)
     return _with_exponent(tokens, part) if tokens.sort(part.after) is Sort.LATIN else part
 
 
@@ -54,10 +55,10 @@ def _scrambled(tokens: Tokens, index: int) -> Part | None:
     if tokens.raw(index + 1) == "ر" and _short(tokens.raw(index + 2)):
         return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
     if tokens.raw(index + 1) == "." and _ends_scrambled(tokens, index + 2):
-        return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
+        return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True, mirrored=True)
     following = tokens.raw(index + 1)
     if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is Sort.NUMBER:
-        return Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True)
+        return Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True, mirrored=True)
     return None
 
 

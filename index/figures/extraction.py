@@ -12,9 +12,10 @@ from index.figures.context import Sentences, bound_of, counted_of, is_score, pro
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
 from index.figures.dates import read_date
-from index.figures.figure import Figure, Kind
+from index.figures.figure import Figure, Flag, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention, convention
+from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
 from index.figures.ranges import read_amount
 from index.figures.reading import Reading
@@ -28,7 +29,7 @@ Counted = tuple[int, int] | None
 
 def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
     """Every figure `article` states, in order, none overlapping; those inside a span of `skip` (furniture) left out."""
-    tokens = Tokens(article.body)
+    tokens = Tokens(article.body, home_of(article.source, article.url))
     if not tokens.candidates:
         return []
     style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
@@ -118,7 +119,7 @@ def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: R
     sentence = sentences.around(reading.start, reading.end)
     kind, value, flags = reading.kind, reading.value, reading.flags
     if kind is Kind.NUMBER and _may_be_year(tokens, reading, counted):
-        kind, value, flags, counted = Kind.DATE, str(value), flags | {"year"}, None
+        kind, value, flags, counted = Kind.DATE, str(value), flags | {Flag.YEAR}, None
     if is_score(tokens, reading):
         kind, counted = Kind.SCORE, None
     elif counted and kind is Kind.NUMBER:

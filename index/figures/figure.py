@@ -36,12 +36,30 @@ class Bound(StrEnum):
     AT_MOST = "le"
 
 
+class Flag(StrEnum):
+    """What had to be assumed where the article does not say.
+
+    currency: which of those that bear the name; decimal: whether a sign groups digits or begins decimals; mirrored:
+    that parts of a number were swapped; year: that it is a year, or of which century; calendar: a Hijri year without
+    its sign; order: the day before the month; percent: that ? was a percent sign; one: a noun without a number.
+    """
+
+    CURRENCY = "currency"
+    DECIMAL = "decimal"
+    MIRRORED = "mirrored"
+    YEAR = "year"
+    CALENDAR = "calendar"
+    ORDER = "order"
+    PERCENT = "percent"
+    ONE = "one"
+
+
 class Figure(NamedTuple):
     """A quantity, date or period the article states; `body[span.start:span.end]` is what it says.
 
     `unit` is ISO 4217 for money, `%` for percent, `x` for ratio, the unit's symbol for a measure, `month`, `year` …
     for a duration, else None. `counted` are the words that say what is counted, `product` its product key (H100).
-    `flags` name whatever was assumed: a currency, a decimal convention, a year.
+    `flags` name whatever was assumed, each a `Flag`.
     """
 
     article: ArticleId

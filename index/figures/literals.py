@@ -25,11 +25,13 @@ class Convention(NamedTuple):
 
 
 class Literal(NamedTuple):
-    """What a run of digits is worth; `thousands` is the other reading where the separator may group."""
+    """What a run of digits is worth; `thousands` is the other reading where the separator may group. `mirrored`: a
+    direction mark inside it was taken to say that its parts were swapped."""
 
     value: Decimal
     thousands: Decimal | None = None
     ambiguous: bool = False
+    mirrored: bool = False
 
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
@@ -70,8 +72,9 @@ def read_literal(raw: str, style: Convention) -> Literal | None:
     if len(raw) > LONGEST:
         return None
     text = _plain(raw)
-    if "ر" in text or _SCRAMBLED.search(raw):
-        return _reversed(re.split("[ر.,']", text))
+    mirrored = _SCRAMBLED.search(raw) is not None
+    if mirrored or "ر" in text:
+        return _reversed(re.split("[ر.,']", text), mirrored=mirrored)
     grouped = _GROUPED.fullmatch(text)
     if grouped and not text.startswith("0"):
         return _grouped(grouped, style)
@@ -85,11 +88,11 @@ def _plain(raw: str) -> str:
     ).translate(_SEPARATORS)
 
 
-def _reversed(parts: list[str]) -> Literal | None:
+def _reversed(parts: list[str], *, mirrored: bool) -> Literal | None:
     """57ر4 is 4.57: the agency's ر, like a separator with a right-to-left mark, puts the last part first."""
     if len(parts) > 2 and all(len(part) == 3 for part in parts[:-1]) and 1 <= len(parts[-1]) <= 3:
-        return Literal(Decimal("".join(reversed(parts))))
-    return Literal(Decimal(f"{parts[1]}.{parts[0]}")) if len(parts) == 2 and all(parts) else None
+        return Literal(Decimal("".join(reversed(parts))), mirrored=mirrored)
+    return Literal(Decimal(f"{parts[1]}.{parts[0]}"), mirrored=mirrored) if len(parts) == 2 and all(parts) else None
 
 
 def _grouped(match: re.Match[str], style: Convention) -> Literal | None:

@@ -52,6 +52,7 @@ class Numeral(NamedTuple):
     thousands: Decimal | None = None
     form: str = "digits"
     ambiguous: bool = False
+    mirrored: bool = False
 
 
 def after_and(tokens: Tokens, index: int) -> int | None:
@@ -113,7 +114,7 @@ def _numeral(total: Decimal, first: int, after: int, part: Part, scale: int) -> 
     mantissa, shared = (part.value, scale) if single else (total, 1)
     ambiguous = part.ambiguous and single and scale == 1
     thousands = part.thousands if ambiguous else None
-    return Numeral(total, first, after, mantissa, shared, thousands, form, ambiguous)
+    return Numeral(total, first, after, mantissa, shared, thousands, form, ambiguous, part.mirrored)
 
 
 def _fits(found: tuple[Part, int, int], limit: int) -> bool:

@@ -82,10 +82,12 @@ _BEFORE = [Shape("", Sort.END, "")] * PAD
 class Tokens:
     """The tokens of one text, by index; `PAD` empty ones at either end."""
 
-    __slots__ = ("_countries", "body", "candidates", "shapes", "starts")
+    __slots__ = ("_countries", "body", "candidates", "home", "shapes", "starts")
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, home: str | None = None) -> None:
+        """`home`: the country of whoever published the text, where that is known."""
         self.body = body
+        self.home = home
         # Gap, token, gap …: their lengths add up to the offsets, without a match object for each.
         pieces = _TOKEN.split(body)
         self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, pieces[1::2]), *_BEFORE]

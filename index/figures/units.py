@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from index.figures import currencies, date_words, measures
-from index.figures.figure import Kind
+from index.figures.figure import Flag, Kind
 from index.figures.number_words import HUNDRED
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import Sort, Tokens
@@ -67,7 +67,7 @@ def _percent(tokens: Tokens, after: int) -> UnitReading | None:
     if match:
         return UnitReading(Kind.PERCENT, "%", match.end(), tokens.index_at(match.end()))
     if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is Sort.WORD:
-        flags = frozenset({"percent"})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
+        flags = frozenset({Flag.PERCENT})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
         return UnitReading(Kind.PERCENT, "%", tokens.end(after - 1), after + 1, flags=flags)
     shape = tokens.shapes[after]
     if shape.word in HUNDRED and shape.clitic == "ب" and shape.definite:
@@ -99,20 +99,19 @@ def _money(tokens: Tokens, after: int) -> UnitReading | None:
     if currency:
         return _whose(tokens, currency, after)
     if shape.word in currencies.SUBUNITS:
-        code, assumed = currencies.SUBUNITS[shape.word]
+        currency = currencies.SUBUNITS[shape.word]
+        code = _by_country(tokens, currency)
         factor = Decimal(1) / currencies.PER_MAIN.get(code, 100)
-        return UnitReading(Kind.MONEY, code, tokens.end(after), after + 1, factor, _assumed(assumed))
+        return UnitReading(Kind.MONEY, code, tokens.end(after), after + 1, factor, _assumed(currency.assumed))
     return None
 
 
 def _whose(tokens: Tokens, currency: currencies.Currency, after: int) -> UnitReading:
-    """The currency by the adjective behind its noun, else by the country the article speaks of."""
+    """The currency by the adjective behind its noun, else by the country the article speaks of or is from."""
     country = currencies.ADJECTIVES.get(tokens.word(after + 1))
     if country in currency.by_country and not tokens.shapes[after + 1].definite:
         return UnitReading(Kind.MONEY, currency.by_country[country], tokens.end(after + 1), after + 2)
-    code = currency.default
-    if currency.assumed:
-        code = _by_country(tokens, currency)
+    code = _by_country(tokens, currency)
     return UnitReading(Kind.MONEY, code, tokens.end(after), after + 1, flags=_assumed(currency.assumed))
 
 
@@ -123,13 +122,18 @@ def currency_of_pair(tokens: Tokens, index: int) -> UnitReading | None:
 
 
 def _assumed(assumed: bool) -> frozenset[str]:
-    return frozenset({"currency"}) if assumed else frozenset()
+    return frozenset({Flag.CURRENCY}) if assumed else frozenset()
 
 
 def _by_country(tokens: Tokens, currency: currencies.Currency) -> str:
-    """The currency of that name whose country the article names most often near its beginning."""
+    """Of a name that several currencies bear, that of the country the article names most often near its beginning, else
+    of its newspaper's."""
+    if not currency.assumed:
+        return currency.default
     votes = Counter(currency.by_country[country] for country in tokens.countries() if country in currency.by_country)
-    return votes.most_common(1)[0][0] if votes else currency.default
+    if votes:
+        return votes.most_common(1)[0][0]
+    return currency.by_country.get(tokens.home or "", currency.default)
 
 
 def _points(tokens: Tokens, after: int) -> UnitReading | None:
