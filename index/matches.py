@@ -165,7 +165,6 @@ _REGEX_BUDGET = 0.1
 """Seconds a regular expression may take to light texts: whoever waits for them is looking at the screen."""
 
 
-<<<<<<< HEAD
 class _Test(NamedTuple):
     """A reason for which a word may answer besides its keys: of its normalised form, or of the word as written."""
 
@@ -193,8 +192,6 @@ def _tests_of(leaf: Leaf) -> Iterator[_Test]:
                 yield _Test(Why.LETTERS, lambda form: letters(form) == begins)
 
 
-=======
->>>>>>> aada572 (What stands in a sentence is lit there: one rule, and the second one gone)
 def _phrase_places(phrase: Phrase, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:
     rungs = PHRASE_RUNGS[phrase.width]
     farthest = rungs[-1][1]

@@ -16,7 +16,8 @@ from index.errors import (
     QueryError,
     QueryFault,
 )
-from index.figures.figure import Kind
+from index.figure_results import Likeness
+from index.figures.figure import Flag, Kind
 from index.query import Aside
 from index.results import Why
 from index.sources.problems import Fault, Reason
@@ -36,6 +37,11 @@ def test_every_kind_of_error_has_a_sentence():
 
 def test_every_kind_of_figure_has_a_heading():
     assert set(messages.KINDS) == set(Kind)
+
+
+def test_whatever_is_assumed_and_whatever_likens_figures_is_said():
+    assert set(messages.FLAGS) == set(Flag)
+    assert set(messages.LIKENESSES) == set(Likeness)
 
 
 def test_everything_else_the_core_says_by_a_code_has_a_sentence():

@@ -15,7 +15,7 @@ from index.corpus import CancelledError, Comparison, Corpus, CorpusError, Figure
 from tui import messages, strips
 from tui.commands import Where, bindings_beyond
 from tui.comparison_list import ComparisonList, matched_by
-from tui.exporting import Row, as_row
+from tui.exporting import Row, compared
 from tui.figure_screen import FigureScreen
 from tui.figure_text import figure_text, quantity
 from tui.line_edit import LineEdit
@@ -160,7 +160,7 @@ class ComparisonScreen(FigureScreen):
     def exported(self) -> Iterator[Row]:
         for group in self.comparison.groups if self.comparison else ():
             for alike in group.alikes:
-                yield {**as_row(alike.stated), "by": alike.by, "shared": list(alike.shared)}
+                yield compared(alike)
 
     # ---- actions, each bound and told in tui.commands
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from index.corpus import Stated, value_as_json
+from index.corpus import Alike, Stated, value_as_json
 from tui.spreadsheet import as_csv_lines
 
 Row = Mapping[str, object]
@@ -19,9 +19,9 @@ SUFFIXES = (".csv", ".json")
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes Arabic for Latin letters of a code page
 
 
-def as_row(stated: Stated) -> Row:
-    """A figure as `corpus-tui figures --json` prints it, and whose it is."""
-    figure, article = stated.figure, stated.article
+def as_printed(stated: Stated) -> Row:
+    """A figure as `corpus-tui figures --json` prints it."""
+    figure = stated.figure
     return {
         "article": figure.article,
         "start": figure.span.start,
@@ -35,10 +35,23 @@ def as_row(stated: Stated) -> Row:
         "product": figure.product,
         "sentence": stated.sentence,
         "flags": sorted(figure.flags),
+    }
+
+
+def as_row(stated: Stated) -> Row:
+    """The same, and whose it is."""
+    article = stated.article
+    return {
+        **as_printed(stated),
         "title": article.title,
         "source": article.source or None,
         "date": article.published.isoformat() if article.published else None,
     }
+
+
+def compared(alike: Alike) -> Row:
+    """The same, and by what it was likened."""
+    return {**as_row(alike.stated), "by": alike.by, "shared": list(alike.shared)}
 
 
 def write(rows: Iterable[Row], file: Path) -> int:

@@ -5,6 +5,7 @@ Values are exact: a large one is shortened to millions or billions only where no
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,11 @@ def _date(iso: str) -> str:
     month = _((_HIJRI_MONTHS if found["hijri"] else _MONTHS)[int(found["month"]) - 1])
     said = " ".join(part for part in ((found["day"] or "").lstrip("0"), month, found["year"] or "") if part)
     return _("{date} AH").format(date=said) if found["hijri"] and found["year"] else said
+
+
+def days_text(first: date, last: date) -> str:
+    """One day, or from one to another."""
+    return "–".join(dict.fromkeys(_date(day.isoformat()) for day in (first, last)))
 
 
 def number_text(value: Decimal) -> str:

@@ -211,8 +211,10 @@ KINDS = {
 FLAGS = {
     "currency": N_("assumed: which currency of this name"),
     "decimal": N_("assumed: which sign is the decimal point"),
+    "mirrored": N_("assumed: the parts of the number were swapped"),
     "year": N_("assumed: the year"),
     "calendar": N_("assumed: a Hijri year"),
+    "order": N_("assumed: the day comes before the month"),
     "percent": N_("assumed: the sign is a percent sign"),
     "one": N_("assumed: one, since the noun has no number"),
 }

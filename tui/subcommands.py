@@ -8,7 +8,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal, InvalidOperation
 from io import StringIO
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -22,26 +21,16 @@ from tui.opening import open_corpus
 from tui.output import say
 from tui.output import show as show_result
 from tui.settings import CHOICES, Settings, chosen, paths_or_shipped
+from tui.typed import first_day, last_day, number, place_of_figure
 
 if TYPE_CHECKING:
-    from index.corpus import Article, Corpus, Entry, Figure, Hit, Problem, Progress
+    from index.corpus import Article, Corpus, Entry, Hit, Problem, Progress
 
 FOUND, NOTHING, ERROR = 0, 1, 2
 
 _PROBLEMS_SHOWN = 5
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def _number(text: str) -> Decimal:
-    """A number as people type it: 1000000, 1e9, 1_000_000."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise click.BadParameter(_("{value} is not a number").format(value=text))
-    return number
 
 
 class _Commands(click.Group):
@@ -153,37 +142,79 @@ def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, width: s
 @click.option("--article", metavar="ID", help="Only of this article.")
 @click.option("--kind", help="Only of this kind: money, percent, count, measure, duration, date, time, ratio …")
 @click.option("--unit", help="Only in this unit: USD, %, km, month …")
-@click.option("--min", "minimum", type=_number, metavar="X", help="Only values of at least this.")
-@click.option("--max", "maximum", type=_number, metavar="X", help="Only values of at most this.")
+@click.option("--min", "minimum", type=number, metavar="X", help="Only values of at least this.")
+@click.option("--max", "maximum", type=number, metavar="X", help="Only values of at most this.")
 @click.option("--about", metavar="WORDS", help="Only where the sentence has all these words.")
+@click.option("--counts", metavar="WORDS", help="Only of what these words name: what is counted has them all.")
+@click.option("--source", metavar="NAME", help="Only of articles whose source has this in its name.")
+@click.option("--since", type=first_day, metavar="DAY", help="Only of articles of this day (year, month) or later.")
+@click.option("--until", type=last_day, metavar="DAY", help="Only of articles of this day (year, month) or earlier.")
 @click.option("--sort", type=click.Choice(["article", "value", "date"]), default="article", show_default=True)
+@click.option("--reverse", is_flag=True, help="Greatest or newest first.")
+@click.option("--summary", is_flag=True, help="Not the figures, but how many, of which kinds and units, and their sum.")
+@click.option(
+    "--like", type=place_of_figure, metavar="ID:START", help="Who states what: figures like the one that starts there."
+)
 @_as_json
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated values, harmless in a spreadsheet.")
-def figures(paths: tuple[str, ...], kind: str | None, as_json: bool, as_csv: bool, **asked: Any) -> int:
-    """List the figures the articles state."""
+def figures(
+    paths: tuple[str, ...],
+    sort: str,
+    reverse: bool,
+    summary: bool,
+    like: tuple[str, int] | None,
+    as_json: bool,
+    as_csv: bool,
+    **asked: Any,
+) -> int:
+    """List the figures the articles state, sum them up, or compare one with those like it.
+
+    With --like and --about, figures are like that one in whose sentence all the words stand.
+    """
+    from index.corpus import FigureFilter
+    from tui import figure_output
+
+    form = "csv" if as_csv else "json" if as_json else "words"
+    if like:
+        return _compare(paths, like, asked["about"], form)
+    wanted = FigureFilter(**_known(asked))
+    corpus = _open(paths)
+    if wanted.article is not None:
+        corpus.article(wanted.article)  # an unknown one is an error
+    table = corpus.figure_table(wanted, sort=sort, descending=reverse)
+    lines = figure_output.summary_lines(table.summary, form) if summary else figure_output.figure_lines(table, form)
+    for line in lines if len(table) else ():
+        show_result(line)
+    if not len(table):
+        say(_("No such figure."))
+    return FOUND if len(table) else NOTHING
+
+
+def _known(asked: dict[str, Any]) -> dict[str, Any]:
+    """The filters, their kind and article checked: a name mistyped is an error, not an answer without figures."""
     from index.corpus import Kind
 
-    if kind is not None and kind not in list(Kind):
+    if asked["kind"] is None:
+        return asked
+    if asked["kind"] not in list(Kind):
         kinds = ", ".join(Kind)
-        raise click.BadParameter(_("{kind} is no kind of figure. There are: {kinds}.").format(kind=kind, kinds=kinds))
-    corpus = _open(paths)
-    bodies: dict[str, str] = {}
-    rows = []
-    for figure in corpus.figures(kind=Kind(kind) if kind else None, **asked):
-        if figure.article not in bodies:
-            bodies = {figure.article: corpus.article(figure.article).body}
-        rows.append(_figure(figure, bodies[figure.article]))
-    if as_csv:
-        from tui.spreadsheet import as_csv_lines
+        said = _("{kind} is no kind of figure. There are: {kinds}.")
+        raise click.BadParameter(said.format(kind=asked["kind"], kinds=kinds))
+    return {**asked, "kind": Kind(asked["kind"])}
 
-        for line in as_csv_lines(rows):
-            show_result(line)
-    else:
-        for row in rows:
-            show_result(_json(row) if as_json else _figure_in_words(row))
-    if not rows:
-        say(_("No such figure."))
-    return FOUND if rows else NOTHING
+
+def _compare(paths: Sequence[str], place: tuple[str, int], words: str | None, form: str) -> int:
+    from index.corpus import FigureMissingError
+    from tui import figure_output
+
+    article, start = place
+    corpus = _open(paths)
+    figure = next((one for one in corpus.figures(article=article) if one.span.start == start), None)
+    if figure is None:
+        raise FigureMissingError(article=article, start=start)
+    for line in figure_output.comparison_lines(corpus.compare(figure, words=words), form):
+        show_result(line)
+    return FOUND
 
 
 @corpus_tui.command()
@@ -323,31 +354,6 @@ def _hit_in_words(rank: int, hit: "Hit") -> str:
 
 def _from_whom(article: "Article | Entry") -> str:
     return " · ".join(filter(None, [article.source, article.published.isoformat() if article.published else ""]))
-
-
-def _figure(figure: "Figure", body: str) -> dict[str, object]:
-    from index.corpus import value_as_json
-
-    return {
-        "article": figure.article,
-        "start": figure.span.start,
-        "end": figure.span.end,
-        "text": body[slice(*figure.span)],
-        "kind": figure.kind,
-        "value": value_as_json(figure.value),
-        "unit": figure.unit,
-        "bound": figure.bound,
-        "counted": figure.counted and body[slice(*figure.counted)],
-        "product": figure.product,
-        "sentence": body[slice(*figure.sentence)],
-        "flags": sorted(figure.flags),
-    }
-
-
-def _figure_in_words(row: dict[str, Any]) -> str:
-    value = "–".join(map(str, row["value"])) if isinstance(row["value"], list) else row["value"]
-    what = " ".join(str(part) for part in (row["bound"], value, row["unit"], row["counted"]) if part is not None)
-    return f"{row['article']}\t{row['kind']}\t{what}\t{' '.join(row['text'].split())}"
 
 
 def _json(row: dict[str, object]) -> str:
