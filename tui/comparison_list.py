@@ -39,19 +39,23 @@ class ComparisonList(RowList):
     def __init__(self) -> None:
         super().__init__(id="comparison")
         self.rows: list[Line] = []
-        self._most = 1
+        self._most = self._widest = 1
         self._has_source = self._has_date = False
 
     def show(self, comparison: Comparison | None) -> None:
         """Take a comparison, with the cursor on the figure that is compared."""
         self.rows = lines(comparison) if comparison else []
-        self._most = max((row.articles for row in self.rows if isinstance(row, Value)), default=1)
+        values = [row for row in self.rows if isinstance(row, Value)]
+        self._most = max((row.articles for row in values), default=1)
+        told = (strips.columns(quantity(row.group.value, row.group.unit)) for row in values)
+        self._widest = min(_LONGEST_VALUE, max(told, default=1))
         articles = [row.stated.article for row in self.rows if isinstance(row, Alike)]
         self._has_source = any(article.source for article in articles)
         self._has_date = any(article.published for article in articles)
         of = comparison.of.figure if comparison else None
         own = (n for n, row in enumerate(self.rows) if isinstance(row, Alike) and row.stated.figure == of)
         self.fill(len(self.rows), next(own, 0))
+        self.go_to_line(self.cursor - self.size.height // 3)
 
     @property
     def selected(self) -> Alike | None:
@@ -78,7 +82,7 @@ class ComparisonList(RowList):
         """◆ 100,000  ━━━━━━ 3 articles: the mark is that of the figure which is compared."""
         rtl, under = messages.reads_right_to_left(), self.under
         ink = under + self.inks.kinds[row.group.alikes[0].stated.figure.kind]
-        taken = min(_LONGEST_VALUE, max(0, width // 2 - 2))
+        taken = min(self._widest, max(0, width // 2 - 2))
         bar = self._bar(row, width - taken - 16)
         rest = max(0, width - 2 - taken - _BETWEEN - bar - 1)
         said = ngettext("{count} article", "{count} articles", row.articles).format(count=f"{row.articles:,}")

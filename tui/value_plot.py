@@ -164,7 +164,7 @@ class ValuePlot(Canvas):
         for name, share in days.days(max(1, (field.right - field.left) // 12)):
             x = self._column(share, field)
             first = max(field.left, min(x - len(name) // 2, field.right - len(name)))
-            cells = set(range(first - 1, first + len(name) + 1))
+            cells = set(range(first, first + len(name) + 1))
             if field.left <= x < field.right and not cells & taken:
                 taken |= cells
                 self.set_pixel(x, field.bottom, "┴", str(self._inks.edge))
