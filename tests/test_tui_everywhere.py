@@ -11,6 +11,9 @@ from textual.geometry import Region
 from index.corpus import Corpus
 from tests.test_tui import Reading, browsing
 from tui import copying, messages
+from tui.browse import Browse
+from tui.comparison_screen import ComparisonScreen
+from tui.line_edit import LineEdit
 from tui.panes import ARTICLE, BOX, FIGURES, LIST
 from tui.under_query import Fault, Offer
 
@@ -93,6 +96,36 @@ async def test_the_screens_over_the_browser(corpus: Corpus, language: str):
         await reading.press("f3")
         await reading.type("[b]لا")
         await look(reading, "nothing in the palette")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "×".join(map(str, size)))
+async def test_the_screens_over_figures(corpus: Corpus, language: str, size: tuple[int, int]):
+    async with browsing(corpus, *size) as reading:
+        figure = corpus.figures()[0]
+        reading.screen.action_all_figures()
+        await reading.until(lambda: len(reading.pilot.app.screen_stack) == 2)
+        screen = reading.pilot.app.screen
+        for line in ("", "kind:money", HOSTILE, f"kind:{HOSTILE}", "زنبركحلزوني"):
+            screen._box.edit = LineEdit(line, len(line))
+            await reading.pilot.app.workers.wait_for_complete()
+            await look(reading, f"all figures, {line}")
+        screen.say_in_box(HOSTILE, wrong=True)
+        screen.tell(HOSTILE)
+        await look(reading, "a notice")
+        await reading.press("tab", "e")
+        await reading.type("[b]لا")
+        await look(reading, "a file's name")
+        await reading.press("escape", "escape")
+        reading.screen.post_message(Browse.ComparisonWanted(figure))
+        await reading.until(lambda: isinstance(reading.pilot.app.screen, ComparisonScreen))
+        await reading.until(lambda: reading.pilot.app.screen.comparison is not None)
+        await look(reading, "a comparison")
+        await reading.press("p")
+        await look(reading, "its plot")
+        await reading.press("slash")
+        await reading.type("[b] شركة")
+        await reading.pilot.app.workers.wait_for_complete()
+        await look(reading, "a comparison by words")
 
 
 async def test_searching_copying_and_finding_nothing(corpus: Corpus, language: str):

@@ -206,6 +206,7 @@ class Browse(FullScreen):
         if (place := self.listing.place_of(article.id, self._list.cursor)) is not None:
             self._list.put_cursor(place)
         self._open_article(opened, about(article))
+        self._figures.show(opened.figures, article.body)
         self._figures.select(figure)
         self._light(opened)
         self.is_visited = True
@@ -293,6 +294,7 @@ class Browse(FullScreen):
         if self.open is not None:
             self.open = self.open.at_figure(figure)
             self._light(self.open)
+            self._tell()
 
     def _light(self, opened: Opened) -> None:
         """Light what is current now, and bring it into sight."""
@@ -311,8 +313,14 @@ class Browse(FullScreen):
         self._figures.border_subtitle = strips.title(f"{len(self.open.figures):,}" if self.open else "")
         articles = ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
         told = [place] if self.window is Layout.ONE and self._list.count else []
-        told += [outside(self.open.article.id)] if self.open else []
+        told += [*self._noted(), outside(self.open.article.id)] if self.open else []
         self._status.say(messages.joined(outside(self.corpus.title), articles), messages.joined(*told))
+
+    def _noted(self) -> list[str]:
+        """What should be known of the chosen figure beyond its value."""
+        from tui.figure_notes import notes  # late: at the start none is chosen
+
+        return notes(self.open.figure) if self.open and self.open.figure else []
 
     def _list_total(self) -> int:
         return self.listing.results.total if isinstance(self.listing, Hits) else len(self.listing)

@@ -56,8 +56,9 @@ class FigureList(RowList):
         return row if isinstance(row, Figure) else None
 
     def select(self, figure: Figure) -> None:
-        """Put the cursor on a figure, without telling."""
-        self.put_cursor(self.rows.index(figure))
+        """Put the cursor on a figure, without telling; where the articles were read anew it may be gone."""
+        if figure in self.rows:
+            self.put_cursor(self.rows.index(figure))
 
     @property
     def row_height(self) -> int:

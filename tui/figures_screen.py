@@ -91,6 +91,7 @@ class FiguresScreen(FigureScreen):
         self._filter = parse(message.text)
         self._box.mark_wrong([(fault.start, fault.end) for fault in self._filter.faults])
         if self._filter.faults:
+            self._asked += 1  # an answer on its way is to another line
             self.say_in_box(" ".join(fault.said() for fault in self._filter.faults), wrong=True)
         else:
             self._ask(keep=False)
