@@ -1,13 +1,10 @@
-"""The table of commands, the footer made from it, the panes of a window, and the colours."""
+"""The table of commands, the footer made from it, and the panes of a window."""
 
 import pytest
-from rich.style import Style
 
-from index.figures.figure import Kind
 from tui.commands import COMMANDS, Where, bindings, commands, shown
 from tui.key_hints import fitting, hints
 from tui.panes import Layout, layout_of
-from tui.theme import DARK, THEMES, inks
 from tui.too_small import sentence
 
 
@@ -57,39 +54,3 @@ def test_a_window_has_the_panes_it_has_room_for(size: tuple[int, int], layout: L
 def test_too_small_is_said_in_a_line_that_fits(width: int):
     said = sentence(width, 5)
     assert len(said) <= width or said == "60×20"
-
-
-# ---- colours
-
-
-@pytest.mark.parametrize("theme", list(THEMES))
-def test_every_ink_can_be_read_on_its_surface(theme: str):
-    style = inks(theme)
-    surface = THEMES[theme].surface
-    for ink in (style.plain, style.soft, style.title, style.accent, style.focus, style.error, *style.kinds.values()):
-        assert contrast(ink.color.triplet.hex, surface) >= 4.5
-    assert contrast(style.quiet.color.triplet.hex, surface) >= 4.5
-    for lit in (style.match, style.current, style.selected):
-        assert contrast(lit.color.triplet.hex, lit.bgcolor.triplet.hex) >= 4.5
-
-
-def test_every_kind_of_figure_has_an_ink():
-    assert set(inks(DARK.name).kinds) == set(Kind)
-
-
-def test_without_colour_a_match_is_underlined_and_the_current_one_reversed():
-    style = inks(DARK.name, plain=True)
-    assert (style.match.underline, style.match.bgcolor) == (True, None)
-    assert style.current == Style(bold=True, reverse=True)
-
-
-def contrast(ink: str, surface: str) -> float:
-    """The contrast ratio of WCAG 2.1."""
-    light, dark = sorted((luminance(ink), luminance(surface)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

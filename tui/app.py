@@ -38,6 +38,8 @@ def run(
     if here.problem:
         _open(paths, cache).close()  # a path that is not there is the first thing to say
         raise UnfitError(here.problem)
+    if not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)  # to Textual the empty one is set too; no-color.org says it is not
     gc.disable()  # modules and style sheets stay: looking through them for garbage is a tenth of the way to the picture
     try:
         with _signals_unwind(), asking(os.environ) as answered:

@@ -3,7 +3,7 @@
 from rich.style import Style
 from textual.widget import Widget
 
-from tui.theme import Inks, inks
+from tui.theme import Inks, inks_of
 
 
 class Inked(Widget):
@@ -23,7 +23,7 @@ class Inked(Widget):
     def inks(self) -> Inks:
         """What to draw with, in the theme of the moment."""
         if self._inks is None:
-            self._inks = inks(self.app.theme, self.app.no_color)
+            self._inks = inks_of(self.app)
         return self._inks
 
     def notify_style_update(self) -> None:

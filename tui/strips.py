@@ -18,6 +18,7 @@ from tui.rtl.joining import join_letters, joins_letters
 from tui.rtl.layout import Cell, Paragraph, Prose
 
 ELLIPSIS = "…"
+_BARE = Style(underline=False)
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # one for one: places in the text stay
 
 
@@ -58,7 +59,8 @@ def line(row: Row, width: int, ink: Style, lit: Iterable[Lit] = ()) -> list[Segm
     cells, used = _fitting(row, width)
     segments = painted(cells, ink, lit)
     if used < width:
-        segments.insert(0 if row.rtl else len(segments), Segment(" " * (width - used), ink))
+        blank = ink + _BARE if ink.underline else ink
+        segments.insert(0 if row.rtl else len(segments), Segment(" " * (width - used), blank))
     return segments
 
 

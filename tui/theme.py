@@ -4,14 +4,18 @@ Quiet surfaces, one colour for what has the focus, one for what matched, one for
 styles because that is what a Strip is made of; they are kept here, not in the style sheet, since a line of an article
 needs many of them at once.
 
-Every figure's colour stands at least 4.5 : 1 against the background of its theme (tests/test_tui_theme.py).
+Every figure's colour stands at least 4.5 : 1 against the background of its theme (tests/test_tui_colours.py).
 """
 
+from enum import Enum, auto
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 DARK = Theme(
     name="corpus-dark",
@@ -97,14 +101,39 @@ class Inks(NamedTuple):
     kinds: dict[str, Style]
 
 
+class Colours(Enum):
+    """How many of them there are to draw with."""
+
+    NONE = auto()
+    SIXTEEN = auto()
+    MANY = auto()
+
+
+def inks_of(app: "App[object]") -> Inks:
+    """The inks of a program, in its theme and in the colours its terminal has."""
+    return inks(app.theme, _colours(app))
+
+
+def _colours(app: "App[object]") -> Colours:
+    if app.no_color:
+        return Colours.NONE
+    few = app.console.color_system in ("standard", "windows") and not app.is_headless
+    return Colours.SIXTEEN if few else Colours.MANY
+
+
 @lru_cache(maxsize=8)
-def inks(theme: str, plain: bool = False) -> Inks:
-    """The inks of the theme named; `plain` is NO_COLOR, where a match is underlined and the current one reversed."""
-    colours = THEMES.get(theme, DARK)
+def inks(theme: str, colours: Colours = Colours.MANY) -> Inks:
+    """The inks of the theme named, in as many colours."""
+    many = _inks(THEMES.get(theme, DARK))
+    if colours is Colours.MANY:
+        return many
+    from tui.few_colours import sixteen, without_colours  # late: most terminals have many
+
+    return without_colours(many) if colours is Colours.NONE else sixteen(many, dark=THEMES.get(theme, DARK).dark)
+
+
+def _inks(colours: Theme) -> Inks:
     variables = colours.variables
-    match = Style(bold=True, underline=True) if plain else _match(colours.dark)
-    current = Style(bold=True, reverse=True) if plain else Style(bold=True, color="#17130a", bgcolor="#f2c14e")
-    chosen = Style(reverse=True) if plain else Style(bgcolor=variables["chosen"])
     return Inks(
         plain=Style(color=colours.foreground),
         strong=Style(color=colours.foreground, bold=True),
@@ -115,12 +144,12 @@ def inks(theme: str, plain: bool = False) -> Inks:
         accent=Style(color=colours.accent),
         focus=Style(color=colours.primary, bold=True),
         error=Style(color=colours.error),
-        match=match,
-        current=current,
+        match=_match(colours.dark),
+        current=Style(bold=True, color="#17130a", bgcolor="#f2c14e"),
         cursor=Style(reverse=True),
-        selected=Style(reverse=True) if plain else Style(color=colours.foreground, bgcolor=variables["selected"]),
-        chosen=chosen,
-        chosen_blurred=Style() if plain else Style(bgcolor=variables["chosen-blurred"]),
+        selected=Style(color=colours.foreground, bgcolor=variables["selected"]),
+        chosen=Style(bgcolor=variables["chosen"]),
+        chosen_blurred=Style(bgcolor=variables["chosen-blurred"]),
         kinds={kind: Style(color=shades[0 if colours.dark else 1]) for kind, shades in _KINDS.items()},
     )
 

@@ -16,7 +16,7 @@ from textual_hires_canvas import Canvas, HiResMode
 
 from tui import messages, strips
 from tui.messages import _
-from tui.theme import Inks, inks
+from tui.theme import Inks, inks_of
 from tui.value_scale import Named, Scale, scale_of
 
 _SEVERAL = 2
@@ -96,7 +96,7 @@ class ValuePlot(Canvas):
 
     @property
     def _inks(self) -> Inks:
-        return inks(self.app.theme, self.app.no_color)
+        return inks_of(self.app)
 
     @property
     def _rtl(self) -> bool:
