@@ -1,11 +1,21 @@
 """What tests share: where the shipped articles lie, and the real data of `CORPUS_DATA` where there is any."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where programs under test keep what is the user's own, which is not where the user's own is."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("data")
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

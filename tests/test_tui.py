@@ -16,10 +16,12 @@ from tui import messages
 from tui.browse import Browse
 from tui.commands import COMMANDS, Where, bindings
 from tui.help import HelpScreen, help_lines
+from tui.history import history_of
 from tui.palette import PaletteScreen, fitting
 from tui.panes import ARTICLE, BOX, FIGURES, LIST
 from tui.program import CorpusApp
 from tui.searching import Searching
+from tui.settings import Settings, Wish
 
 PATIENCE = 20.0
 
@@ -236,6 +238,60 @@ async def test_pasted_lines_become_one(corpus: Corpus):
         box = reading.screen.query_one("#box")
         box.post_message(Paste("الذَّكاء\nالاصطناعي\r\n"))
         await reading.until(lambda: box.text == "الذَّكاء الاصطناعي")
+
+
+# ---- asking again
+
+
+async def asked_before(reading: Reading, *queries: str) -> None:
+    for query in queries:
+        await reading.search(query)
+        await reading.press("enter", "slash", "escape", "escape")
+    kept = reading.screen._remembering.history
+    await reading.until(lambda: {*queries} <= {asked.text for asked in kept.asked()})
+
+
+async def test_up_brings_earlier_searches_back_and_down_goes_on_to_the_list(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await asked_before(reading, "H100", "ستارغيت")
+        box = reading.screen.query_one("#box")
+        await reading.press("slash", "up")
+        assert box.text == "ستارغيت"
+        await reading.press("up")
+        assert box.text == "H100"
+        await reading.until(lambda: len(reading.titles) == 4)
+        await reading.press("down", "down")
+        assert box.text == ""
+        await reading.press("down")
+        assert reading.screen.pane is LIST
+
+
+async def test_earlier_searches_are_found_asked_again_and_forgotten(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await asked_before(reading, "H100", "ستارغيت")
+        await reading.press("ctrl+r")
+        await reading.type("h1")
+        await reading.press("enter")
+        await reading.until(lambda: len(reading.titles) == 4)
+        assert reading.screen.query_one("#box").text == "H100"
+        await reading.press("h")
+        await reading.type("ستا")
+        await reading.press("ctrl+d", "escape")
+        kept = reading.screen._remembering.history
+        assert "ستارغيت" not in {asked.text for asked in kept.asked()}
+        await reading.press("ctrl+shift+delete")
+        assert kept.asked() == []
+
+
+async def test_nothing_is_kept_where_the_settings_say_so(corpus: Corpus):
+    app = CorpusApp(corpus, settings=Settings(wishes={"history": Wish("off")}))
+    async with app.run_test() as pilot:
+        reading = Reading(pilot)
+        await reading.until(lambda: app.focused is not None)
+        await reading.search("نفيديا")
+        await reading.press("enter", "ctrl+r")
+        assert isinstance(pilot.app.screen, Browse)
+    assert "نفيديا" not in {asked.text for asked in history_of(corpus.folder.name).asked()}
 
 
 # ---- reading

@@ -8,6 +8,7 @@ The newest question wins (`tui.searching`). What the core says or raises becomes
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,12 +32,16 @@ from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, vi
 from tui.progress import progress_text
 from tui.reader import Reader
 from tui.refreshing import Refreshing
+from tui.remembering import Remembering
 from tui.row_list import RowList
 from tui.search_box import SearchBox
 from tui.searching import FIRST_HITS, Searching
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
 from tui.under_query import Fault, Offer
+
+if TYPE_CHECKING:
+    from tui.history import Asked
 
 _NEAR_THE_END = 20
 WIDTHS = tuple(WIDTH_NAMES)
@@ -64,7 +69,7 @@ class Browse(FullScreen):
     class ReturnWanted(Message):
         """The user is done with the article that was opened from another screen."""
 
-    def __init__(self, corpus: Corpus, query: str = "") -> None:
+    def __init__(self, corpus: Corpus, query: str = "", *, keeps_history: bool = True) -> None:
         super().__init__()
         self.corpus = corpus
         self.query_text = query
@@ -77,6 +82,7 @@ class Browse(FullScreen):
         self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
         self._searching, self._refreshing = Searching(self, corpus), Refreshing(self, corpus)
+        self._remembering = Remembering(self, keeps_history)
 
     def compose(self) -> ComposeResult:
         self.fit(self.app.size)
@@ -124,6 +130,7 @@ class Browse(FullScreen):
         if not self._searching.is_newest(message.asked):
             return
         results = message.results
+        self._remembering.answer(results)
         articles = ngettext("{count} article", "{count} articles", results.total).format(count=f"{results.total:,}")
         took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
         notes = [sentence(note) for note in results.notes]
@@ -157,7 +164,41 @@ class Browse(FullScreen):
     def action_accept(self) -> None:
         """Take what is offered under the query."""
         if isinstance(offer := self._box.below, Offer):
-            self._box.edit = LineEdit(offer.query, len(offer.query))
+            self._write_in_box(offer.query)
+
+    # ---- asking again
+
+    def on_search_box_left(self, message: SearchBox.Left) -> None:
+        message.stop()
+        self._remembering.leave(message.text, self.listing.results if isinstance(self.listing, Hits) else None)
+
+    def on_remembering_failed(self, message: Remembering.Failed) -> None:
+        self.tell(_("Searches cannot be kept: {error}").format(error=outside(str(message.error))))
+
+    def on_search_box_older(self, message: SearchBox.Older) -> None:
+        message.stop()
+        self._write_in_box(self._remembering.older(self._box.text))
+
+    def action_history(self) -> None:
+        from tui.history_screen import HistoryScreen
+
+        if history := self._remembering.history:
+            self.app.push_screen(HistoryScreen(history), self._ask_again)
+        else:
+            self.tell(_("Searches are not kept."))
+
+    def _ask_again(self, asked: "Asked | None") -> None:
+        if asked is not None:
+            self.width = asked.width if asked.width in WIDTHS else self.width
+            self._name_box()
+            self._write_in_box(asked.text)
+            self.go(LIST)
+
+    def action_clear_history(self) -> None:
+        self.tell(self._remembering.clear())
+
+    def _write_in_box(self, text: str) -> None:
+        self._box.edit = LineEdit(text, len(text))
 
     def on_search_box_accepted(self, message: SearchBox.Accepted) -> None:
         message.stop()
@@ -428,7 +469,11 @@ class Browse(FullScreen):
 
     def on_search_box_done(self, message: SearchBox.Done) -> None:
         message.stop()
-        self.go(ARTICLE if message.opening and self.open else LIST)
+        newer = None if message.opening else self._remembering.newer(self._box.text)
+        if newer is None:
+            self.go(ARTICLE if message.opening and self.open else LIST)
+        else:
+            self._write_in_box(newer)
 
     # ---- actions, each bound and told in tui.commands
 

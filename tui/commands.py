@@ -100,6 +100,20 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list"), "esc"),
     Command(
         Where.EVERYWHERE,
+        "history",
+        ("h", "ctrl+r"),
+        N_("searched before"),
+        N_("What was searched for before: find it, ask it again, forget it"),
+    ),
+    Command(
+        Where.EVERYWHERE,
+        "clear_history",
+        ("ctrl+shift+delete",),
+        N_("forget searches"),
+        N_("Forget everything that was searched for in this corpus"),
+    ),
+    Command(
+        Where.EVERYWHERE,
         "width",
         ("w", "f7"),
         N_("width"),
@@ -117,7 +131,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "suspend", ("ctrl+z",), N_("suspend"), N_("Suspend; `fg` in the shell comes back")),
     Command(Where.EVERYWHERE, "leave_program", ("ctrl+q", "f10"), N_("quit"), N_("Quit"), "^q"),
     Command(Where.BOX, "open", ("enter",), N_("open"), N_("Open the selected article at its first match"), "↵"),
-    Command(Where.BOX, "to_list", ("down",), N_("list"), N_("Go to the list"), "↓"),
+    Command(Where.BOX, "older", ("up",), N_("earlier"), N_("The search before: of those that hold what is typed"), "↑"),
+    Command(Where.BOX, "to_list", ("down",), N_("list"), N_("Go to the list; after ↑, back to the later search"), "↓"),
     Command(
         Where.BOX, "leave", ("escape",), N_("clear"), N_("Empty the box; from an empty box, go to the list"), "esc"
     ),

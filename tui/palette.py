@@ -3,92 +3,37 @@
 from collections.abc import Callable
 
 from rich.segment import Segment
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from tui import messages, strips
 from tui.commands import HEADINGS, Command, Where, shown, table
 from tui.messages import N_, _
-from tui.overlay import Overlay
+from tui.picker import Picker
 from tui.row_list import RowList
-from tui.search_box import SearchBox
 
 _MARGIN = 2
 _KEYS = 12
 
 
-class PaletteScreen(Overlay[Command | None]):
-    """A box and the commands that fit what stands in it and can be done here; answers with the one chosen."""
-
-    DEFAULT_CSS = """
-    PaletteScreen { align: center middle; background: $background 60%; }
-    #palette {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 76;
-        max-width: 94%;
-        height: 24;
-        max-height: 90%;
-    }
-    PaletteScreen.-mirrored #palette { border-title-align: right; border-subtitle-align: left; }
-    #palette-box { height: 2; border-bottom: solid $edge; }
-    #palette-list { height: 1fr; }
-    """
+class PaletteScreen(Picker[Command]):
+    """The commands that can be done here; answers with the one chosen."""
 
     def __init__(self, can: Callable[[Command], bool]) -> None:
-        super().__init__()
         self._can = can
-        self._box = SearchBox(N_("What do you want to do?"), id="palette-box")
-        self._rows = CommandList()
+        self._commands = CommandList()
+        super().__init__(
+            "palette",
+            self._commands,
+            title=_("Commands"),
+            hint=_("↑ ↓ choose · ↵ do it · Esc closes"),
+            placeholder=N_("What do you want to do?"),
+        )
 
-    def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
-        frame = Vertical(self._box, self._rows, id="palette")
-        frame.border_title = strips.title(_("Commands"))
-        frame.border_subtitle = strips.title(_("↑ ↓ choose · ↵ do it · Esc closes"))
-        yield frame
+    def show_fitting(self, text: str) -> None:
+        self._commands.show([command for command in fitting(text) if self._can(command)])
 
-    def on_mount(self) -> None:
-        self._show("")
-        self._box.focus()
-
-    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
-        message.stop()
-        self._show(message.text)
-
-    def _show(self, text: str) -> None:
-        self._rows.show([command for command in fitting(text) if self._can(command)])
-
-    def on_search_box_done(self, message: SearchBox.Done) -> None:
-        message.stop()
-        if message.opening:
-            self.dismiss(self._rows.chosen)
-        else:
-            self._rows.move(1)
-
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        message.stop()
-        self.dismiss(self._rows.chosen)
-
-    def on_row_list_moved(self, message: RowList.Moved) -> None:
-        message.stop()
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
-        elif event.key == "up":
-            event.stop()
-            self._rows.move(-1)
-
-    def on_click(self, event: events.Click) -> None:
-        if event.widget is self:
-            self.dismiss(None)
+    @property
+    def picked(self) -> Command | None:
+        return self._commands.chosen
 
 
 class CommandList(RowList, can_focus=False):

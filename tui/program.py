@@ -51,6 +51,7 @@ class CorpusApp(BidiApp[int]):
         strips.join(self.written.shape)
         self._corpus = corpus
         self._query_text = query
+        self._keeps_history = settings.wish("history").value != "off"
         self._keys: dict[str, str] = {}
         self._complaints = [*settings.complaints, *self._take_keys(settings)]
 
@@ -60,7 +61,7 @@ class CorpusApp(BidiApp[int]):
         return THEMES
 
     def get_default_screen(self) -> Screen[None]:
-        return Browse(self._corpus, self._query_text)
+        return Browse(self._corpus, self._query_text, keeps_history=self._keeps_history)
 
     # ---- the terminal
 

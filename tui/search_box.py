@@ -51,6 +51,13 @@ class SearchBox(Inked, can_focus=True):
             super().__init__()
             self.text = text
 
+    class Left(Message):
+        """The box has the focus no longer, or is emptied; this is what stood in it."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class Older(Message):
         """The user wants back what was typed before."""
 
@@ -87,6 +94,9 @@ class SearchBox(Inked, can_focus=True):
 
     def watch_below(self) -> None:
         self._grow()
+
+    def on_blur(self) -> None:
+        self.post_message(self.Left(self.edit.text))
 
     def on_resize(self) -> None:
         if self.below:
@@ -169,6 +179,7 @@ class SearchBox(Inked, can_focus=True):
 
     def action_leave(self) -> None:
         if self.edit.text:
+            self.post_message(self.Left(self.edit.text))
             self.edit = LineEdit()
         else:
             self.post_message(self.Done(opening=False))

@@ -7,11 +7,13 @@
     shape = "on"                  whether Arabic letters are joined here (on) or by the terminal (off)
     [interface]
     lang = "ar"                   the language of the program: ar, en
+    [search]
+    history = "off"               whether what was searched for is kept (on) or not
     [keys]
     "everywhere.search" = "s"     other keys for a command of `tui.commands`; a list gives it several
 
-bidi, shape and lang can be said in the environment too (CORPUS_TUI_BIDI, _SHAPE, _LANG), which wins over the file, and
-as options of the command line, which win over both.
+bidi, shape, lang and history can be said in the environment too (CORPUS_TUI_BIDI, _SHAPE, _LANG, _HISTORY), which wins
+over the file; all but the last as options of the command line as well, which win over both.
 """
 
 import os
@@ -60,6 +62,7 @@ CHOICES = {
     "bidi": Choice("terminal", (AUTO, *(encoding.value for encoding in Encoding))),
     "shape": Choice("terminal", ("on", "off")),
     "lang": Choice("interface", ("en", "ar")),
+    "history": Choice("search", ("on", "off")),
 }
 
 
