@@ -20,8 +20,16 @@ _CLOSING = frozenset(("escape", "q", "question_mark", "f1", "enter", "؟", "arab
 SEARCHING = (
     ("ذكاء اصطناعي", N_("Articles with any of the words, those with all of them first")),
     ('"وحدات معالجة"', N_("The words next to each other, in this order")),
-    ("+ AND  OR  NOT -", N_("Both, either, without")),
-    ("title: …", N_("Only in titles")),
+    ('"أسعار النفط"~5', N_("The same with at most five other words between them")),
+    ("AND  +    OR  |    NOT  -", N_("Both, either, without; ( ) holds together")),
+    ("+تسلا ماسك", N_("With the first word, and better with the second")),
+    ("=كتاب   ~كتاب", N_("As written only; wide: what begins alike or is one letter off")),
+    ("كتاب~", N_("Also words that are one letter off")),
+    ("كت*   *ية   /كت.?ب/", N_("Words that fit a pattern, or a regular expression")),
+    ("title:  source:  author:", N_("Only in titles; of a source; of an author")),
+    ("date:2015-08..2015-09", N_("Of a day, a month, a year, or from one to another")),
+    ("kind:money  value:>1e9USD", N_("Articles that state such a figure")),
+    ("names:off", N_("Names in this script only")),
 )
 """How to ask, by example."""
 
