@@ -17,7 +17,7 @@ from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.messages import N_, _
 from tui.mode import Written
-from tui.overlay import Overlay
+from tui.overlay import Overlay, framed
 from tui.remembered import Mode
 from tui.row_list import RowList
 from tui.rtl.layout import Paragraph
@@ -29,7 +29,6 @@ SAMPLE = "قالت شركة OpenAI إنّ الأرباح نمت 25% (في عام
 
 _MARGIN = 2
 _NAMES = 24
-_LEAVING = frozenset(("escape", "q", "f4"))
 _JOINING = frozenset(("s", "س"))
 
 EXPLAINED = {
@@ -51,22 +50,11 @@ class Chooser(Overlay[Answer | None]):
     """The lines, over the whole screen: beside the sample there is nothing that a terminal could reorder it with."""
 
     DEFAULT_CSS = """
-    Chooser { background: $background; align: center middle; }
-    #chooser {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 96;
-        max-width: 100%;
-        height: 14;
-        max-height: 100%;
-    }
-    Chooser.-mirrored #chooser { border-title-align: right; border-subtitle-align: left; }
+    Chooser { background: $background; }
+    #chooser { width: 96; max-width: 100%; height: 14; max-height: 100%; }
     #samples { height: 1fr; margin: 1 0 0 0; }
     """
+    CLOSING = frozenset(("escape", "q", "f4"))
 
     def __init__(self, detection: Detection, written: Written) -> None:
         super().__init__()
@@ -74,11 +62,8 @@ class Chooser(Overlay[Answer | None]):
         self._samples = Samples(detection, written)
 
     def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
-        frame = Vertical(self._samples, id="chooser")
-        frame.border_title = strips.title(_("Which line reads right?"))
-        frame.border_subtitle = strips.title(_("↑ ↓ choose · ↵ take it · S join letters or not · Esc leaves it"))
-        yield frame
+        told = _("↑ ↓ choose · ↵ take it · S join letters or not · Esc leaves it")
+        yield framed(Vertical(self._samples, id="chooser"), _("Which line reads right?"), told)
 
     def on_mount(self) -> None:
         self._samples.fill(len(self._samples.modes), self._samples.now)
@@ -99,10 +84,7 @@ class Chooser(Overlay[Answer | None]):
         self.dismiss(Answer(self._samples.modes[message.index]))
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in _LEAVING:
-            event.stop()
-            self.dismiss(None)
-        elif event.key in _JOINING:
+        if event.key in _JOINING:
             event.stop()
             self._samples.join_or_not()
         elif event.key == "enter":

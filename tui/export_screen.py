@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui import messages, strips
+from tui import strips
 from tui.exporting import SUFFIXES
 from tui.line_edit import LineEdit
 from tui.messages import N_, _
-from tui.overlay import Overlay
+from tui.overlay import Overlay, framed
 from tui.search_box import SearchBox
 
 
@@ -18,36 +17,22 @@ class ExportScreen(Overlay[Path | None]):
     """A box with a name that is free; answers with the file to write, None to write nothing."""
 
     DEFAULT_CSS = """
-    ExportScreen { align: center middle; background: $background 60%; }
-    #export {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 76;
-        max-width: 94%;
-        height: 3;
-    }
+    #export { height: 3; }
     #export.-wrong { border: round $error; border-subtitle-color: $error; }
-    ExportScreen.-mirrored #export { border-title-align: right; border-subtitle-align: left; }
     #export-box { height: 1; }
     """
 
     def __init__(self, stem: str) -> None:
         super().__init__()
         self._box = SearchBox(N_("figures.csv or figures.json"), id="export-box")
-        self._frame = Vertical(self._box, id="export")
+        self._frame = framed(Vertical(self._box, id="export"), _("Write to the file"))
         self._proposed = _free_name(stem)
         self._warned_of: Path | None = None
 
     def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
         yield self._frame
 
     def on_mount(self) -> None:
-        self._frame.border_title = strips.title(_("Write to the file"))
         self._say(_("↵ writes · .csv or .json · Esc leaves it"))
         self._box.edit = LineEdit(self._proposed, len(self._proposed))
         self._box.focus()
@@ -77,15 +62,6 @@ class ExportScreen(Overlay[Path | None]):
     def _say(self, text: str, *, wrong: bool = False) -> None:
         self._frame.border_subtitle = strips.title(text)
         self._frame.set_class(wrong, "-wrong")
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
-
-    def on_click(self, event: events.Click) -> None:
-        if event.widget is self:
-            self.dismiss(None)
 
 
 def _free_name(stem: str) -> str:

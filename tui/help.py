@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 
 from rich.segment import Segment
-from textual import events
 from textual.app import ComposeResult
 from textual.strip import Strip
 
 from tui import messages, strips
 from tui.commands import HEADINGS, Command, Where, bindings_of, commands, shown
 from tui.messages import N_, _
-from tui.overlay import Overlay
+from tui.overlay import Overlay, framed
 from tui.scroll_pane import ScrollPane
 
 _KEYS = 22
 _MARGIN = 2
-_CLOSING = frozenset(("escape", "q", "question_mark", "f1", "enter", "؟", "arabic_question_mark"))
 
 SEARCHING = (
     ("ذكاء اصطناعي", N_("Articles with any of the words, those with all of them first")),
@@ -38,33 +36,12 @@ class HelpScreen(Overlay[None]):
     """The keys over the browser; any of the closing keys, or a click, puts it away."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    #help {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 76;
-        max-width: 94%;
-        height: 80%;
-    }
-    HelpScreen.-mirrored #help { border-title-align: right; border-subtitle-align: left; }
+    #help { height: 80%; }
     """
+    CLOSING = frozenset(("escape", "q", "question_mark", "f1", "enter", "؟", "arabic_question_mark"))
 
     def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
-        yield HelpText()
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in _CLOSING:
-            event.stop()
-            self.dismiss()
-
-    def on_click(self, event: events.Click) -> None:
-        if event.widget is self:
-            self.dismiss()
+        yield framed(HelpText(), _("Keys"), _("Esc closes"))
 
 
 class HelpText(ScrollPane):
@@ -75,10 +52,6 @@ class HelpText(ScrollPane):
     def __init__(self) -> None:
         super().__init__(id="help")
         self._lines = list(help_lines())
-
-    def on_mount(self) -> None:
-        self.border_title = strips.title(_("Keys"))
-        self.border_subtitle = strips.title(_("Esc closes"))
 
     @property
     def lines(self) -> int:

@@ -2,12 +2,10 @@
 
 from typing import TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui import messages, strips
-from tui.overlay import Overlay
+from tui.overlay import Overlay, framed
 from tui.row_list import RowList
 from tui.search_box import SearchBox
 
@@ -18,20 +16,7 @@ class Picker(Overlay[Picked | None]):
     """Answers with the row chosen, None when it is put away. A subclass says which rows fit, and what one answers."""
 
     DEFAULT_CSS = """
-    Picker { align: center middle; background: $background 60%; }
-    .picker {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 76;
-        max-width: 94%;
-        height: 24;
-        max-height: 90%;
-    }
-    Picker.-mirrored .picker { border-title-align: right; border-subtitle-align: left; }
+    .picker { height: 24; max-height: 90%; }
     .picker SearchBox { height: 2; border-bottom: solid $edge; }
     .picker RowList { height: 1fr; }
     """
@@ -41,8 +26,7 @@ class Picker(Overlay[Picked | None]):
         super().__init__()
         self._box = SearchBox(placeholder, id=f"{name}-box")
         self._rows = rows
-        self._frame = Vertical(self._box, rows, id=name, classes="picker")
-        self._frame.border_title, self._frame.border_subtitle = strips.title(title), strips.title(hint)
+        self._frame = framed(Vertical(self._box, rows, id=name, classes="picker"), title, hint)
 
     def show_fitting(self, text: str) -> None:
         """Show the rows that fit a text."""
@@ -54,7 +38,6 @@ class Picker(Overlay[Picked | None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
         yield self._frame
 
     def on_mount(self) -> None:
@@ -82,12 +65,3 @@ class Picker(Overlay[Picked | None]):
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
-
-    def on_click(self, event: events.Click) -> None:
-        if event.widget is self:
-            self.dismiss(None)
