@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile_scan import home
-from tests.pty_program import PtyProgram
+from tests.pty_program import XTERM, PtyProgram
 from tui.remembered import FILE
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a pseudo-terminal")
@@ -56,3 +56,9 @@ def test_a_terminal_with_a_hostile_name_is_only_told(tmp_path: Path):
     said = told(tmp_path, EVIL)
     assert "\u202e" not in said
     assert "\x9b" not in said
+
+
+def test_cells_in_a_terminal_of_few_colours_is_amiss(tmp_path: Path):
+    said = told(tmp_path, XTERM, status=2, CORPUS_TUI_BIDI="cells", COLORTERM="")
+    assert "24-bit" in said
+    assert "24-bit" not in told(tmp_path, XTERM, CORPUS_TUI_BIDI="cells", COLORTERM="truecolor")

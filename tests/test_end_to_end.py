@@ -117,3 +117,15 @@ def test_what_is_typed_in_one_go_after_the_slash_is_in_the_box(terminal: Termina
     terminal.until(lambda: "1 of 1" in terminal.screen())
     terminal.type("/")
     terminal.until(lambda: "/" in terminal.screen().splitlines()[1])
+
+
+def test_what_is_copied_reaches_tmux_as_logical_text(terminal: Terminal, seeds: Path):
+    terminal.tmux("set", "-g", "set-clipboard", "on")
+    terminal.type(f"{PROGRAM}")
+    terminal.press("Enter")
+    terminal.until(lambda: "1 of 5" in terminal.screen())
+    terminal.press("Tab", "c")
+    terminal.until(lambda: terminal.tmux("list-buffers") != "")
+    copied = terminal.tmux("show-buffer").strip()
+    assert len(copied) > 10
+    assert any(copied in article.read_text("utf-8") for article in seeds.glob("*.txt"))

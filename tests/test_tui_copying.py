@@ -1,6 +1,10 @@
 """Copying: what is put on the clipboard, and which tool is asked."""
 
-import base64
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -60,7 +64,41 @@ def test_a_tool_is_given_the_text_in_its_own_encoding_and_its_failure_is_no_matt
     copying._hand_over(copying.Tool((str(tmp_path / "missing"),)), "نصّ")
 
 
-def decoded(written: str) -> list[str]:
-    """The texts a terminal was asked to put on its clipboard."""
-    asked = written.split("\x1b]52;c;")[1:]
-    return [base64.b64decode(part.partition("\a")[0]).decode("utf-8") for part in asked]
+READERS = {
+    "xclip": ("xclip", "-selection", "clipboard", "-out"),
+    "xsel": ("xsel", "--clipboard", "--output"),
+}
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """The name of an X server's display."""
+    if not shutil.which("Xvfb"):
+        pytest.skip("Xvfb is not installed: no clipboard to put anything on")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-noreset"], pass_fds=(writing,), stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    with open(reading, encoding="ascii") as named:
+        yield ":" + named.readline().strip()
+    server.terminate()
+    server.wait()
+
+
+@pytest.mark.parametrize("name", list(READERS))
+def test_a_tool_puts_the_text_on_the_desktops_clipboard(display: str, name: str, monkeypatch: pytest.MonkeyPatch):
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    monkeypatch.setenv("DISPLAY", display)
+    tool = tool_at_hand({"DISPLAY": display}, lambda asked: asked == name)
+    assert tool is not None
+    text = f"نَصّ من {name}\nالسطر الثاني 25%"
+    copying._hand_over(tool, text)
+    end = time.monotonic() + 10  # xsel takes the clipboard a moment after it has returned
+    while (read := _read(READERS[name])) != text:
+        assert time.monotonic() < end, read
+
+
+def _read(command: tuple[str, ...]) -> str:
+    return subprocess.run(command, capture_output=True, check=False, timeout=10).stdout.decode("utf-8")

@@ -51,7 +51,7 @@ def _terminal() -> Finding:
 def _writing() -> Iterator[Finding]:
     """How right-to-left text is written here, what says so, and what would say otherwise."""
     from tui.mode import choose
-    from tui.rtl.terminal import Why, detect
+    from tui.rtl.terminal import Encoding, Why, detect
 
     settings = load()
     detection = detect(os.environ)
@@ -62,6 +62,11 @@ def _writing() -> Iterator[Finding]:
     if written.terminal.why in (Why.WANTED, Why.REMEMBERED):
         found = _(TERMINALS[detection.terminal.why])
         yield Finding(_("Without that"), f"{detection.terminal.encoding}: {found}")
+    if written.terminal.encoding is Encoding.CELLS and os.environ.get("COLORTERM", "") not in ("truecolor", "24bit"):
+        fix = _(
+            "cells needs 24-bit colours, which this terminal does not announce. Set COLORTERM=truecolor if it has them."
+        )
+        yield Finding(_("Colours"), fix, well=False)
     joined = _("joined by the program") if written.shape else _("left to the terminal")
     yield Finding(_("Arabic letters"), joined + (f" ({written.shape_wish.place})" if written.shape_wish.place else ""))
     otherwise = _(

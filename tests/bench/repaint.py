@@ -3,7 +3,9 @@
 The screen is repainted each time as the program does it: layout, inks, compositing, and the bytes for the terminal. The
 article is shipped text repeated up to its length, with its figures, under a search that lights words in it.
 
-    python -m tests.bench.repaint [steps]
+    python -m tests.bench.repaint [steps [mode …]]
+
+A mode is visual, words, kitty or cells; all of them unless some are named.
 """
 
 import asyncio
@@ -19,6 +21,8 @@ from textual.pilot import Pilot
 from index.corpus import Corpus
 from seeds import FOLDER
 from tui.program import CorpusApp
+from tui.rtl.terminal import Encoding
+from tui.settings import Settings, Wish
 
 CHARACTERS = 10_000
 LIMIT = 16.0
@@ -35,13 +39,13 @@ async def cost(pilot: Pilot[int], act: Callable[[int], Awaitable[None]], steps: 
     return spent
 
 
-async def measure(steps: int) -> dict[str, list[float]]:
-    """Scrolling by lines, by pages, and resizing, in a window of 140x42."""
+async def measure(steps: int, mode: Encoding) -> dict[str, list[float]]:
+    """Scrolling by lines, by pages, and resizing, in a window of 140x42 of a terminal that is written for in `mode`."""
     with tempfile.TemporaryDirectory() as folder:
         text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.txt")))
         Path(folder, "long.txt").write_text(text[:CHARACTERS], encoding="utf-8")
         corpus = Corpus.open(folder, cache=Path(folder, "cache"))
-        app = CorpusApp(corpus, "الذكاء")
+        app = CorpusApp(corpus, "الذكاء", settings=Settings(wishes={"bidi": Wish(mode, "--bidi")}))
         async with app.run_test(size=(140, 42)) as pilot:
             await pilot.pause(1.0)
             await pilot.press("tab", "tab")
@@ -69,10 +73,10 @@ async def measure(steps: int) -> dict[str, list[float]]:
 def main() -> None:
     """Print the mean and the worst of each; what asking for nothing costs is the pilot's own share."""
     steps = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    for name, spent in asyncio.run(measure(steps)).items():
-        print(
-            f"{name:8} mean {statistics.mean(spent):6.2f} ms   worst {max(spent):6.2f} ms   (mean at most {LIMIT:.0f})"
-        )
+    for mode in map(Encoding, sys.argv[2:] or Encoding):
+        for name, spent in asyncio.run(measure(steps, mode)).items():
+            mean, worst = statistics.mean(spent), max(spent)
+            print(f"{mode:8} {name:8} mean {mean:6.2f} ms   worst {worst:6.2f} ms   (mean at most {LIMIT:.0f})")
 
 
 if __name__ == "__main__":

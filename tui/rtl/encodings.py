@@ -9,7 +9,8 @@ No single stream is right everywhere (research/rendering.md has the matrix and t
 - `kitty`: kitty hands HarfBuzz each chunk between spaces, which reverses it if its first letter is right-to-left. Such
   chunks are sent reversed. Marks are left out, since kitty draws them on the wrong letter then.
 - `cells`: each right-to-left letter in a colour 1/255 off that of the cell after it. That breaks the runs of text a
-  browser-like terminal reorders; a run that has one such letter, as its last, is left as it is.
+  browser-like terminal reorders; a run that has one such letter, as its last, is left as it is. In a terminal without
+  24-bit colours the two are one colour, and nothing is broken (`corpus-tui doctor` says so).
 
 Only rows with right-to-left characters change; a rewritten row is remembered, so a row that scrolls costs nothing.
 """
