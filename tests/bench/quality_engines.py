@@ -37,12 +37,6 @@ def indexed(pool: Sequence[Document], folder: Path) -> Corpus:
     return Corpus.open(folder / "pool.json", cache=folder / "cache")
 
 
-def ours(task: Task) -> Ranked:
-    """What this program's search gives."""
-    with TemporaryDirectory() as folder, indexed(task.pool, Path(folder)) as corpus:
-        return [asked(corpus, question.text) for question in task.questions]
-
-
 def asked(corpus: Corpus, text: str) -> list[int]:
     """The places in the pool of what the corpus answers; nothing to a question that the query language refuses."""
     try:
