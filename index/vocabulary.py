@@ -18,7 +18,7 @@ from index.results import Why
 from index.words import Key
 
 WEIGHTS = {
-    Why.WRITTEN: 0.25,
+    Why.WRITTEN: 0.1,
     Why.NORMALISED: 0.5,
     Why.STEM: 1.0,
     Why.LETTERS: 0.5,

@@ -111,15 +111,15 @@ def _paragraphs(half: Half) -> tuple[list[Document], list[Question]]:
 def _titles(articles: Sequence[Document]) -> Iterator[Question]:
     alike: dict[object, set[int]] = defaultdict(set)
     for place, article in enumerate(articles):
-        for sign in _signs(article):
+        for sign in signs(article):
             alike[sign].add(place)
     said = [place for place, article in enumerate(articles) if len(keys(article.title)) >= _SHORTEST_TITLE]
     for place in said[:TITLES]:
-        right = frozenset[int]().union(*(alike[sign] for sign in _signs(articles[place])))
+        right = frozenset[int]().union(*(alike[sign] for sign in signs(articles[place])))
         yield Question(articles[place].title, right)
 
 
-def _signs(article: Document) -> Iterator[object]:
+def signs(article: Document) -> Iterator[object]:
     """By what two articles are known for versions of one."""
     if title := tuple(keys(article.title)):
         yield title
