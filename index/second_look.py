@@ -1,6 +1,6 @@
 """The best articles for a question, looked at again: what tells them apart, and finds none.
 
-Words find articles and rank them (`index.search`). Of that order the first hundred then score more for
+Words find articles and rank them (`index.search`). Of that order the first fifty then score more for
 
     letters    words that begin like one asked for
     grams      words that share four letters in a row with one asked for (`index.grams`)
@@ -8,7 +8,7 @@ Words find articles and rank them (`index.search`). Of that order the first hund
     adjacent   words asked for side by side that stand side by side
 
 Nothing is found or lost by it, and as scores only grow, no article of the rest could have come before these. What each
-counts, and that a hundred articles are enough: `tests.bench.tuning`.
+counts, and that fifty articles are enough: `tests.bench.tuning`.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from index.postings import Chosen, Postings, are_among, bm25_of_burdens, idf
 from index.vocabulary import Vocabulary, document_frequency
 from index.words import Key
 
-DEPTH = 100
+DEPTH = 50
 """How many articles are looked at again."""
 
 GRAMS, EARLY, ADJACENT = 0.5, 1.0, 0.2

@@ -52,7 +52,7 @@ class Constant(NamedTuple):
 
 
 CONSTANTS = (
-    Constant(vocabulary, "WEIGHTS", (0, 0.25, 0.5), Why.WRITTEN),
+    Constant(vocabulary, "WEIGHTS", (0, 0.1, 0.25, 0.5), Why.WRITTEN),
     Constant(vocabulary, "WEIGHTS", (0, 0.25, 0.5, 0.75), Why.NORMALISED),
     Constant(vocabulary, "WEIGHTS", (0.75, 1, 1.25), Why.STEM),
     Constant(vocabulary, "WEIGHTS", (0, 0.25, 0.5, 0.75), Why.LETTERS),
@@ -95,7 +95,7 @@ def main() -> None:
 
 def all_or_any(words: Sequence[str], name: str) -> bool:
     """Whether any of the words is in the name; where there are none, always."""
-    return not words or any(word in name for word in words)
+    return not words or any(word.casefold() in name.casefold() for word in words)
 
 
 def _mean(task: Task, folder: Path, *, anew: bool) -> float:
