@@ -4,13 +4,20 @@ import csv
 import gzip
 import io
 import json
+import re
 import tarfile
+import textwrap
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from email.message import EmailMessage
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
+
+from tui.rtl import bidi, joining
+from tui.rtl.classes import classes
+from tui.rtl.mirroring import MIRROR
 
 SITE = "صحيفة المثال"
 URL = "https://example.org/a"
@@ -142,6 +149,61 @@ def _rtf_character(character: str) -> str:
         )
 
 
+def pdf(article: Written, *, visual: bool) -> bytes:
+    """By reportlab, which knows nothing of Arabic: in logical order as its users write who do not either, or as those
+    who do: letters as presentation forms, in the order in which they stand on the paper."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    font = arabic_font()
+    assert font is not None
+    pdfmetrics.registerFont(TTFont("arabic", str(font)))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setTitle(article.title)
+    canvas.setAuthor(article.author)
+    canvas.setFont("arabic", 11)
+    y = 800
+    for paragraph in (article.title, *article.paragraphs):
+        for line in textwrap.wrap(paragraph, 80, break_long_words=False):
+            canvas.drawRightString(560, y, shown_from_left(line) if visual else line)
+            y -= 15
+            if y < 40:
+                canvas.showPage()
+                canvas.setFont("arabic", 11)
+                y = 800
+        y -= 10
+    canvas.save()
+    return _dated(out.getvalue(), article.published)
+
+
+def _dated(made: bytes, day: date) -> bytes:
+    """reportlab writes the time at which it runs."""
+    return re.sub(rb"(/CreationDate \(D:)\d{8}", rb"\g<1>" + f"{day:%Y%m%d}".encode(), made)
+
+
+def shown_from_left(line: str) -> str:
+    """The glyphs of a line from left to right, as presentation forms, brackets mirrored."""
+    base, levels = bidi.levels(line, 1)
+    shaped = joining.shape(line)
+    ordered = bidi.reorder(list(bidi.line_levels(classes(line), levels, base)))
+    return "".join(
+        MIRROR.get(shaped[at], shaped[at]) if levels[at] % 2 else shaped[at]
+        for at in ordered
+        if shaped[at] != joining.SWALLOWED
+    )
+
+
+def arabic_font() -> Path | None:
+    """A font that has Arabic's presentation forms, if the system has one."""
+    places = (Path("/usr/share/fonts"), Path("/Library/Fonts"), Path("C:/Windows/Fonts"))
+    return next((found for place in places for name in _FONTS for found in sorted(place.rglob(name))), None)
+
+
+_FONTS = ("DejaVuSans.ttf", "Arial Unicode.ttf", "arial.ttf")
+
+
 def comma_separated(article: Written) -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(article.fields))
@@ -226,6 +288,8 @@ FORMATS: dict[str, Callable[[Written], bytes]] = {
     "a.mbox": mailbox, "a.json": array, "a.jsonl": a_line,
     "a.zip": lambda article: zipped({"in/a.html": html(article)}),
     "a.tar.gz": lambda article: tarred({"a.docx": docx(article)}),
+    "seen.pdf": lambda article: pdf(article, visual=True),
+    "read.pdf": lambda article: pdf(article, visual=False),
     "b.json.gz": lambda article: gzip.compress(array(article)),
 }  # fmt: skip
 """Makers of a file by its name."""

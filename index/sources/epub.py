@@ -55,7 +55,11 @@ def _package(packed: Packed) -> _Package:
             else:
                 inside = ""
     folder = posixpath.dirname(path)
-    names = (posixpath.normpath(posixpath.join(folder, unquote(files[each]))) for each in order if each in files)
+    names = (
+        posixpath.normpath(posixpath.join(folder, unquote(files[each])))
+        for each in dict.fromkeys(order)
+        if each in files
+    )
     fields = {field: said.get(name, "") for name, field in _SAID.items()}
     return _Package(Document("", **fields), [name for name in names if name in packed.archive.NameToInfo])
 

@@ -73,7 +73,7 @@ class Reading:
         try:
             format_ = format_ or looked_at(item)
             if number > self._after or format_ in CONTAINERS:
-                yield from self._within(item, format_, depth)
+                yield from self._within(number, item, format_, depth)
         except RefusedError as error:
             if self._is_news:
                 yield error.about(item.name)
@@ -90,9 +90,11 @@ class Reading:
     def _is_news(self) -> bool:
         return self._next > self._after
 
-    def _within(self, item: Item, format_: Format, depth: int) -> Iterator[Article | Problem]:
+    def _within(self, number: int, item: Item, format_: Format, depth: int) -> Iterator[Article | Problem]:
         for found in reader(format_)(item):
-            if not isinstance(found, Item):
+            if found is None:
+                self._entered(number, item)
+            elif not isinstance(found, Item):
                 if self._is_news:
                     yield found
             elif depth == NESTING:

@@ -43,7 +43,9 @@ class Item(NamedTuple):
         return Item(f"{self.key}!/{quoted(name)}", f"{self.name}!/{name}", opened)
 
 
-Found = Article | Problem | Item
+Found = Article | Problem | Item | None
+"""None says nothing but that the reader goes on: it is not at the same page of a document any more."""
+
 Reader = Callable[[Item], Iterator[Found]]
 
 

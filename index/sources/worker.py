@@ -15,7 +15,7 @@ from index.articles import Article
 from index.errors import Problem
 from index.sources.families import Reading, looked_at
 from index.sources.items import Item, of_file
-from index.sources.limits import MEMORY, SECONDS, WAIT
+from index.sources.limits import WAIT
 from index.sources.problems import RefusedError, unreadable
 from index.sources.workers import OUT_OF_MEMORY
 
@@ -23,15 +23,15 @@ _AT_ONCE = 1 << 15  # code points that are sent together
 _LONGEST_SILENCE = 0.5  # seconds until what there is, is sent
 
 
-def main() -> None:
-    """Read one file after another, as long as somebody asks."""
+def main(seconds: int, memory: int) -> None:
+    """Read one file after another, as long as somebody asks, within the bounds of `workers.Bounds`."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not be taken for an answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
+    _limit_memory(memory)
     for line in sys.stdin.buffer:
         name, after, asked_for = json.loads(line)
-        answering = _Answering(answers)
+        answering = _Answering(answers, seconds)
         try:
             _read(name, after, asked_for, answering)
         except MemoryError:
@@ -42,12 +42,13 @@ def main() -> None:
 class _Answering:
     """Lines on their way to whoever asked. The clock stands still while they wait to be taken."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, seconds: int) -> None:
+        self._seconds = seconds
         self._out = out
         self._lines: list[str] = []
         self._size = 0
         self._sent = monotonic()
-        _wind_clock()
+        _wind_clock(self._seconds)
 
     def entered(self, number: int, item: Item) -> None:
         """From here on it is the item's fault."""
@@ -72,7 +73,7 @@ class _Answering:
         self._out.flush()
         self._lines.clear()
         self._size, self._sent = 0, monotonic()
-        _wind_clock()
+        _wind_clock(self._seconds)
 
 
 def _read(name: str, after: int, asked_for: bool, answering: _Answering) -> None:
@@ -98,29 +99,29 @@ if sys.platform == "win32":
 
     _NOWHERE = open(os.devnull, "w")  # noqa: SIM115 - as long as the process
 
-    def _wind_clock() -> None:
+    def _wind_clock(seconds: int) -> None:
         """Windows has no clock that ends a process; faulthandler has a thread that does."""
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=_NOWHERE)
+        faulthandler.dump_traceback_later(seconds, exit=True, file=_NOWHERE)
 
     def _stop_clock() -> None:
         faulthandler.cancel_dump_traceback_later()
 
-    def _limit_memory() -> None:
+    def _limit_memory(memory: int) -> None:
         """Windows has no limit that a process can set itself."""
 
 else:
     import resource
 
-    def _wind_clock() -> None:
-        """The kernel ends the process when it has used `SECONDS` of a processor, whatever code holds it then, or when
+    def _wind_clock(seconds: int) -> None:
+        """The kernel ends the process when it has used that many seconds of a processor, whatever code holds it then, or when
         `WAIT` seconds have gone by."""
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, WAIT)
 
     def _stop_clock() -> None:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def _limit_memory() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    def _limit_memory(memory: int) -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

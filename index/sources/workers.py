@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from index.articles import Article, ArticleId
 from index.errors import Problem
@@ -38,7 +38,14 @@ OUT_OF_MEMORY = 9
 
 _OUT_OF_TIME = (1,) if sys.platform == "win32" else (-signal.SIGPROF, -signal.SIGALRM)
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from index.sources.worker import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[3:]; from index.sources.worker import main; main(*map(int, sys.argv[1:3]))"
+
+
+class Bounds(NamedTuple):
+    """What a process may use until it shows something: seconds of a processor; and bytes of memory at any time."""
+
+    seconds: int = SECONDS
+    memory: int = MEMORY
 
 
 class Question:
@@ -57,7 +64,8 @@ class Question:
 class Workers:
     """The processes; `ask` before the answers are wanted, and take the `answers` in the order of the questions."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds = Bounds()) -> None:  # noqa: B008 - it never changes
+        self._bounds = bounds
         self._workers: list[_Worker] = []
         self._of: dict[Question, _Worker] = {}
 
@@ -73,7 +81,7 @@ class Workers:
         question = Question(name, asked_for)
         worker = min(self._workers, key=lambda each: each.load, default=None)
         if worker is None or (worker.load and len(self._workers) < min(_MOST, os.cpu_count() or 1)):
-            worker = _Worker()
+            worker = _Worker(self._bounds)
             self._workers.append(worker)
         self._of[question] = worker
         worker.ask(question)
@@ -94,7 +102,8 @@ class Workers:
 class _Worker:
     """One process, and the questions it has been asked or is still to be asked, in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: deque[Question] = deque()
         self._to_ask: deque[Question] = deque()
@@ -136,7 +145,7 @@ class _Worker:
 
     def _send(self) -> None:
         """As many questions as can wait in the pipe."""
-        self._process = self._process or _started()
+        self._process = self._process or _started(self._bounds)
         while self._to_ask and (not self._asked or sum(len(each.line) for each in self._asked) < _WAITING):
             self._asked.append(self._to_ask.popleft())
             with suppress(OSError):  # if it has ended, that is told when it is listened to
@@ -150,14 +159,14 @@ class _Worker:
             return json.loads(line)  # type: ignore[no-any-return]
         self._process.communicate()
         status, self._process = self._process.returncode, None
-        return ["ended", *_why(status)]
+        return ["ended", *_why(status, self._bounds)]
 
 
-def _started() -> "subprocess.Popen[bytes]":
+def _started(bounds: Bounds) -> "subprocess.Popen[bytes]":
     """A process that finds the same modules as this one, and that no key pressed in the terminal reaches."""
     path = [os.path.abspath(each) for each in sys.path]
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, *path],
+        [sys.executable, "-P", "-c", _START, *map(str, bounds), *path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -169,11 +178,11 @@ def _started() -> "subprocess.Popen[bytes]":
     return process
 
 
-def _why(status: int) -> tuple[str, dict[str, str | int]]:
+def _why(status: int, bounds: Bounds) -> tuple[str, dict[str, str | int]]:
     if status in _OUT_OF_TIME:
-        return Reason.TIMEOUT.value, {"limit": SECONDS}
+        return Reason.TIMEOUT.value, {"limit": bounds.seconds}
     if status == OUT_OF_MEMORY:
-        return Reason.MEMORY.value, {"limit": MEMORY}
+        return Reason.MEMORY.value, {"limit": bounds.memory}
     with suppress(ValueError):
         return Reason.CRASHED.value, {"detail": signal.Signals(-status).name}
     return Reason.CRASHED.value, {"detail": str(status)}
