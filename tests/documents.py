@@ -178,6 +178,19 @@ def pdf(article: Written, *, visual: bool) -> bytes:
     return _dated(out.getvalue(), article.published)
 
 
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF of these objects, the first its catalogue, with a table of where each is."""
+    made, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return made + b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, table, size, len(made),
+    )  # fmt: skip
+
+
 def _dated(made: bytes, day: date) -> bytes:
     """reportlab writes the time at which it runs."""
     return re.sub(rb"(/CreationDate \(D:)\d{8}", rb"\g<1>" + f"{day:%Y%m%d}".encode(), made)

@@ -15,6 +15,7 @@ from index.sources.problems import Reason
 from index.sources.reading import read
 from index.sources.roots import Root, roots
 from index.sources.scan import SourceFile, scan
+from tests.removing import chain_gone
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -187,23 +188,7 @@ def test_a_folder_too_deep_for_the_system_costs_itself(tmp_path: Path) -> None:
     found = list(scan(roots([tmp_path])))
     assert keys_of(found) == ["a.txt"]
     assert reasons_of(found) == [Reason.UNREADABLE]
-    _remove_deep(tmp_path)
-
-
-def _remove_deep(folder: Path) -> None:
-    """Folder by folder from within: the path is longer than any call takes, shutil's included."""
-    handle = os.open(folder, os.O_RDONLY)
-    depth = 0
-    while "d" in os.listdir(handle):
-        inner = os.open("d", os.O_RDONLY, dir_fd=handle)
-        os.close(handle)
-        handle, depth = inner, depth + 1
-    for _ in range(depth):
-        outer = os.open("..", os.O_RDONLY, dir_fd=handle)
-        os.close(handle)
-        os.rmdir("d", dir_fd=outer)
-        handle = outer
-    os.close(handle)
+    chain_gone(tmp_path)
 
 
 def test_a_stamp_changes_with_the_file_and_with_what_its_folder_says(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ LARGEST = 1 << 26
 LARGEST_DOCUMENT = 1 << 29
 """Bytes of a PDF, a Word file or a book, most of which are pictures that are never looked at."""
 
-LARGEST_STORY = 1 << 24
+LARGEST_STORY = 1 << 23
 """Bytes of a page up to which the story is told from the rest of it; of a longer one all text is taken."""
 
 PAGES = 10_000

@@ -66,7 +66,7 @@ def _outcome(item: Item, said: Document, pages: _Pages) -> Iterator[Found]:
     texts = iter(ordered.lines)
     body = "\n\n".join(filter(None, (_paragraphs(page, texts) for page in pages.lines)))
     if not has_word(body):
-        raise RefusedError(Reason.NO_LETTERS, pages=pages.of)
+        raise RefusedError(Reason.NO_LETTERS, pages=pages.of) if pages.of else RefusedError(Reason.EMPTY)
     yield article(item, said._replace(body=body))
     if ordered.doubtful:
         yield problem(item.name, Reason.DOUBTFUL_ORDER, lines=ordered.doubtful, of=len(ordered.lines))

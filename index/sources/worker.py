@@ -113,8 +113,8 @@ else:
     import resource
 
     def _wind_clock(seconds: int) -> None:
-        """The kernel ends the process when it has used that many seconds of a processor, whatever code holds it then, or when
-        `WAIT` seconds have gone by."""
+        """The kernel ends the process when it has used that many seconds of a processor, whatever code holds it then,
+        or when `WAIT` seconds have gone by."""
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, WAIT)
 
