@@ -9,6 +9,7 @@ from functools import partial
 from index.articles import ArticleId
 from index.catalogue import Catalogue
 from index.matches import Matcher, snippet
+from index.names.naming import MOST_SHOWN
 from index.query import Query
 from index.results import Field, Hit, Lit, Note, Results
 from index.search import CancelledError, Engine, Ranking, Sort
@@ -27,6 +28,7 @@ def answer(
     """The first hits for a query; one that was cancelled has none, and a note. The asker fills in how long it took."""
     stopped = cancelled or (lambda: False)
     try:
+        query = engine.naming.understood(query)
         ranking = engine.rank(query, limit, sort=Sort(sort), cancelled=stopped)
         hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
     except CancelledError:
@@ -37,6 +39,7 @@ def answer(
 
 def matcher(engine: Engine, query: Query) -> Matcher:
     """The query made ready for any text, its words corrected as a search does."""
+    query = engine.naming.understood(query)
     return Matcher(query, engine.rank(query, 0).corrected)
 
 
@@ -44,6 +47,8 @@ def _notes(query: Query, ranking: Ranking) -> Iterator[Note]:
     yield from map(Note, query.notes)
     for word, forms in ranking.corrected.items():
         yield Note("corrected", {"word": word, "forms": "، ".join(forms)})
+    for name, spellings in ranking.called.items():
+        yield Note("named", {"name": name, "spellings": "، ".join(spellings[:MOST_SHOWN])})
     if ranking.cut:
         yield Note("cut")
 

@@ -158,6 +158,10 @@ class Build:
     def _add(self, article: Article, file: str, record: int, digest: bytes) -> None:
         figures = figures_in(article, skip=furniture(article.body))
         self._catalogue.put(article, figures, file=file, record=record, digest=digest)
+        if "(" in article.body:
+            from index.names.pairs import pairs  # late, as all that only a build needs
+
+            self._catalogue.put_pairs(article.id, set(pairs(article.body)))
         self._writer.add_article(article.id, article.body, article.title)
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:

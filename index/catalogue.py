@@ -16,8 +16,12 @@ from typing import Any, NamedTuple
 from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
 from index.figures import Bound, Figure, Kind, decode_value, encode_value
+from index.words import Key
 
 FILE = "catalogue.sqlite"
+
+Form = tuple[Key, ...]
+"""A spelling of a name: its words."""
 
 _SCHEMA = """
 PRAGMA page_size = 16384;
@@ -41,6 +45,10 @@ CREATE TABLE figure (
   counted_word INTEGER NOT NULL, counted_word_stop INTEGER NOT NULL, phrase TEXT NOT NULL,
   PRIMARY KEY (article, start)
 ) WITHOUT ROWID;
+CREATE TABLE paired (article INTEGER NOT NULL, latin TEXT NOT NULL, arabic TEXT NOT NULL);
+CREATE INDEX paired_article ON paired (article);
+CREATE INDEX paired_latin ON paired (latin);
+CREATE INDEX paired_arabic ON paired (arabic);
 """
 
 _ENTRY = "id, title, source, author, published, url, path, characters"
@@ -233,6 +241,7 @@ class Catalogue:
     def remove(self, articles: Iterable[ArticleId]) -> None:
         """Take articles and their figures out."""
         for article in articles:
+            self._db.execute("DELETE FROM paired WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
             self._db.execute("DELETE FROM figure WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
             self._db.execute("DELETE FROM article WHERE id = ?", (article,))
 
@@ -275,6 +284,23 @@ class Catalogue:
             some = ids[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
             yield from self._db.execute(f"SELECT {columns} FROM article WHERE id IN ({marks})", some)
+
+    # ---- names
+
+    def put_pairs(self, article: ArticleId, pairs: Iterable[tuple[Form, Form]]) -> None:
+        """Remember the names that an article puts side by side, Latin and Arabic."""
+        self._db.executemany(
+            "INSERT INTO paired SELECT number, ?, ? FROM article WHERE id = ?",
+            ((" ".join(latin), " ".join(arabic), article) for latin, arabic in pairs),
+        )
+
+    def paired(self, words: Form) -> list[Form]:
+        """What stands beside a name somewhere, in the other script."""
+        name = " ".join(words)
+        rows = self._db.execute(
+            "SELECT arabic FROM paired WHERE latin = ?1 UNION SELECT latin FROM paired WHERE arabic = ?1", (name,)
+        )
+        return [tuple(map(Key, other.split())) for (other,) in rows]
 
     # ---- figures
 

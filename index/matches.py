@@ -14,7 +14,7 @@ from typing import NamedTuple
 from index.articles import Span
 from index.keys import letters, normalised, stem
 from index.likeness import one_typo, regex_of
-from index.query import AllOf, AnyOf, Leaf, Node, Pattern, Phrase, Query, Regex, Term, Typo, Width
+from index.query import AllOf, AnyOf, Called, Leaf, Node, Pattern, Phrase, Query, Regex, Term, Typo, Width
 from index.regexes import WordRegex
 from index.results import Field, Match, Snippet, Why
 from index.words import Key, Word, pieces, raw_tokens, words
@@ -38,7 +38,7 @@ PHRASE_RUNGS = {Width.EXACT: LADDER[:1], Width.NORMAL: LADDER[:2], Width.WIDE: L
 def leaves(node: Node | None) -> Iterator[Leaf]:
     """The words, patterns and phrases a query asks for; what it excludes is not shown."""
     match node:
-        case Term() | Typo() | Pattern() | Regex() | Phrase():
+        case Term() | Typo() | Pattern() | Regex() | Phrase() | Called():
             yield node
         case AnyOf(parts):
             for part in parts:
@@ -67,10 +67,10 @@ class Matcher:
     def matches(self, text: str, field: Field = Field.BODY) -> tuple[Match, ...]:
         """Every place of `text` that answers, in order; a phrase is one place from its first word to its last."""
         places = list(self._word_places(text, field))
-        phrases = [leaf for leaf in self._leaves if isinstance(leaf, Phrase) and leaf.field in (None, field)]
+        phrases = [leaf for leaf in self._leaves if _has_phrases(leaf) and leaf.field in (None, field)]
         if phrases:
             found = words(text)
-            places += [Match(span, why, field) for phrase in phrases for span, why in _phrase_places(phrase, found)]
+            places += [Match(span, why, field) for leaf in phrases for span, why in _places_together(leaf, found)]
         return _without_overlaps(places) if phrases else tuple(places)
 
     def _words(self, field: Field) -> Iterator[Term | Typo]:
@@ -185,11 +185,37 @@ def _tests_of(leaf: Leaf) -> Iterator[_Test]:
         case Regex(source, _, _, width):
             expression = WordRegex(source, written=width is Width.EXACT, budget=_REGEX_BUDGET)
             yield _Test(Why.REGEX, expression.fits, width is Width.EXACT)
+        case Called(_, spellings):
+            words_of_name = frozenset(word for s in spellings if len(s.places) == 1 for word in s.places[0])
+            yield _Test(Why.NAME, words_of_name.__contains__, written=True)
         case Typo(key) | Term(key, _, _, Width.WIDE):
             word, begins = normalised(key), letters(key)
             yield _Test(Why.TYPO, lambda form: one_typo(word, form))
             if isinstance(leaf, Term):
                 yield _Test(Why.LETTERS, lambda form: letters(form) == begins)
+
+
+def _has_phrases(leaf: Leaf) -> bool:
+    """Whether a leaf is found in several words together."""
+    return isinstance(leaf, Phrase) or (isinstance(leaf, Called) and any(len(s.places) > 1 for s in leaf.spellings))
+
+
+def _places_together(leaf: Leaf, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:
+    match leaf:
+        case Phrase():
+            yield from _phrase_places(leaf, found)
+        case Called(_, spellings):
+            for spelling in spellings:
+                if len(spelling.places) > 1:
+                    yield from ((span, Why.NAME) for span in _spelling_places(spelling.places, found))
+
+
+def _spelling_places(places: Sequence[frozenset[Key]], found: Sequence[Word]) -> Iterator[Span]:
+    size = len(places)
+    for at, word in enumerate(found[: len(found) - size + 1]):
+        standing = found[at : at + size]
+        if word.key in places[0] and all(word.key in place for word, place in zip(standing, places, strict=True)):
+            yield Span(word.span.start, standing[-1].span.end)
 
 
 def _phrase_places(phrase: Phrase, found: Sequence[Word]) -> Iterator[tuple[Span, Why]]:

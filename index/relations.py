@@ -17,6 +17,7 @@ from index.keys import letters, normalised
 from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.likeness import one_typo
 from index.matches import LADDER
+from index.names.sound_at_once import sounds
 from index.patterns import matching, matching_regex
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.contents import FLAT_EXT
@@ -45,11 +46,17 @@ class Relations:
     """The relations over the vocabulary of one field of one segment."""
 
     def __init__(
-        self, words: FlatField, by_rung: Mapping[Why, FlatField], typos: FlatField, grams: FlatField | None = None
+        self,
+        words: FlatField,
+        by_rung: Mapping[Why, FlatField],
+        typos: FlatField,
+        sounds: FlatField,
+        grams: FlatField | None = None,
     ) -> None:
         self._words = words
         self._by_rung = by_rung
         self._typos = typos
+        self._sounds = sounds
         self._grams = grams
 
     def words(self, why: Why, key: Key) -> Numbers:
@@ -66,6 +73,15 @@ class Relations:
         if self._grams is None or number is None:
             return np.empty(0, np.int64)
         return self._grams.documents[self._grams.rows(number)].astype(np.int64)
+
+    def sounding(self, skeleton: str) -> Numbers:
+        """The numbers of the words that have a skeleton (`index.names.sound_at_once`), ascending."""
+        group = self._sounds.find(skeleton.encode())
+        return (
+            np.empty(0, np.int64)
+            if group is None
+            else self._sounds.documents[self._sounds.rows(group)].astype(np.int64)
+        )
 
     def near(self, key: Key) -> dict[Key, Numbers]:
         """The words one typo away from `key`, by their normalised form."""
@@ -106,7 +122,8 @@ def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -
     """The relations of one field of a segment. Raises IndexUnusableError where they are damaged."""
     fields = FlatFile.map(folder / f"{segment}{EXTENSION}").fields
     by_rung = {why: fields[_name(field, why)] for why in _RELATED}
-    return Relations(words, by_rung, fields[_name(field, Why.TYPO)], fields.get(_grams_of(field)))
+    sounds = fields[_name(field, Why.NAME)]
+    return Relations(words, by_rung, fields[_name(field, Why.TYPO)], sounds, fields.get(_grams_of(field)))
 
 
 def _write(segment: Path) -> None:
@@ -114,6 +131,7 @@ def _write(segment: Path) -> None:
     writer = FlatFileWriter(segment.with_suffix(EXTENSION).open("wb"))
     for field in Field:
         words = Spellings.of_field(flat.fields[field]) if field in flat.fields else Spellings.of(())
+        writer.add(_name(field, Why.NAME), sounds(words))
         normal = normalised_all(words)
         for why in _RELATED:
             relation = _OF_NORMALISED[why](normal).grouped()

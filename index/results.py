@@ -23,6 +23,7 @@ class Why(StrEnum):
     WRITTEN = "written"
     NORMALISED = "normalised"
     STEM = "stem"
+    NAME = "name"
     LETTERS = "letters"
     TYPO = "typo"
     WILDCARD = "wildcard"

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -26,12 +27,16 @@ from index.figure_columns import FigureColumns
 from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
 from index.function_words import WEIGHT as FUNCTION_WORD
 from index.function_words import is_function_word
+from index.lexicon import CorpusLexicon
 from index.matches import leaves
+from index.names.aliases import aliases, user_file
+from index.names.naming import Naming, Sources
 from index.postings import Chosen, Postings, Reader, are_among, bm25_of_burdens
 from index.query import (
     AllOf,
     AnyOf,
     Author,
+    Called,
     Filter,
     Leaf,
     Node,
@@ -41,6 +46,7 @@ from index.query import (
     Query,
     Regex,
     Source,
+    Spelling,
     Stating,
     Term,
     Typo,
@@ -52,7 +58,7 @@ from index.results import Field, Why
 from index.second_look import DEPTH, SecondLook
 from index.standing import Standing, standing
 from index.stating import stating
-from index.vocabulary import CORRECTIONS, RUNGS, Rung, Vocabulary, document_frequency
+from index.vocabulary import CORRECTIONS, RUNGS, WEIGHTS, Rung, Vocabulary, document_frequency
 from index.words import Key
 
 TITLE_WEIGHT = 0.4
@@ -89,13 +95,15 @@ class Sort(StrEnum):
 class Ranking:
     """The best articles with their scores, and how many answer in all.
 
-    `corrected`: for words no article has, the normalised words they were taken for; `cut`: time ran out.
+    `corrected`: for words no article has, the normalised words they were taken for; `cut`: time ran out;
+    `called`: for names, the other spellings that were found.
     """
 
     best: list[tuple[ArticleId, float]]
     total: int
     corrected: Mapping[Key, tuple[Key, ...]]
     cut: bool
+    called: Mapping[str, tuple[str, ...]]
 
 
 class Engine:
@@ -148,7 +156,7 @@ class Engine:
             places = self._order(found, limit, sort)
             first = Found(found.documents[places], found.scores[places])
         ordered = list(zip(self.reader.articles(first.documents.tolist()), first.scores.tolist(), strict=True))
-        return Ranking(ordered, len(found), asking.corrected, asking.cut)
+        return Ranking(ordered, len(found), asking.corrected, asking.cut, asking.called)
 
     def _best(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Found:
         """The best of an answer, best first, equals in order; the foremost have been looked at again."""
@@ -167,6 +175,13 @@ class Engine:
         """How many of the articles that answer have each value of a facet; "" for those without one."""
         found = _Asking(self, lambda: False, monotonic() + TIME_LIMIT).node(query.root) if query.root else NOTHING
         return self.facets.counts(facet, found.documents)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What names are called in this corpus."""
+        catalogue = Catalogue(self._folder / CATALOGUE_FILE)
+        lexicon = CorpusLexicon([self.fields[field].vocabulary for field in Field], len(self.live))
+        return Naming(lexicon, Sources(aliases(user_file()), catalogue.paired))
 
     def filtered(self, node: Filter) -> Found:
         """The articles that pass a filter; being one scores nothing."""
@@ -208,6 +223,7 @@ class _Asking:
         self._cancelled = cancelled
         self._deadline = deadline
         self.corrected: dict[Key, tuple[Key, ...]] = {}
+        self.called: dict[str, tuple[str, ...]] = {}
         self.cut = False
 
     def node(self, node: Node) -> Found:
@@ -237,6 +253,8 @@ class _Asking:
                 return self._regex(source, field, width)
             case Phrase(keys, _, field, slop, width):
                 return self._leaf(lambda words: words.phrase(keys, slop, width), field)
+            case Called(name, spellings, _, field):
+                return self._name(name, spellings, field)
 
     def _with_words_of_phrases(self, found: Found, parts: Sequence[Node]) -> Found:
         """What any of several parts finds, scoring more where words of a phrase stand apart from each other."""
@@ -274,6 +292,24 @@ class _Asking:
             return ask(self._engine.fields[field])
         title = scaled(ask(self._engine.fields[Field.TITLE]), TITLE_WEIGHT)
         return any_of([ask(self._engine.fields[Field.BODY]), title], self._engine.count)
+
+    def _name(self, name: str, spellings: Sequence[Spelling], field: Field | None) -> Found:
+        """Words first, as one; then, of the spellings of several words, those that stand together anywhere.
+
+        A name of several words counts once more than its words do: New York is more than new and york.
+        """
+        words = frozenset(word for spelling in spellings if len(spelling.places) == 1 for word in spelling.places[0])
+        answers = [self._leaf(lambda of_field: of_field.named(words), field)] if words else []
+        found = [spelling.shown for spelling in spellings if len(spelling.places) == 1]
+        for spelling in spellings:
+            if len(spelling.places) > 1:
+                answer = self._leaf(partial(_IndexedField.named_in_words, places=spelling.places), field)
+                answers.append(answer)
+                found += [spelling.shown] if len(answer) else []
+        if found:
+            self.called[name] = tuple(dict.fromkeys(found))
+        words_of_name = name.count(" ") + 1
+        return scaled(any_of(answers, self._engine.count), words_of_name + (words_of_name > 1))
 
     def _regex(self, source: str, field: Field | None, width: Width) -> Found:
         expression = WordRegex(source, written=width is Width.EXACT)
@@ -369,13 +405,24 @@ class _IndexedField:
         words: Chosen = [(segment, np.unique(np.concatenate(held))) for segment, *held in by_segment.values()]
         return self._rung(Rung(rungs[0].why, rungs[0].weight, words)) if rungs else NOTHING
 
+    def named(self, words: Collection[Key]) -> Found:
+        """The words that a name is called by, as one pseudo-term."""
+        return self._rung(Rung(Why.NAME, WEIGHTS[Why.NAME], self.vocabulary.these(words)))
+
+    def named_in_words(self, places: Sequence[Collection[Key]]) -> Found:
+        """A name of several words: for each of its places the words that may stand there."""
+        words = [self.vocabulary.these(place) for place in places]
+        return scaled(self._phrase(words, 0), WEIGHTS[Why.NAME])
+
     def phrase(self, keys: tuple[Key, ...], slop: int, width: Width = Width.NORMAL) -> Found:
-        words = [self.vocabulary.for_phrase(key, width) for key in keys]
+        return self._phrase([self.vocabulary.for_phrase(key, width) for key in keys], slop)
+
+    def _phrase(self, words: Sequence[Chosen], slop: int) -> Found:
         begins = self._with_gaps(words, slop) if slop else self._side_by_side(words)
         if not len(begins):
             return NOTHING
         documents, frequencies = np.unique(_documents(begins), return_counts=True)
-        return scaled(self._scored(documents, frequencies), len(keys))
+        return scaled(self._scored(documents, frequencies), len(words))
 
     def _side_by_side(self, words: Sequence[Chosen]) -> NDArray[np.uint64]:
         """Where words follow one another: beginning with the rarest, each only where all before it stand."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings import Chosen, Postings
-from index.query import Leaf, Pattern, Phrase, Regex, Term, Typo, Width
+from index.query import Called, Leaf, Pattern, Phrase, Regex, Term, Typo, Width
 from index.regexes import WordRegex
 from index.vocabulary import Vocabulary, document_frequency
 from index.words import Key
@@ -37,6 +37,8 @@ class Standing(NamedTuple):
 def standing(leaf: Leaf, postings: Postings, vocabulary: Vocabulary) -> Standing:
     """Where a word, a pattern or a phrase stands."""
     match leaf:
+        case Called(_, spellings):
+            return _any([_phrase([vocabulary.these(place) for place in s.places], 0, postings) for s in spellings])
         case Phrase(keys, _, _, slop, width):
             return _phrase([vocabulary.for_phrase(key, width) for key in keys], slop, postings)
         case Pattern(letters, _, _, width):
@@ -72,6 +74,12 @@ def _united(several: Sequence[Chosen]) -> Chosen:
 def _words(chosen: Chosen, postings: Postings) -> Standing:
     begins = postings.occurrences_of(chosen)
     return Standing(begins, begins + np.uint64(1))
+
+
+def _any(several: Sequence[Standing]) -> Standing:
+    begins = np.concatenate([each.begins for each in several])
+    order = np.argsort(begins, kind="stable")
+    return Standing(begins[order], np.concatenate([each.ends for each in several])[order])
 
 
 def _phrase(words: Sequence[Chosen], slop: int, postings: Postings) -> Standing:

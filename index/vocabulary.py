@@ -9,6 +9,8 @@ research/search-quality.md.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.matches import LADDER, LADDER_OF, PHRASE_RUNGS
 from index.postings import Chosen, Segment
 from index.query import Width
@@ -21,6 +23,7 @@ WEIGHTS = {
     Why.WRITTEN: 0.1,
     Why.NORMALISED: 0.5,
     Why.STEM: 1.0,
+    Why.NAME: 1.5,
     Why.LETTERS: 0.5,
     Why.TYPO: 0.6,
     Why.WILDCARD: 1.0,
@@ -96,6 +99,18 @@ class Vocabulary:
                 found.setdefault(form, []).append((segment, words))
         return {form: Rung(Why.TYPO, WEIGHTS[Why.TYPO], words) for form, words in found.items()}
 
+    def these(self, words: Collection[Key]) -> Chosen:
+        """Words as they are written."""
+        return self._chosen(lambda relations: _together([relations.words(Why.WRITTEN, word) for word in words]))
+
+    def sharing(self, why: Why, key: Key) -> dict[Key, int]:
+        """The words that stand for `key` on one rung, with the number of articles that have each, roughly."""
+        return _counted(self._admitted(why, key))
+
+    def sounding(self, skeleton: str) -> dict[Key, int]:
+        """The same for the words that have a skeleton."""
+        return _counted(self._chosen(lambda relations: relations.sounding(skeleton)))
+
     def _admitted(self, why: Why, key: Key) -> Chosen:
         return self._chosen(lambda relations: relations.words(why, key))
 
@@ -107,6 +122,20 @@ class Vocabulary:
 def document_frequency(words: Chosen) -> int:
     """In how many places of how many articles, roughly, the words stand: enough to tell common from rare."""
     return sum(int(segment.field.counts_of(numbers).sum()) for segment, numbers in words)
+
+
+def _together(several: Sequence[Numbers]) -> Numbers:
+    return np.unique(np.concatenate([*several, np.empty(0, np.int64)]))
+
+
+def _counted(words: Chosen) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    for segment, numbers in words:
+        counts = segment.field.counts_of(numbers).tolist()
+        for word, count in zip(segment.field.some_words(numbers), counts, strict=True):
+            key = Key(word.decode())
+            found[key] = found.get(key, 0) + count
+    return found
 
 
 def _size(words: Chosen) -> int:

@@ -180,6 +180,7 @@ NOTES = {
     "one-typo": N_("one typo at most is looked for"),
     "cancelled": N_("stopped"),
     "corrected": N_("no article has {word}; searched for {forms}"),
+    "named": N_("{name}: also {spellings}"),
     "cut": N_("time ran out: these are the articles found until then"),
 }
 """A sentence for the code of every Note a search makes."""

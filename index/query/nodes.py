@@ -83,6 +83,24 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another spelling of a name: how it is shown, and for each of its places the words that may stand there."""
+
+    shown: str
+    places: tuple[frozenset[Key], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a name is called elsewhere. No one types it: `index.names` puts it beside the words that are typed."""
+
+    name: str
+    spellings: tuple[Spelling, ...]
+    span: Span
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Articles of the sources whose folded name holds this one."""
 
@@ -140,7 +158,7 @@ class AllOf:
     welcome: tuple["Node", ...] = ()
 
 
-Leaf = Term | Typo | Pattern | Regex | Phrase
+Leaf = Term | Typo | Pattern | Regex | Phrase | Called
 """What stands in a text and can be lit."""
 
 Filter = Source | Author | Published | Stating
