@@ -20,6 +20,7 @@ from textual.pilot import Pilot
 
 from index.corpus import Corpus
 from seeds import FOLDER
+from tui.commands import Where
 from tui.program import CorpusApp
 from tui.rtl.terminal import Encoding
 from tui.settings import Settings, Wish
@@ -48,7 +49,7 @@ async def measure(steps: int, mode: Encoding) -> dict[str, list[float]]:
         app = CorpusApp(corpus, "الذكاء", settings=Settings(wishes={"bidi": Wish(mode, "--bidi")}))
         async with app.run_test(size=(140, 42)) as pilot:
             await pilot.pause(1.0)
-            await pilot.press("tab", "tab")
+            app.browse.go(Where.ARTICLE)
 
             async def nothing(_: int) -> None:
                 pass
