@@ -47,7 +47,8 @@ def test_sixteen_colours_are_used_as_they_are_and_can_be_read(theme: str):
 @pytest.mark.parametrize("theme", list(THEMES))
 def test_of_sixteen_colours_black_is_never_bold(theme: str):
     style = inks(theme, Colours.SIXTEEN)
-    for ink in (style.plain, style.strong, style.strong + style.match, style.strong + style.current):
+    lit = (style.strong + style.match, style.strong + style.current)
+    for ink in (style.plain, style.strong, *lit, *style.kinds.values()):
         assert ink.color.triplet.hex != "#000000" or not ink.bold
 
 
@@ -60,7 +61,7 @@ def test_figures_of_unlike_kinds_are_told_apart(theme: str, colours: Colours):
         assert len(set(kinds.values())) >= len(kinds) - 3
     if colours is not Colours.MANY:
         assert inks(theme, colours).plain not in kinds.values()
-        assert all(ink.underline or ink.italic for ink in kinds.values())
+        assert all(ink.underline or ink.bold for ink in kinds.values())
 
 
 @pytest.mark.parametrize(

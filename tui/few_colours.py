@@ -1,9 +1,10 @@
 """What text is drawn with in a terminal of sixteen colours, and where none are wanted (NO_COLOR).
 
 Sixteen are too few for a colour of its own for each kind of figure, so a figure has a face besides: what is underlined
-is worth something, what is slanted is counted or measured, what is both is a time. Of the sixteen only those are used
-that can be read in the palettes of xterm, VTE and the Linux console, also in the row under the cursor. They are
-written as the values that Rich takes for the sixteen (its `STANDARD_PALETTE`), so each arrives as itself.
+is worth something, what is bold is counted or measured, what is underlined and dim is a time. Nothing is slanted: the
+slanted faces of many fonts have no Arabic. Of the sixteen only those are used that can be read in the palettes of
+xterm, VTE and the Linux console, also in the row under the cursor. They are written as the values that Rich takes for
+the sixteen (its `STANDARD_PALETTE`), so each arrives as itself.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -21,22 +22,22 @@ _FACES: Final = {
     "money": Style(underline=True),
     "percent": Style(underline=True),
     "ratio": Style(underline=True),
-    "count": Style(italic=True),
-    "measure": Style(italic=True),
-    "ordinal": Style(italic=True),
-    "score": Style(italic=True),
-    "number": Style(italic=True),
-    "duration": Style(underline=True, italic=True),
-    "date": Style(underline=True, italic=True),
-    "time": Style(underline=True, italic=True),
+    "count": Style(bold=True),
+    "measure": Style(bold=True),
+    "ordinal": Style(bold=True),
+    "score": Style(bold=True),
+    "number": Style(bold=True),
+    "duration": Style(underline=True, dim=True),
+    "date": Style(underline=True, dim=True),
+    "time": Style(underline=True, dim=True),
 }
 _ON_BLACK: Final = {
     "money": _GREEN, "percent": _YELLOW, "ratio": _PINK, "count": _CYAN, "measure": _LILAC, "ordinal": _YELLOW,
     "score": _PINK, "number": _WHITE, "duration": _LILAC, "date": _CYAN, "time": _GREEN,
 }  # fmt: skip
 _ON_WHITE: Final = {
-    "money": _BLUE, "percent": _RED, "ratio": _MAGENTA, "count": _BLUE, "measure": _MAGENTA, "ordinal": _BLACK,
-    "score": _RED, "number": _BLACK, "duration": _MAGENTA, "date": _BLUE, "time": _RED,
+    "money": _BLUE, "percent": _RED, "ratio": _MAGENTA, "count": _BLUE, "measure": _MAGENTA, "ordinal": _RED,
+    "score": _RED, "number": _BLUE, "duration": _MAGENTA, "date": _BLUE, "time": _RED,
 }  # fmt: skip
 
 
