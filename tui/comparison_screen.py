@@ -19,7 +19,7 @@ from tui.exporting import Row, compared
 from tui.figure_screen import FigureScreen
 from tui.figure_text import figure_text, quantity
 from tui.line_edit import LineEdit
-from tui.messages import N_, _, ngettext, outside, sentence
+from tui.messages import N_, _, ngettext, outside
 from tui.panes import Layout
 from tui.row_list import RowList
 from tui.search_box import SearchBox
@@ -126,7 +126,7 @@ class ComparisonScreen(FigureScreen):
 
     def on_comparison_screen_failed(self, message: Failed) -> None:
         if message.asked == self._asked:
-            self.say_in_box(sentence(message.error), wrong=True)
+            self.complain(self._box.text.strip(), message.error)
 
     # ---- telling
 

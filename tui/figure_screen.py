@@ -26,6 +26,7 @@ from tui.row_list import RowList
 from tui.search_box import SearchBox
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
+from tui.under_query import Fault
 
 if TYPE_CHECKING:
     from tui.exporting import Row
@@ -131,10 +132,16 @@ class FigureScreen(FullScreen):
 
     # ---- the box and the rows
 
-    def say_in_box(self, text: str, *, wrong: bool = False) -> None:
-        """Tell under the box what came of what stands in it."""
+    def say_in_box(self, text: str) -> None:
+        """Tell in the box's frame what came of what stands in it."""
         self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
-        self._box.set_class(wrong, "-wrong")
+        self._box.below = None
+
+    def complain(self, query: str, error: CorpusError) -> None:
+        """Tell under the box what is wrong with its text, and where, as far as that is known."""
+        start, end = (int(str(error.params.get(edge, 0))) for edge in ("start", "end"))
+        within = max(0, self._box.text.find(query))
+        self._box.below = Fault(self._box.text, within + start, within + end, sentence(error))
 
     def on_search_box_done(self, message: SearchBox.Done) -> None:
         message.stop()

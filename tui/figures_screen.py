@@ -30,9 +30,10 @@ from tui.figure_screen import FigureScreen
 from tui.figure_table_list import FigureTableList, Sorted, TableHead
 from tui.figure_text import number_text, quantity
 from tui.line_edit import LineEdit
-from tui.messages import N_, _, ngettext, sentence
+from tui.messages import N_, _, ngettext
 from tui.row_list import RowList
 from tui.search_box import SearchBox
+from tui.under_query import Fault
 
 T = TypeVar("T")
 
@@ -89,10 +90,11 @@ class FiguresScreen(FigureScreen):
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         message.stop()
         self._filter = parse(message.text)
-        self._box.mark_wrong([(fault.start, fault.end) for fault in self._filter.faults])
         if self._filter.faults:
             self._asked += 1  # an answer on its way is to another line
-            self.say_in_box(" ".join(fault.said() for fault in self._filter.faults), wrong=True)
+            first = self._filter.faults[0]
+            said = " ".join(fault.said() for fault in self._filter.faults)
+            self._box.below = Fault(message.text, first.start, first.end, said)
         else:
             self._ask(keep=False)
 
@@ -135,7 +137,7 @@ class FiguresScreen(FigureScreen):
 
     def on_figures_screen_failed(self, message: Failed) -> None:
         if message.asked == self._asked:
-            self.say_in_box(sentence(message.error), wrong=True)
+            self.complain(self._filter.wanted.about or "", message.error)
 
     def on_figure_table_list_gone(self) -> None:
         self._ask(keep=True)

@@ -76,17 +76,11 @@ class SearchBox(Inked, can_focus=True):
         self.placeholder = placeholder
         self._first = 0
         self._dragged = False
-        self._wrong: Sequence[tuple[int, int]] = ()
 
     @property
     def text(self) -> str:
         """What stands in the box, in logical order."""
         return self.edit.text
-
-    def mark_wrong(self, ranges: Sequence[tuple[int, int]]) -> None:
-        """Mark the pieces of the text that cannot be understood."""
-        self._wrong = ranges
-        self.refresh()
 
     def watch_edit(self, before: LineEdit, now: LineEdit) -> None:
         if before.text != now.text:
@@ -260,7 +254,7 @@ class SearchBox(Inked, can_focus=True):
     def _typed(self, width: int) -> list[Segment]:
         style = self.inks
         at = self.edit.cursor
-        lit = [Lit(*wrong, style.error + _UNDERLINED) for wrong in (*self._wrong, *self._fault)]
+        lit = [Lit(*wrong, style.error + _UNDERLINED) for wrong in self._fault]
         lit += [Lit(*self.edit.selected, style.selected)] if self.edit.anchor is not None else []
         lit += [Lit(at, at + 1, style.cursor)] if self.has_focus else []
         return strips.line(self._row(width), width, style.plain, lit)
