@@ -31,6 +31,17 @@ SEARCHING = (
 )
 """How to ask, by example."""
 
+FILTERING = (
+    ("kind:money unit:USD", N_("Figures of a kind, in a unit")),
+    (">1e9 <=2.5m =100k", N_("Greater, at most, exactly; k m b t are thousands to trillions")),
+    ("value:10..20", N_("From one value to another")),
+    ("counts:وظيفة", N_("What they count")),
+    ("source:الرياض", N_("Whose articles: a part of the source's name")),
+    ("since:2015-08 until:2016", N_("The day of the article; date:2015 is both")),
+    ('قتيل "سوق الأسهم"', N_("Words of the sentence")),
+)
+"""How to filter all figures, by example."""
+
 
 class HelpScreen(Overlay[None]):
     """The keys over the browser; any of the closing keys, or a click, puts it away."""
@@ -80,6 +91,10 @@ def help_lines() -> Iterator[tuple[str, str]]:
         yield "", ""
     yield "", _("Searching")
     for example, meaning in SEARCHING:
+        yield example, _(meaning)
+    yield "", ""
+    yield "", _("Filtering all figures")
+    for example, meaning in FILTERING:
         yield example, _(meaning)
 
 

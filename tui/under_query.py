@@ -47,7 +47,7 @@ def lines_of(below: Below, width: int) -> int:
     """How many lines it takes below a query in a box of this width."""
     match below:
         case Fault():
-            return below.has_place + len(strips.few_lines(below.sentence, width, _MOST_LINES))
+            return below.has_place + len(strips.few_lines(strips.prose(below.sentence), width, _MOST_LINES))
         case Offer():
             return 1
     return 0
@@ -74,7 +74,8 @@ def marked(row: strips.Row, start: int, end: int) -> Sequence[Cell]:
 
 def _sentence(sentence: str, width: int, ink: Style) -> list[list[Segment]]:
     rtl = messages.reads_right_to_left()
-    return [strips.line(row._replace(rtl=rtl), width, ink) for row in strips.few_lines(sentence, width, _MOST_LINES)]
+    rows = strips.few_lines(strips.prose(sentence), width, _MOST_LINES)
+    return [strips.line(row._replace(rtl=rtl), width, ink) for row in rows]
 
 
 def _offer(offer: Offer, width: int, inks: Inks, under: Style) -> list[Segment]:

@@ -7,19 +7,17 @@ on the floor. Days are numbered by their ordinals; a day's ticks are whole years
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.corpus import Value
+from index.corpus import Value, days_of
 
 _MAGNITUDES = 50
 """A span of so many times the least value is drawn logarithmically."""
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
-_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _AIR = 0.08
 """What is left free at each end of an axis, so that no point lies on the frame."""
 
@@ -72,30 +70,21 @@ def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = True) -> Sca
 
 
 def number_of(value: Value) -> float | None:
-    """A number to draw: of a range its middle, of a day its ordinal; None for what has none or is beyond bounds."""
+    """A number to draw: of a range its middle, of a date its first day's ordinal; None where there is none."""
     match value:
         case (Decimal() as low, Decimal() as high):
             number = float(low + high) / 2
         case Decimal():
             number = float(value)
         case _:
-            return _ordinal(str(value))
+            days = days_of(str(value))
+            return float(days.first.toordinal()) if days else None
     return number if math.isfinite(number) and abs(number) < 1e30 else None
 
 
 def is_day(value: Value) -> bool:
     """Whether a value is a day, month or year and not an amount."""
     return isinstance(value, str)
-
-
-def _ordinal(iso: str) -> float | None:
-    found = _DAY.fullmatch(iso.partition("/")[0])
-    if not found:
-        return None
-    try:
-        return float(date(int(found[1]), int(found[2] or 1), int(found[3] or 1)).toordinal())
-    except ValueError:
-        return None
 
 
 def _round(low: float, high: float, most: int) -> list[float]:
