@@ -1,7 +1,7 @@
 """`python -m tests.bench.figure_screens [figures]`: the screens over figures, on 200,000 of them unless said otherwise.
 
 Articles of ten figures each are made, read and indexed; then the real program is driven by keys. Each line tells how
-long it took from the key until the program was at rest again with the answer on the screen, the median of some times.
+long it took from the key until the answer was there and its rows were drawn, the median of some times.
 """
 
 import asyncio
@@ -9,15 +9,18 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from textual import events
+from textual.geometry import Region
 from textual.pilot import Pilot
 
-from index.corpus import Corpus
-from tui.comparison_screen import ComparisonScreen
+from index.corpus import Corpus, FigureFilter
+from tui.figure_screen import FigureScreen
 from tui.figures_screen import FiguresScreen
 from tui.line_edit import LineEdit
 from tui.program import CorpusApp
@@ -27,8 +30,6 @@ _IN_EACH = 10
 _TIMES = 5
 _THINGS = ("قتيلا", "جريحا", "شركة", "طالبا", "سيارة", "موظفا")
 _SOURCES = ("الرياض", "الحياة", "الأهرام", "النهار")
-
-Does = Callable[[Pilot[int]], Awaitable[None]]
 
 
 def write(file: Path, figures: int) -> None:
@@ -49,77 +50,70 @@ def write(file: Path, figures: int) -> None:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def pressing(*keys: str) -> Does:
-    """Keys as a user presses them."""
+class Driven:
+    """The program under measurement."""
 
-    async def press(pilot: Pilot[int]) -> None:
-        for key in keys:
-            await pilot._wait_for_screen()
-            pilot.app._driver.send_message(_key(key))  # type: ignore[union-attr]
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
 
-    return press
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What another answer, place or screen would change."""
+        screen = self.pilot.app.screen
+        if isinstance(screen, FiguresScreen):
+            return screen, screen.found, screen._table.cursor
+        return screen, getattr(screen, "comparison", None)
 
+    def press(self, key: str) -> None:
+        """A key as the terminal sends it."""
+        character = key if len(key) == 1 else "=" if key == "equals_sign" else None
+        self.pilot.app.post_message(events.Key(key, character))
 
-def _key(key: str) -> object:
-    from textual import events
-
-    return events.Key(key, key if len(key) == 1 else None)
-
-
-def typing(line: str) -> Does:
-    """A filter put into the line whole."""
-
-    async def put(pilot: Pilot[int]) -> None:
-        screen = pilot.app.screen
+    def filter(self, line: str) -> None:
+        """A filter put into the line whole."""
+        screen = self.pilot.app.screen
         assert isinstance(screen, FiguresScreen)
         screen._box.edit = LineEdit(line, len(line))
 
-    return put
+    async def timed(self, does: Callable[[], None]) -> float:
+        """Seconds until the state is another one, and its rows are drawn."""
+        before, began = self.state, perf_counter()
+        does()
+        while self.state == before or not self._answered():
+            await asyncio.sleep(0.0005)
+        screen = self.pilot.app.screen
+        if isinstance(screen, FigureScreen):
+            rows = screen._rows
+            rows.render_lines(Region(0, 0, *rows.size))
+        return perf_counter() - began
 
+    def _answered(self) -> bool:
+        return all(part is not None for part in self.state)
 
-async def timed(pilot: Pilot[int], does: Does) -> float:
-    """Seconds until the workers are done and the screen is drawn."""
-    began = perf_counter()
-    await does(pilot)
-    await _at_rest(pilot)
-    return perf_counter() - began
-
-
-async def _at_rest(pilot: Pilot[int]) -> None:
-    await pilot._wait_for_screen()
-    await pilot.app.workers.wait_for_complete()
-    await pilot._wait_for_screen()
+    async def several(self, name: str, does: Callable[[], None], after: Callable[[], None] | None = None) -> None:
+        """The same some times, each undone by `after`, which is not counted."""
+        taken = []
+        for _ in range(_TIMES):
+            taken.append(await self.timed(does))
+            if after:
+                await self.timed(after)
+        tell(name, taken)
 
 
 async def measure(corpus: Corpus) -> None:
     """Print a line for each thing that is done."""
-    app = CorpusApp(corpus)
-    async with app.run_test(size=(140, 42)) as pilot:
-        await _at_rest(pilot)
-        tell("all figures, first time", [await timed(pilot, pressing("F"))])
-        screen = app.screen
-        assert isinstance(screen, FiguresScreen)
-        await several(pilot, "all figures again", pressing("F"), before=pressing("escape"))
+    async with CorpusApp(corpus).run_test(size=(140, 42)) as pilot:
+        driven = Driven(pilot)
+        tell("all figures, first time", [await driven.timed(partial(driven.press, "F"))])
         for line in ("kind:count", "counts:قتيل", ">50000 source:الرياض since:2015-08", "بلغ العدد"):
-            await several(pilot, f"filter {line}", typing(line), before=typing(""))
-        await timed(pilot, typing(""))
+            await driven.several(f"filter {line}", partial(driven.filter, line), partial(driven.filter, "kind:money"))
+        await driven.timed(partial(driven.filter, ""))
         for key, name in (("v", "value"), ("d", "date"), ("a", "article")):
-            await several(pilot, f"sort by {name}", pressing(key))
-        await several(pilot, "the last row", pressing("G"), before=pressing("g"))
-        await several(pilot, "a page down", pressing("space"))
-        await several(pilot, "a row down", pressing("j"))
-        tell("compare", [await timed(pilot, pressing("equals_sign"))])
-        assert isinstance(app.screen, ComparisonScreen)
-
-
-async def several(pilot: Pilot[int], name: str, does: Does, *, before: Does | None = None) -> None:
-    """The same some times, each after `before`, which is not counted."""
-    taken = []
-    for _ in range(_TIMES):
-        if before:
-            await timed(pilot, before)
-        taken.append(await timed(pilot, does))
-    tell(name, taken)
+            await driven.several(f"sort by {name}", partial(driven.press, key))
+        await driven.several("the last row", partial(driven.press, "G"), partial(driven.press, "g"))
+        await driven.several("a page down", partial(driven.press, "space"), partial(driven.press, "b"))
+        await driven.several("a row down", partial(driven.press, "j"))
+        tell("compare", [await driven.timed(partial(driven.press, "equals_sign"))])
 
 
 def tell(name: str, taken: list[float]) -> None:
@@ -133,8 +127,6 @@ def main(figures: int) -> None:
         file = Path(folder) / "reports.jsonl"
         write(file, figures)
         with Corpus.open(file, cache=Path(folder) / "cache") as corpus:
-            from index.corpus import FigureFilter
-
             print(f"{len(corpus):,} articles, {len(corpus.figure_table(FigureFilter())):,} figures")
             asyncio.run(measure(corpus))
 
