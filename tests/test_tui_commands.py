@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.commands import COMMANDS, Where, bindings, commands, shown
+from tui.commands import COMMANDS, Where, bindings, commands, same_place, shown
 from tui.key_hints import fitting, hints
 from tui.panes import Layout, layout_of
 from tui.too_small import sentence
@@ -12,6 +12,13 @@ from tui.too_small import sentence
 def test_no_key_means_two_things_in_one_place(where: Where):
     keys = [key for binding in bindings(where) for key in binding.key.split(",")]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"), [("j", {"ت"}), ("G", {"أ", "\ufef7"}), ("b", {"\ufefb"}), ("slash", {"ظ"}), ("f1", set())]
+)
+def test_a_key_answers_on_an_arabic_keyboard_too(key: str, sent: set[str]):
+    assert set(same_place(key)) == {key} | sent
 
 
 def test_every_command_has_a_key_a_label_and_a_line_of_help():

@@ -197,6 +197,10 @@ _ARABIC_101 = dict(
 """What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
 first, ل, is also g, so that G goes to the start on its way to the end."""
 
+_LIGATURES = {"b": "\ufefb", "G": "\ufef7"}
+"""What X11's layout has for لا and لأ (xkb's symbols/ara). Where an input method makes two characters of it, b is taken
+for g and h."""
+
 PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "="}
 _SHOWN = {
     "slash": "/", "question_mark": "?", "equals_sign": "=", "enter": "↵", "escape": "esc", "space": "space",
@@ -277,5 +281,5 @@ def _all_keys(command: Command) -> str:
 
 def same_place(key: str) -> tuple[str, ...]:
     """The key, and what its place sends on an Arabic keyboard."""
-    arabic = _ARABIC_101.get(PRINTED.get(key, key))
-    return (key, arabic) if arabic else (key,)
+    sent = (_ARABIC_101.get(PRINTED.get(key, key)), _LIGATURES.get(key))
+    return (key, *filter(None, sent))
