@@ -160,7 +160,7 @@ def pdf(article: Written, *, visual: bool) -> bytes:
     assert font is not None
     pdfmetrics.registerFont(TTFont("arabic", str(font)))
     out = io.BytesIO()
-    canvas = Canvas(out)
+    canvas = Canvas(out, pageCompression=int(visual))
     canvas.setTitle(article.title)
     canvas.setAuthor(article.author)
     canvas.setFont("arabic", 11)

@@ -12,8 +12,10 @@ from index.errors import Problem
 from index.sources.problems import Reason
 from index.sources.workers import Bounds, Workers
 from tests.bench.hostile_documents import outcomes, sums
+from tests.bench.mutations import read
 from tests.documents import html, raw_pdf, zipped
 from tests.hostile_documents import ARTICLE, ROWS, Row
+from tests.mutations import mutated
 from tests.removing import chain_gone
 
 SIZE = 0.04
@@ -86,3 +88,12 @@ def test_a_process_that_cannot_even_start_is_told_and_not_asked_again(tmp_path: 
     page.write_bytes(html(ARTICLE))
     (found,) = read_with(Bounds(memory=1 << 20), page)
     assert [each.reason for each in found if isinstance(each, Problem)] in ([Reason.CRASHED], [Reason.MEMORY])
+
+
+def test_no_changed_file_of_any_format_is_without_an_outcome(tmp_path: Path) -> None:
+    for name, content in mutated(600, ARTICLE, seed=1):
+        (tmp_path / name).write_bytes(content)
+    told, _, unaccounted = read(tmp_path)
+    assert unaccounted == 0
+    assert sum(count for (_, kind), count in told.items() if kind == "files") == 600
+    assert [kind for _, kind in told if kind in (Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED)] == []
