@@ -10,7 +10,10 @@ import textwrap
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from email.header import Header
 from email.message import EmailMessage
+from email.mime.text import MIMEText
+from email.utils import formataddr
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -97,7 +100,12 @@ def odt(article: Written) -> bytes:
         <office:meta><dc:title>{escape(article.title)}</dc:title><meta:initial-creator>{escape(article.author)}
         </meta:initial-creator><meta:creation-date>{article.published}T00:00:00</meta:creation-date></office:meta>
         </office:document-meta>"""
-    return zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": meta})
+    kind = "application/vnd.oasis.opendocument.text"
+    names = (("/", kind), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
+    entries = "".join(f'<m:file-entry m:full-path="{name}" m:media-type="{type_}"/>' for name, type_ in names)
+    manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</m:manifest>'
+    members = {"mimetype": kind, "content.xml": content, "meta.xml": meta, "META-INF/manifest.xml": manifest}
+    return zipped(members)
 
 
 def epub(article: Written) -> bytes:
@@ -228,9 +236,7 @@ def comma_separated(article: Written) -> bytes:
 def tab_separated(article: Written) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t")
-    writer.writerows(
-        [["العنوان", "النص", "التاريخ"], [article.title, article.body, article.published.strftime("%d/%m/%Y")]]
-    )
+    writer.writerows([["العنوان", "النص", "التاريخ"], [article.title, article.body, f"{article.published:%Y/%m/%d}"]])
     return out.getvalue().encode("cp1256", "replace")
 
 
@@ -252,10 +258,10 @@ def atom(article: Written) -> bytes:
 
 
 def message(article: Written) -> bytes:
-    made = EmailMessage()
-    made["From"], made["To"] = f"{article.author} <mona@example.org>", "desk@example.org"
-    made["Subject"], made["Date"] = article.title, f"{article.published:%a, %d %b %Y} 10:00:00 +0300"
-    made.set_content(article.body)
+    made = MIMEText(article.body, "plain", "utf-8")
+    made["From"], made["To"] = formataddr((article.author, "mona@example.org")), "desk@example.org"
+    made["Subject"] = Header(article.title, "utf-8")  # EmailMessage's own folding loses spaces
+    made["Date"] = f"{article.published:%a, %d %b %Y} 10:00:00 +0300"
     return bytes(made)
 
 

@@ -27,7 +27,7 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-ti
 _DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "dcterms.date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.issued", "date", "pubdate", "publishdate", "publish_date", "parsely-pub-date",
-    "sailthru.date", "article.published", "citation_publication_date", "dc.date.created",
+    "sailthru.date", "article.published", "created", "citation_publication_date", "dc.date.created",
 )  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _SITES = (

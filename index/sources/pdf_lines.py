@@ -16,6 +16,7 @@ from pypdf.generic._font import Font
 
 _SAME_LINE = 0.5  # of the size of the letters: how far from its line a glyph may stand (a raised number)
 _A_SPACE = 0.12  # of the size: a gap between glyphs that is at least this wide is a space
+_WIDE = 0.5  # the same in a line that has spaces of its own
 _FORMS_WITHIN = 8  # forms drawn within forms
 _UNKNOWN = Font("unknown", encoding=dict(zip(range(256), map(chr, range(256)), strict=True)))
 
@@ -210,31 +211,33 @@ def _on_one_line(first: _Run, second: _Run) -> bool:
 
 def _line(runs: list[_Run]) -> Iterator[Line]:
     """The runs of one line beside each other, with spaces where there are gaps."""
-    shown = sorted((run for run in runs if run.glyphs), key=lambda run: run.glyphs[0][1])
+    shown = sorted(_with_marks(runs), key=lambda run: run.glyphs[0][1])
     if not shown:
         return
+    has_spaces = any(" " in text for run in shown for text, _, _ in run.glyphs)
     glyphs: list[tuple[str, float, float]] = []
-    size = max(run.size for run in shown)
     for run in shown:
-        if glyphs and run.glyphs[0][1] - glyphs[-1][2] > _A_SPACE * run.size:
+        gap = (_WIDE if has_spaces else _A_SPACE) * run.size
+        if glyphs and run.glyphs[0][1] - glyphs[-1][2] > gap:
             glyphs.append((" ", glyphs[-1][2], run.glyphs[0][1]))
         glyphs.extend(run.glyphs)
-    cells = [text for text, _, _ in _marks_first(glyphs)]
+    cells = [text for text, _, _ in glyphs]
     if any(cell.strip() for cell in cells):
+        size = max(run.size for run in shown)
         yield Line(cells, glyphs[0][1], max(right for _, _, right in glyphs), shown[0].baseline, size)
 
 
-def _marks_first(glyphs: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
-    """Each mark before the letter it stands over, so that turned round it comes behind it."""
-    placed: list[tuple[str, float, float]] = []
-    for glyph in glyphs:
-        text, left, _ = glyph
-        over_last = placed and left < placed[-1][2] - (placed[-1][2] - placed[-1][1]) / 10
-        if over_last and text and all(unicodedata.category(each) == "Mn" for each in text):
-            placed.insert(len(placed) - 1, glyph)
+def _with_marks(runs: list[_Run]) -> Iterator[_Run]:
+    """The runs with glyphs in them. One of nothing but marks is put before the next, whose first letter they are on:
+    so they are drawn, and their places say little, for a mark may be drawn left or right of its own."""
+    marks: list[tuple[str, float, float]] = []
+    for run in runs:
+        if all(unicodedata.category(each) == "Mn" for text, _, _ in run.glyphs for each in text):
+            marks += run.glyphs
         else:
-            placed.append(glyph)
-    return placed
+            at = run.glyphs[0][1]
+            yield run._replace(glyphs=[*((text, at, at) for text, _, _ in marks), *run.glyphs])
+            marks.clear()
 
 
 def _value(owner: Any, name: str) -> Any:

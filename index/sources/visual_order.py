@@ -11,24 +11,23 @@ otherwise.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from index.sources.letter_pairs import reading
 
 Cells = Sequence[str]
-"""What each glyph of a line stands for, from left to right; a mark stands before the letter it is on."""
+"""What each glyph of a line stands for, from left to right; a mark comes before the letter it is on."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FORMS = re.compile("[\ufb50-\ufdf2\ufdfc\ufe70-\ufefc]")
 _ENDS = re.compile(r"([^\w\s]*)(.*?)([^\w\s]*)", re.DOTALL)
 _NEVER_FIRST = re.compile(r"\s*[.,:;!?،؛؟…](?!\d)")
-_ENDS_SO = re.compile(r"[.,:;!?،؛؟…]\s*$")
 _SURE = 7.0  # logarithm of how much likelier a line's other reading must be for it to be unlike its document
 
 _BRACKETS = "()[]{}«»‹›<>"
-_MIRRORED = str.maketrans(_BRACKETS, ")(][}{»«›‹><")
+_MIRRORED: Mapping[int, int] = str.maketrans(_BRACKETS, ")(][}{»«›‹><")
 _OPENING, _CLOSING = _BRACKETS[::2], _BRACKETS[1::2]
 
 
@@ -58,10 +57,9 @@ def in_logical_order(lines: Iterable[Cells]) -> Ordered:
     document = sum(line.evidence for line in read) >= 0  # what nothing speaks for or against stands as it is shown
     chosen = [_is_turned(line, document) for line in read]
     turned = [line.turned for line, is_turned in zip(read, chosen, strict=True) if is_turned and line.both]
-    finish = _from_the_left if _run_from_the_left(turned) else str
-    mirror = _MIRRORED if _are_mirrored(map(finish, turned)) else {}
+    mirror = _MIRRORED if _are_mirrored("\n".join(turned)) else {}
     texts = [
-        finish(line.turned.translate(mirror)) if is_turned and line.both else line.as_stored
+        _ends_put_right(line.turned.translate(mirror)) if is_turned and line.both else line.as_stored
         for line, is_turned in zip(read, chosen, strict=True)
     ]
     doubtful = sum(
@@ -159,13 +157,9 @@ def _kind(cell: str) -> str:
 _KINDS = {"L": "L", "R": "R", "AL": "R", "NSM": "R", "EN": "N", "AN": "N", "ET": "%"}
 
 
-def _run_from_the_left(lines: Iterable[str]) -> bool:
-    """Whether the paragraphs were set as if they ran from the left: then what ends a line stands before it, turned."""
-    return sum(bool(_NEVER_FIRST.match(line)) - bool(_ENDS_SO.search(line)) for line in lines) > 0
-
-
-def _from_the_left(line: str) -> str:
-    """A turned line of such a paragraph, with what ends it at its end, and an opening quote at its beginning."""
+def _ends_put_right(line: str) -> str:
+    """A turned line whose last full stop stands before it, or whose first quote behind it: some writers set Arabic in
+    paragraphs from the left."""
     found = _ENDS.fullmatch(line.strip())
     assert found is not None  # it matches anything
     before, words, after = found.groups()
@@ -197,18 +191,21 @@ def _joining(text: str) -> float:
     return float(fits - clashes)
 
 
-def _are_mirrored(lines: Iterable[str]) -> bool:
-    """Whether brackets close before they open in more places than the other way round."""
-    balance = 0
-    for line in lines:
-        open_: list[str] = []
-        for character in line:
-            if character in _OPENING:
-                open_.append(character)
-            elif character in _CLOSING:
-                matches = bool(open_) and _OPENING.index(open_[-1]) == _CLOSING.index(character)
-                balance += 1 if matches else -1
-                if matches:
-                    open_.pop()
-        balance -= len(open_)
-    return balance < 0
+def _are_mirrored(text: str) -> bool:
+    """Whether more brackets fit each other when each is taken for its mirror image."""
+    return _fitting(text.translate(_MIRRORED)) > _fitting(text)
+
+
+def _fitting(text: str) -> int:
+    """How many brackets close the one that is open, less those that close none."""
+    fitting = 0
+    open_: list[str] = []
+    for character in filter(_BRACKETS.__contains__, text):
+        if character in _OPENING:
+            open_.append(character)
+        elif open_ and _OPENING.index(open_[-1]) == _CLOSING.index(character):
+            open_.pop()
+            fitting += 1
+        else:
+            fitting -= 1
+    return fitting
