@@ -237,7 +237,7 @@ def tab_separated(article: Written) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t")
     writer.writerows([["العنوان", "النص", "التاريخ"], [article.title, article.body, f"{article.published:%Y/%m/%d}"]])
-    return out.getvalue().encode("cp1256", "replace")
+    return out.getvalue().encode("cp1256", "ignore")
 
 
 def rss(article: Written) -> bytes:
