@@ -9,7 +9,9 @@ and remembered; a text is then two flat lists, shapes and starts.
 import re
 from bisect import bisect_left
 from enum import IntEnum
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.figures.currencies import COUNTRY_NAMES, COUNTRY_PAIRS
@@ -60,21 +62,25 @@ _LATIN = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"
 _FULL_STOP = rf"(?<=[{_LETTERS}] )\.\d++ *+(?:[\n\r]|\Z)"
 # Possessive where a run is followed by something it could give back: linear on any input.
 _PATTERNS = {
-    Sort.NUMBER: rf"(?:(?<![\w.,٫])(?!{_FULL_STOP})[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
     Sort.WORD: rf"[{_LETTERS}](?:[{_LETTERS}{_MARKS}]++|[{INVISIBLE}]++(?=[{_LETTERS}{_MARKS}]))*+",
+    Sort.NUMBER: rf"(?:(?<![\w.,٫])(?!{_FULL_STOP})[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
     Sort.LATIN: rf"(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+",
     Sort.BREAK: r"[\n\r\u2028\u2029]",
     Sort.MARK: rf"[^\s{INVISIBLE}{_MARKS}]",
 }
-_TOKEN = re.compile("(" + "|".join(_PATTERNS.values()) + ")")
+_GAP = rf"(?:[^\S\n\r\u2028\u2029]|[{INVISIBLE}{_MARKS}])*+"
+"""What begins no token: white space that ends no line, and marks without a letter."""
+_TOKEN_AND_GAP = re.compile(f"(?:{'|'.join(_PATTERNS.values())}){_GAP}")
+_FIRST_GAP = re.compile(_GAP)
 _SORTS = {sort: re.compile(pattern) for sort, pattern in _PATTERNS.items()}
 _WORD = _SORTS[Sort.WORD]
 _CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
-_PREFIXES: dict[str, list[tuple[str, str, bool]]] = {"ا": [("ال", "", True)]}
-"""First letter → what may stand in front of a word, in the order tried: the letters, clitic, whether an article."""
-for _clitic in _CLITICS:
-    for _article in ("", "ال", "ل") if _clitic.endswith("ل") else ("", "ال"):
-        _PREFIXES.setdefault(_clitic[0], []).append((_clitic + _article, _clitic, bool(_article)))
+_PREFIXES = [
+    (clitic + article, clitic, bool(article))
+    for clitic in ("", *_CLITICS)
+    for article in (("ال",) if not clitic else ("", "ال", "ل") if clitic.endswith("ل") else ("", "ال"))
+]
+"""What may stand in front of a word, in the order tried: the letters, clitic, whether an article."""
 _SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−–س")
 _BEFORE = [Shape("", Sort.END, "")] * PAD
 
@@ -88,11 +94,15 @@ class Tokens:
         """`home`: the country of whoever published the text, where that is known."""
         self.body = body
         self.home = home
-        # Gap, token, gap …: their lengths add up to the offsets, without a match object for each.
-        pieces = _TOKEN.split(body)
-        self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, pieces[1::2]), *_BEFORE]
-        self.starts = [*[0] * PAD, *[*accumulate(map(len, pieces))][:-1:2], *[len(body)] * PAD]
-        self.candidates = [index for index, shape in enumerate(self.shapes) if shape[-1]]
+        # Every token with the gap behind it: their lengths add up to the offsets, without a match object for each.
+        pieces = _TOKEN_AND_GAP.findall(body)
+        shapes = [*map(_SHAPES.__getitem__, pieces)]
+        first = _FIRST_GAP.match(body)
+        starts = [*accumulate(map(len, pieces), initial=first.end() if first else 0)]
+        starts[-1:] = [len(body)] * PAD
+        self.shapes = [*_BEFORE, *shapes, *_BEFORE]
+        self.starts = [*[0] * PAD, *starts]
+        self.candidates = [*compress(count(PAD), map(_STARTS, shapes))]
         self._countries: list[str] | None = None
 
     def word(self, index: int) -> str:
@@ -147,30 +157,34 @@ _VISIBLE = re.compile(rf"[^{INVISIBLE}]")
 
 
 class _Shapes(dict[str, Shape]):
-    """The shapes of the tokens seen so far: a token's characters decide what it is."""
+    """The shapes of the tokens seen so far, with the gaps behind them: a token's characters decide what it is."""
 
-    def __missing__(self, raw: str) -> Shape:
+    def __missing__(self, piece: str) -> Shape:
         if len(self) > _MOST_SHAPES:
             self.clear()
-        shape = self[raw] = _shape(raw)
+        raw = piece.rstrip(" ")
+        shape = self[piece] = self[raw] if raw != piece and raw in self else _shape(raw)
         return shape
 
 
-_MOST_SHAPES = 1 << 18
+_MOST_SHAPES = 1 << 19
 _SHAPES = _Shapes()
+_STARTS = itemgetter(Shape._fields.index("starts"))
 
 
-def _shape(raw: str) -> Shape:
-    if _WORD.fullmatch(raw):
-        return _word_shape(raw)
-    sort = _sort(raw)
+def _shape(piece: str) -> Shape:
+    if word := _WORD.match(piece):
+        return _word_shape(word.group())
+    sort, raw = _sort(piece)
     if sort is Sort.LATIN:
         return Shape(raw, sort, raw.lower(), starts=raw in CURRENCY_SIGNS)
     return Shape(raw, sort, "", starts=sort is Sort.NUMBER or raw in _SIGNS)
 
 
-def _sort(raw: str) -> Sort:
-    return next((sort for sort, pattern in _SORTS.items() if pattern.fullmatch(raw)), Sort.MARK)
+def _sort(piece: str) -> tuple[Sort, str]:
+    """Which token a piece begins with: what it is, and its characters."""
+    found = ((sort, pattern.match(piece)) for sort, pattern in _SORTS.items())
+    return next(((sort, match.group()) for sort, match in found if match), (Sort.MARK, piece[:1]))
 
 
 def _word_shape(raw: str) -> Shape:
@@ -178,11 +192,17 @@ def _word_shape(raw: str) -> Shape:
     whole = unified(raw) if _ODD.search(raw) else raw.translate(ONE_LETTER)
     if whole in KNOWN or whole in NEVER_SPLIT:
         return Shape(raw, Sort.WORD, whole, starts=whole in STARTERS)
-    for prefix, clitic, definite in _PREFIXES.get(whole[:1], ()):
+    for prefix, clitic, definite in _prefixes(whole[:2]):
         word = whole[len(prefix) :]
         if word in KNOWN and whole.startswith(prefix):
             return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), word in STARTERS)
     return Shape(raw, Sort.WORD, whole)
+
+
+@lru_cache(maxsize=1 << 12)
+def _prefixes(opening: str) -> list[tuple[str, str, bool]]:
+    """The prefixes that may stand in front of a word whose first two letters these are."""
+    return [prefix for prefix in _PREFIXES if opening.startswith(prefix[0][:2])]
 
 
 def _place(raw: str, letters: int) -> int:
