@@ -18,7 +18,7 @@ from index.figures.units import UnitReading, currency_of_pair, leading_sign, rea
 
 _NAMED = ("ابو", "ابا", "ابي", "ذو", "ذي")
 """Before a dual these make a name: أبو قرنين."""
-_MINUS = ("-", "−")
+MINUS = ("-", "−")
 _PERCENT = ("%", "٪", "﹪", "％")
 _DEGREES = ("deg", "degC", "degF")
 
@@ -57,7 +57,7 @@ def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | N
 def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """-5, %12, $10: what stands in front of a number."""
     raw = tokens.raw(index)
-    if raw in _MINUS:
+    if raw in MINUS:
         return _negative(tokens, index, style)
     return _after_percent(tokens, index, style) if raw in _PERCENT else _after_currency(tokens, index, style)
 
@@ -87,7 +87,7 @@ def _after_currency(tokens: Tokens, index: int, style: Convention) -> Reading | 
     if not found:
         return None
     code, at = found
-    minus = tokens.raw(at) in _MINUS
+    minus = tokens.raw(at) in MINUS
     numeral = read_numeral(tokens, at + minus, style)
     if numeral and minus:
         numeral = numeral._replace(value=-numeral.value)

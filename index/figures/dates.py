@@ -65,6 +65,8 @@ def _iso(year: int | None, month: int | None, day: int | None, hijri: bool) -> s
 
 def _numeric(tokens: Tokens, index: int) -> Reading | None:
     """2015-07-21 and 21/7/2015, the day before the month unless it cannot be."""
+    if _stands_alone(tokens, index):
+        return None
     start = tokens.starts[index]
     if start and tokens.body[start - 1] in "-/." and tokens.glued(index) and not _ends_days(tokens, index):
         return None
@@ -86,6 +88,14 @@ def _numeric(tokens: Tokens, index: int) -> Reading | None:
     era = _ERA.match(tokens.body, end)
     end = era.end() if era else end
     return _reading(tokens, _iso(year, month, day, hijri), index, tokens.index_at(end), end, frozenset(flags))
+
+
+def _stands_alone(tokens: Tokens, index: int) -> bool:
+    """Whether nothing behind the digits can make a date of them: most numbers are passed over by that."""
+    return tokens.raw(index).isdecimal() and tokens.raw(index + 1)[:1] not in _SEPARATORS
+
+
+_SEPARATORS = frozenset("-/.–")
 
 
 def begins_numeric_date(tokens: Tokens, index: int) -> bool:
@@ -260,7 +270,7 @@ def _with_year(tokens: Tokens, periods: list[str], first: int, after: int) -> Re
 
 def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
     """2014-2015 and 1435/1436هـ: two years that follow each other, or are announced."""
-    match = _YEARS.match(tokens.body, tokens.starts[index])
+    match = None if _stands_alone(tokens, index) else _YEARS.match(tokens.body, tokens.starts[index])
     if not match:
         return None
     first, last = int(match[1]), int(match[2])
@@ -279,10 +289,12 @@ def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | No
 
 def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
     year = _number(tokens, index, 4)
+    if year is None:
+        return None
     end = tokens.end(index)
     era = _ERA.match(tokens.body, end)
     early = era is not None and tokens.word(index - 1) in date_words.YEAR_NOUNS
-    if year is None or not (1 if early else 1000) <= year < 2200 or tokens.raw(index)[0] in "0٠":
+    if not (1 if early else 1000) <= year < 2200 or tokens.raw(index)[0] in "0٠":
         return None
     hijri_era = bool(era and era[1].startswith("ه"))
     if not early and not (era and (hijri_era or year > 1500)) and not _announced(tokens, index, previous):

@@ -19,7 +19,7 @@ KNOWN = frozenset(
 NEVER_SPLIT = frozenset({"لست", "ولست", "فلست", "بنين", "بينين"})
 """Words of their own whose ending happens to be known: لست is "I am not", not "for six", بنين is Benin, or boys."""
 
-STARTERS = frozenset(
+_SAY_NUMBERS = frozenset(
     number_words.UNITS.keys()
     | number_words.ZERO
     | number_words.TEN
@@ -27,21 +27,30 @@ STARTERS = frozenset(
     | {"احد", "حادي"}
     | number_words.TENS.keys()
     | number_words.HUNDREDS.keys()
+    | number_words.HUNDRED
     | number_words.LONE_SCALES.keys()
     | number_words.DUAL_SCALES.keys()
     | number_words.SPOKEN_FRACTIONS.keys()
     | number_words.FRACTION_PAIRS.keys()
     | number_words.AMBIGUOUS_FRACTIONS.keys()
     | number_words.ORDINALS.keys()
+    | number_words.RANKS.keys()
     | number_words.DOUBLE
     | number_words.TWICE
     | number_words.NEGATIVE
     | {number_words.PART}
     | currencies.DUAL_NOUNS.keys()
     | measures.PAIRS.keys()
-    | measures.LONE.keys()
     | date_words.PERIODS.keys()
     | date_words.PLURAL_PERIODS.keys()
-    | months.MONTH_WORDS
 )
+_NOUNS = frozenset(measures.LONE.keys() | months.MONTH_WORDS)
+
+STARTERS = _SAY_NUMBERS | _NOUNS
 """Words a figure can begin with. Digits and signs begin one too."""
+
+NEVER_DEFINITE = _NOUNS - _SAY_NUMBERS
+"""Of these, those that begin none with an article: الشهر, and الذي, which has nothing to do with ذي الحجة."""
+
+LONE = frozenset(measures.LONE.keys()) - months.MONTH_WORDS - _SAY_NUMBERS
+"""Of these, units that begin one only where they stand for one: ساعة ونصف."""

@@ -26,6 +26,8 @@ def read_time(tokens: Tokens, index: int) -> Reading | None:
 
 def _written(tokens: Tokens, index: int, cued: bool) -> Reading | None:
     """15:21; with a dot only after الساعة."""
+    if tokens.raw(index).isdecimal() and tokens.raw(index + 1) != ":":
+        return None
     match = _CLOCK.match(tokens.body, tokens.starts[index])
     if not match or (":" not in match.group() and not cued) or tokens.raw(index - 1) == ":":
         return None

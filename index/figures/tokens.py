@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from index.figures.currencies import COUNTRY_NAMES, COUNTRY_PAIRS
 from index.figures.currencies import SIGNS as CURRENCY_SIGNS
-from index.figures.lexicon import KNOWN, NEVER_SPLIT, STARTERS
+from index.figures.lexicon import KNOWN, NEVER_DEFINITE, NEVER_SPLIT, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
 
 PAD = 8
@@ -81,7 +81,7 @@ _PREFIXES = [
     for article in (("ال",) if not clitic else ("", "ال", "ل") if clitic.endswith("ل") else ("", "ال"))
 ]
 """What may stand in front of a word, in the order tried: the letters, clitic, whether an article."""
-_SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−–س")
+_SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−س")
 _BEFORE = [Shape("", Sort.END, "")] * PAD
 
 
@@ -195,7 +195,8 @@ def _word_shape(raw: str) -> Shape:
     for prefix, clitic, definite in _prefixes(whole[:2]):
         word = whole[len(prefix) :]
         if word in KNOWN and whole.startswith(prefix):
-            return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), word in STARTERS)
+            starts = word in STARTERS and not (definite and word in NEVER_DEFINITE)
+            return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), starts)
     return Shape(raw, Sort.WORD, whole)
 
 

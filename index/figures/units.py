@@ -27,13 +27,15 @@ class UnitReading(NamedTuple):
 
 
 _GAP = rf"[ \t\u00a0\u202f{INVISIBLE}]{{0,4}}"
-_PERCENT = re.compile(rf"{_GAP}[%٪﹪％]")
+_PERCENT_SIGNS = "%٪﹪％"
+_PERCENT = re.compile(rf"{_GAP}[{_PERCENT_SIGNS}]")
 _SPELT_SIGNS = "|".join(re.escape(sign) for sign in sorted(currencies.SIGNS, key=len, reverse=True))
 _SIGN = re.compile(rf"{_GAP}({_SPELT_SIGNS})(?![A-Za-z\u0621-\u064a])")
 _CENTS = re.compile(rf"{_GAP}(¢|c(?![A-Za-z]))")
 _MEASURE_SIGN = re.compile(
     _GAP + "(" + "|".join(re.escape(sign) for sign in sorted(measures.SIGNS, key=len, reverse=True)) + r")(?!\w)"
 )
+_FIRST_OF_SIGNS = frozenset(sign[0] for sign in (*currencies.SIGNS, *measures.SIGNS, *currencies.CENT_SIGNS))
 _LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
 
 
@@ -63,8 +65,8 @@ def leading_sign(tokens: Tokens, index: int) -> tuple[str, int] | None:
 
 
 def _percent(tokens: Tokens, after: int) -> UnitReading | None:
-    match = _PERCENT.match(tokens.body, tokens.end(after - 1))
-    if match:
+    sign = tokens.raw(after) in _PERCENT_SIGNS
+    if sign and (match := _PERCENT.match(tokens.body, tokens.end(after - 1))):
         return UnitReading(Kind.PERCENT, "%", match.end(), tokens.index_at(match.end()))
     if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is Sort.WORD:
         flags = frozenset({Flag.PERCENT})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
@@ -79,6 +81,8 @@ def _percent(tokens: Tokens, after: int) -> UnitReading | None:
 
 
 def _signs(tokens: Tokens, after: int) -> UnitReading | None:
+    if tokens.raw(after)[0] not in _FIRST_OF_SIGNS:
+        return None
     end = tokens.end(after - 1)
     if match := _SIGN.match(tokens.body, end):
         return UnitReading(Kind.MONEY, currencies.SIGNS[match[1]], match.end(), tokens.index_at(match.end()))
