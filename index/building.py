@@ -6,15 +6,17 @@ the last is read, and stopping loses nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.articles import Article, ArticleId
 from index.catalogue import Catalogue
 from index.errors import Problem
+from index.figures import Figure
 from index.figures.extraction import figures_in
 from index.furniture import furniture
 from index.plan import Plan
@@ -23,7 +25,10 @@ from index.sources.reading import read_all
 from index.sources.scan import SourceFile
 
 if TYPE_CHECKING:
+    from index.figure_words import WordNumbers
     from index.postings import FlatWriter
+
+_AT_ONCE = 1 << 18  # characters of articles that wait for each other, since words are numbered in many at once
 
 _TELL = 100
 """After so many articles the world is told how far things are."""
@@ -50,6 +55,16 @@ class Counts:
         return Refreshed(*counts, self.problems, seconds, stopped=self.stopped, files=self.files)
 
 
+class _Waiting(NamedTuple):
+    """An article on its way into the catalogue."""
+
+    article: Article
+    figures: Sequence[Figure]
+    file: str
+    record: int
+    digest: bytes
+
+
 class Build:
     """One refresh; `into` a generation, and another, until it is done."""
 
@@ -62,6 +77,8 @@ class Build:
         self._problems: list[Problem] = list(plan.scan_problems)
         self._of_bytes = sum(file.size for file in plan.to_read)
         self._bytes = self._files = 0
+        self._waiting: list[_Waiting] = []
+        self._waiting_characters = 0
         self._work = self._steps()
 
     def into(self, folder: Path, *, fresh: bool, until: float = float("inf")) -> bool:
@@ -71,6 +88,7 @@ class Build:
         self._writer = _open_writer(folder, fresh=fresh)
         try:
             done = self._advance(until)
+            self._put_waiting()
             self.counts.articles = len(self._catalogue)
             self.counts.problems = self._catalogue.problems()
             self.counts.files = files_of(self._catalogue, self._plan)
@@ -157,12 +175,27 @@ class Build:
 
     def _add(self, article: Article, file: str, record: int, digest: bytes) -> None:
         figures = figures_in(article, skip=furniture(article.body))
-        self._catalogue.put(article, figures, file=file, record=record, digest=digest)
-        if "(" in article.body:
-            from index.names.pairs import pairs  # late, as all that only a build needs
-
-            self._catalogue.put_pairs(article.id, set(pairs(article.body)))
         self._writer.add_article(article.id, article.body, article.title)
+        self._waiting.append(_Waiting(article, figures, file, record, digest))
+        self._waiting_characters += len(article.body)
+        if self._waiting_characters >= _AT_ONCE:
+            self._put_waiting()
+
+    @cached_property
+    def _numbers(self) -> "WordNumbers":
+        from index.figure_words import WordNumbers  # late: an index that is up to date needs no NumPy
+
+        return WordNumbers()
+
+    def _put_waiting(self) -> None:
+        waiting, self._waiting, self._waiting_characters = self._waiting, [], 0
+        bodies, figures = [one.article.body for one in waiting], [one.figures for one in waiting]
+        for one, words in zip(waiting, self._numbers.among(bodies, figures), strict=True):
+            self._catalogue.put(one.article, one.figures, words, file=one.file, record=one.record, digest=one.digest)
+            if "(" in one.article.body:
+                from index.names.pairs import pairs  # late, as all that only a build needs
+
+                self._catalogue.put_pairs(one.article.id, set(pairs(one.article.body)))
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:
         gone = list(articles)

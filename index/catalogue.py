@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
 from index.figures import Bound, Figure, Kind, decode_value, encode_value
 from index.words import Key
+
+if TYPE_CHECKING:
+    from index.figure_words import Among
 
 FILE = "catalogue.sqlite"
 
@@ -218,9 +221,17 @@ class Catalogue:
         """The articles of one file, with the hash of what each said."""
         return dict(self._db.execute("SELECT id, digest FROM article WHERE file = ?", (file,)))
 
-    def put(self, article: Article, figures: Sequence[Figure], *, file: str, record: int, digest: bytes) -> None:
-        """Add an article; one with the same id must have been removed before."""
-        from index.figure_words import among  # late: who only reads needs no words
+    def put(
+        self,
+        article: Article,
+        figures: Sequence[Figure],
+        words: "Sequence[Among]",
+        *,
+        file: str,
+        record: int,
+        digest: bytes,
+    ) -> None:
+        """Add an article with its figures and the words around each; one with the same id must have been removed."""
 
         published = article.published.isoformat() if article.published else None
         number = self._db.execute(
@@ -233,8 +244,8 @@ class Catalogue:
         self._db.executemany(
             f"INSERT INTO figure VALUES ({', '.join('?' * 20)})",
             (
-                (number, *_figure_row(figure), *words.sentence, *words.counted, words.phrase)
-                for figure, words in zip(figures, among(article.body, figures), strict=True)
+                (number, *_figure_row(figure), *among.sentence, *among.counted, among.phrase)
+                for figure, among in zip(figures, words, strict=True)
             ),
         )
 

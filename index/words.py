@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple, NewType
 
 from pyarabic import araby
@@ -54,7 +54,6 @@ _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06
 # A separator belongs to a token only between two digits. Linear on any input: no character fits two of the parts.
 # The separator is looked for first, because most tokens end in a space and are then done.
 _TOKEN = re.compile(rf"[\w{_MARKS}{_INVISIBLE}]+(?:[.,٫٬](?<=\d.)[{_INVISIBLE}]*\d[\w{_MARKS}{_INVISIBLE}]*)*")
-_TOKENS_AND_GAPS = re.compile(f"({_TOKEN.pattern})")
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)+|[{_ARABIC}]+|[^\W_{_ARABIC}]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3}){2,}(?:,\d+)?)")
 _DIGITS = re.compile(r"\d+")
@@ -88,12 +87,6 @@ def raw_tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def placed_tokens(text: str) -> tuple[list[str], list[int]]:
-    """The raw tokens of `text` in order, and where each starts: `tokens` at a third of the time."""
-    parts = _TOKENS_AND_GAPS.split(text)  # their lengths add up to the places, without a match object for each
-    return parts[1::2], [*accumulate(map(len, parts))][:-1:2]
-
-
 def keys(text: str) -> list[Key]:
     """The keys of `words(text)`, without their places."""
     return list(chain.from_iterable(map(_remembered_keys_of, raw_tokens(text))))
@@ -104,7 +97,9 @@ def fold(text: str) -> str:
     return " ".join(keys(text))
 
 
-_PLAIN = re.compile("[ء-غف-ي]{1,30}").fullmatch
+COMMON_LETTERS = "".join(map(chr, (*range(ord("ء"), ord("غ") + 1), *range(ord("ف"), ord("ي") + 1))))
+
+_PLAIN = re.compile(f"[{COMMON_LETTERS}]{{1,30}}").fullmatch
 """A token of common letters alone, which is its own key: nine in ten are."""
 
 _VOWELS = re.compile("[\u064b-\u0652\u0640]+")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.articles import Article, ArticleId, Span
 from index.catalogue import Catalogue, FigureFilter
 from index.errors import Problem
+from index.figure_words import WordNumbers
 from index.figures import Bound, Figure, Kind
 
 
@@ -21,7 +22,8 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 def put(catalogue: Catalogue, name: str, body: str = "", figures: tuple[Figure, ...] = (), record: int = 0) -> Article:
     article = Article(ArticleId(name), f"عنوان {name}", body, "موقع", "كاتب", date(2015, 7, 27), "http://x", f"/{name}")
-    catalogue.put(article, figures, file="f", record=record, digest=b"d")
+    [words] = WordNumbers().among([body], [figures])
+    catalogue.put(article, figures, words, file="f", record=record, digest=b"d")
     return article
 
 

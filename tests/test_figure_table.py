@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId
 from index.corpus import Corpus, FigureFilter, FigureSort, FigureTable, Kind, QueryError
-from index.figure_words import among
+from index.figure_words import WordNumbers
 from index.figures.extraction import figures_in
 from index.matches import Matcher, leaves
 from index.query import Query, parse
@@ -183,15 +183,14 @@ def test_words_are_found_by_place_where_the_text_has_them(
             assert corpus.figure_table(FigureFilter(counts=question)).rows(0, 999) == by_text
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-def test_the_numbers_of_words_are_those_of_the_words_in_a_span(body: str) -> None:
-    figures = figures_in(Article(ArticleId("a"), "", body))
-    every = words(body)
-    for figure, numbers in zip(figures, among(body, figures), strict=True):
-        for span, (first, after) in ((figure.sentence, numbers.sentence), (figure.counted, numbers.counted)):
-            inside = [
-                nth
-                for nth, word in enumerate(every)
-                if span and word.span.start < span.end > span.start < word.span.end
-            ]
-            assert list(range(first, after)) == inside
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), max_size=3))
+def test_the_numbers_of_words_are_those_of_the_words_in_a_span(bodies: list[str]) -> None:
+    figures = [figures_in(Article(ArticleId("a"), "", body)) for body in bodies]
+    for body, stated, among in zip(bodies, figures, WordNumbers().among(bodies, figures), strict=True):
+        every = words(body)
+        for figure, numbers in zip(stated, among, strict=True):
+            for span, (first, after) in ((figure.sentence, numbers.sentence), (figure.counted, numbers.counted)):
+                standing = [
+                    nth for nth, (_, at) in enumerate(every) if span and at.start < span.end and span.start < at.end
+                ]
+                assert list(range(first, after)) == standing

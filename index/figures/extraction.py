@@ -63,7 +63,7 @@ def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
 
 
 def _may_begin(tokens: Tokens, index: int) -> bool:
-    """A look at the next token that passes over most of what begins nothing: a hyphen between words, عام without ونصف."""
+    """A look at the next token, which passes over most of what begins nothing: a hyphen, عام without ونصف."""
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
     if shape.raw in MINUS:
         return following.sort is Sort.NUMBER

@@ -11,6 +11,7 @@ letters that came after all the codes had been given.
 
 import secrets
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,32 +34,35 @@ _UNCODED = 255  # such a one without a code of its own
 _AT_ONCE = 1 << 16  # characters, and tokens: the arrays on the way to a number stay in the processor's cache
 
 
-class Tokeniser:
-    """Numbers the raw tokens of texts. `learn` gives tokens met for the first time the numbers they are to have."""
+class Found(NamedTuple):
+    """The raw tokens of some texts: where each starts and ends in `text`, which holds them all, the nth from
+    `bounds[n]` on, and has a code for every character."""
 
-    def __init__(self, learn: Callable[[Sequence[str]], NDArray[np.int32]]) -> None:
-        self._learn = learn
-        self._letters = _Letters()
-        self._known = _Table()
-        self._known_strings: dict[str, int] = {}
+    text: str
+    codes: Codes
+    bounds: Places
+    starts: Places
+    ends: Places
 
-    def numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Places]:
-        """The numbers of the raw tokens of all texts, end to end, and how many of them each text has."""
+
+class TokenFinder:
+    """Finds the raw tokens of many texts at once."""
+
+    def __init__(self) -> None:
+        self.letters = Letters()
+
+    def find(self, texts: Sequence[str]) -> Found:
+        """Where the raw tokens of all texts stand, in order."""
         text = "\n".join(("", *texts, ""))  # so that the first and the last character are outside
         bounds = 1 + starts_of(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
-        codes = self._letters.codes(text)
-        starts, ends = self._spans(text, codes, bounds)
-        numbers = np.empty(len(starts), np.int32)
-        for at in range(0, len(starts), _AT_ONCE):
-            some = slice(at, at + _AT_ONCE)
-            numbers[some] = self._numbered(text, codes, starts[some], ends[some])
-        return numbers, np.diff(np.searchsorted(starts, bounds))
+        codes = self.letters.codes(text)
+        return Found(text, codes, bounds, *self._spans(text, codes, bounds))
 
     def _spans(self, text: str, codes: Codes, bounds: Places) -> tuple[Places, Places]:
         """Where tokens start and end in `text`; the texts it is made of start at `bounds`."""
         inside = codes >= _LETTER
         separators = np.flatnonzero((codes >= _SEPARATOR) & (codes < _LETTER))
-        joins, doubtful = self._letters.joins(codes[separators - 1], codes[separators + 1])
+        joins, doubtful = self.letters.joins(codes[separators - 1], codes[separators + 1])
         inside[separators[joins]] = True
         singly: list[int] = []
         for nth in np.unique(np.searchsorted(bounds, separators[doubtful], "right") - 1).tolist():
@@ -71,6 +75,25 @@ class Tokeniser:
             edges = np.sort(np.concatenate([edges, np.array(singly, np.int64)]))
         return edges[::2], edges[1::2]
 
+
+class Tokeniser:
+    """Numbers the raw tokens of texts. `learn` gives tokens met for the first time the numbers they are to have."""
+
+    def __init__(self, learn: Callable[[Sequence[str]], NDArray[np.int32]]) -> None:
+        self._learn = learn
+        self._finder = TokenFinder()
+        self._known = _Table()
+        self._known_strings: dict[str, int] = {}
+
+    def numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Places]:
+        """The numbers of the raw tokens of all texts, end to end, and how many of them each text has."""
+        text, codes, bounds, starts, ends = self._finder.find(texts)
+        numbers = np.empty(len(starts), np.int32)
+        for at in range(0, len(starts), _AT_ONCE):
+            some = slice(at, at + _AT_ONCE)
+            numbers[some] = self._numbered(text, codes, starts[some], ends[some])
+        return numbers, np.diff(np.searchsorted(starts, bounds))
+
     def _numbered(self, text: str, codes: Codes, starts: Places, ends: Places) -> NDArray[np.int32]:
         packed = _packed(codes, starts, ends)
         numbers = self._known.find(packed)
@@ -78,7 +101,7 @@ class Tokeniser:
         new = np.unique(packed[missing])
         new = new[new != 0]
         if len(new):
-            self._known.add(new, self._learn(self._letters.spell(new)))
+            self._known.add(new, self._learn(self._finder.letters.spell(new)))
             numbers[missing] = self._known.find(packed[missing])
         apart = np.flatnonzero(packed == 0)
         spans = zip(starts[apart].tolist(), ends[apart].tolist(), strict=True)
@@ -93,7 +116,7 @@ class Tokeniser:
         return np.fromiter(map(known.__getitem__, found), np.int32, len(found))
 
 
-class _Letters:
+class Letters:
     """A code of one byte for every character, given when it is first met."""
 
     def __init__(self) -> None:
@@ -116,6 +139,13 @@ class _Letters:
                 found = self._code_of[points]
             codes[at : at + len(points)] = found
         return codes
+
+    def all_in(self, found: Found, letters: str) -> Flags:
+        """For each token, whether its characters are among some `letters`."""
+        others = ~np.isin(self._points, np.frombuffer(letters.encode("utf-32-le"), "<u4"))
+        before = np.cumsum(others[found.codes], dtype=np.int64)
+        none_of_others: Flags = before[found.ends - 1] == before[found.starts - 1]
+        return none_of_others
 
     def joins(self, before: Codes, after: Codes) -> tuple[Flags, Flags]:
         """Whether separators with these neighbours join two digits; and where the neighbours alone do not tell."""
