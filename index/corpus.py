@@ -22,8 +22,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from platformdirs import user_cache_path
-
 from index.articles import Article, ArticleId, Entry, Span
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue, FigureFilter
@@ -138,6 +136,8 @@ _TRIES = 5
 
 def default_cache() -> Path:
     """Where indexes are kept unless said otherwise: the user's cache folder."""
+    from platformdirs import user_cache_path  # late: whoever says where does not need it
+
     return user_cache_path("corpus-tui", appauthor=False)
 
 

@@ -5,6 +5,7 @@ that a range of days is a range of words. It is kept as a flat file beside the s
 the catalogue.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -52,6 +53,7 @@ class Facets:
             for segment in reader.ids_by_segment
         ]
         self._ranks: dict[Facet, NDArray[np.int64]] = {}
+        self._values: dict[Facet, list[bytes]] = {}
         self._folded: dict[Facet, list[list[str]]] = {}
 
     def named(self, facet: Facet, name: str) -> Documents:
@@ -62,11 +64,17 @@ class Facets:
 
     def published(self, since: date | None, until: date | None) -> Documents:
         """The living articles of a range of days, both included, ascending; those without a date are never in it."""
-        first = since.isoformat() if since else "0"
-        last = until.isoformat() + "~" if until else "~"
+        first, last = _bounds(since, until)
         days = [fields[Facet.PUBLISHED] for fields, _ in self._segments]
-        chosen = [range(field.lower_bound(first.encode()), field.lower_bound(last.encode())) for field in days]
+        chosen = [range(field.lower_bound(first), field.lower_bound(last)) for field in days]
         return self._documents(Facet.PUBLISHED, chosen)
+
+    def are_published(self, documents: Documents, since: date | None, until: date | None) -> NDArray[np.bool_]:
+        """Which of some articles are of a range of days."""
+        ranks = self.ranks(Facet.PUBLISHED)[documents]
+        first, last = (bisect_left(self._values[Facet.PUBLISHED], bound) for bound in _bounds(since, until))
+        held: NDArray[np.bool_] = (ranks >= first) & (ranks < last)
+        return held
 
     def counts(self, facet: Facet, documents: Documents) -> dict[str, int]:
         """How many of `documents` have each value; "" for those without one."""
@@ -96,6 +104,7 @@ class Facets:
 
     def _reckoned_ranks(self, facet: Facet) -> NDArray[np.int64]:
         values = sorted({word for fields, _ in self._segments for word in fields[facet].all_words()} | {b""})
+        self._values[facet] = values
         ranks = np.zeros(self._count, np.int64)
         for fields, start in self._segments:
             field = fields[facet]
@@ -111,6 +120,11 @@ class Facets:
             found.extend(field.documents[field.rows(number)].astype(np.int64) + start for number in numbers)
         documents = np.sort(np.concatenate(found))
         return documents[self._live[documents]]
+
+
+def _bounds(since: date | None, until: date | None) -> tuple[bytes, bytes]:
+    """Half-open bounds among days, in the order of their bytes; what has no day is before the first."""
+    return (since.isoformat() if since else "0").encode(), (until.isoformat() + "~" if until else "~").encode()
 
 
 def write_missing(folder: Path, catalogue: Catalogue) -> None:

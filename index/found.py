@@ -1,33 +1,61 @@
 """The answer to one part of a query, and how answers combine: set algebra over sorted arrays of documents.
 
-An answer is never changed once made, so one answer can be remembered and used again.
+An answer is never changed once made, so one answer can be remembered and used again. Its scores are reckoned when they
+are asked for, and only those asked for: of the thousands of documents that have a word, few have the other words, too.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings import are_first
+
 Documents = NDArray[np.int64]
 Scores = NDArray[np.float64]
+Places = slice | NDArray[np.intp]
 
-_DENSE = 8
+_ALL = slice(None)
+
+_DENSE = 32
 """Answers that hold more than one document in so many are summed in one array over all documents."""
 
-_FEW = 32
+_FEW = 64
 """Fewer documents than one in so many are looked up one by one, more in an array over all."""
 
+_BLOCK = 32
+"""So many scores have their greatest looked at first, when a few of many are wanted."""
 
-@dataclass(frozen=True, slots=True)
+
 class Found:
     """The documents that answer, ascending and each once, and how well each does: no score is less than nothing."""
 
-    documents: Documents
-    scores: Scores
+    __slots__ = ("_known", "_reckon", "documents")
+
+    def __init__(self, documents: Documents, scores: Scores | Callable[[Places], Scores]) -> None:
+        """`scores` of all documents, or how to reckon those of some, given by their places in `documents`."""
+        self.documents = documents
+        self._known = None if callable(scores) else scores
+        self._reckon = scores if callable(scores) else None
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    @property
+    def scores(self) -> Scores:
+        """How well each document answers."""
+        if self._known is None:
+            self._known = self.at(_ALL)
+        return self._known
+
+    def at(self, places: Places) -> Scores:
+        """The scores of the documents in some places, without those of the others."""
+        if self._known is None:
+            assert self._reckon is not None
+            return self._reckon(places)
+        return self._known[places]
 
 
 NOTHING = Found(np.empty(0, np.int64), np.empty(0))
@@ -35,7 +63,7 @@ NOTHING = Found(np.empty(0, np.int64), np.empty(0))
 
 def scaled(found: Found, weight: float) -> Found:
     """The same documents, their scores counting `weight` times."""
-    return Found(found.documents, found.scores * weight)
+    return found if weight == 1 else Found(found.documents, lambda places: found.at(places) * weight)
 
 
 def any_of(parts: Sequence[Found], count: int) -> Found:
@@ -43,48 +71,61 @@ def any_of(parts: Sequence[Found], count: int) -> Found:
     parts = [part for part in parts if len(part)]
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
+    if sum(map(len, parts)) * _DENSE > count:
+        held, summed = np.zeros(count, np.bool_), np.zeros(count)
+        for part in parts:
+            held[part.documents] = True
+            summed[part.documents] += part.scores
+        together = held.nonzero()[0]
+        return Found(together, summed[together])
     documents = np.concatenate([part.documents for part in parts])
     scores = np.concatenate([part.scores for part in parts])
-    if len(documents) * _DENSE > count:
-        held = np.zeros(count, np.bool_)
-        held[documents] = True
-        together = np.flatnonzero(held)
-        summed: Scores = np.bincount(documents, scores, count).astype(np.float64, copy=False)
-        return Found(together, summed[together])
     order = np.argsort(documents, kind="stable")
     documents, scores = documents[order], scores[order]
-    first = np.flatnonzero(np.diff(documents, prepend=-1))
+    first = are_first(documents).nonzero()[0]
     return Found(documents[first], np.add.reduceat(scores, first))
 
 
 def all_of(parts: Sequence[Found]) -> Found:
     """The documents that answer every part, scores added; `parts` is not empty."""
     fewest, *others = sorted(parts, key=len)
-    documents, scores = fewest.documents, fewest.scores
+    if not others:
+        return fewest
+    standing = [(fewest, np.arange(len(fewest)))]
+    documents = fewest.documents
     for other in others:
-        added = _scores_of(documents, other)
-        held = added >= 0
-        documents, scores = documents[held], scores[held] + added[held]
-    return Found(documents, scores)
+        places = _places_in(other.documents, documents)
+        held = (places >= 0).nonzero()[0]
+        documents = documents[held]
+        standing = [(part, at[held]) for part, at in (*standing, (other, places))]
+    return Found(documents, lambda places: reduce(np.add, (part.at(at[places]) for part, at in standing)))
+
+
+def kept(found: Found, held: NDArray[np.bool_]) -> Found:
+    """The documents for which `held` says so."""
+    at = held.nonzero()[0]
+    return Found(found.documents[at], lambda places: found.at(at[places]))
 
 
 def within(found: Found, wanted: Found) -> Found:
     """The documents of `found` that `wanted` has too, with the scores they have in `found`."""
-    held = _scores_of(found.documents, wanted) >= 0
-    return Found(found.documents[held], found.scores[held])
+    return kept(found, _places_in(wanted.documents, found.documents) >= 0)
 
 
 def without(found: Found, unwanted: Found) -> Found:
     """The documents of `found` that `unwanted` has not."""
-    held = _scores_of(found.documents, unwanted) < 0
-    return Found(found.documents[held], found.scores[held])
+    return kept(found, _places_in(unwanted.documents, found.documents) < 0)
 
 
 def raised(found: Found, other: Found) -> Found:
     """`found` with the scores of `other` added; documents that only `other` has are left out."""
     if not len(other):
         return found
-    return Found(found.documents, found.scores + np.maximum(_scores_of(found.documents, other), 0))
+    places = _places_in(found.documents, other.documents)
+    held = (places >= 0).nonzero()[0]
+    scores = found.at(_ALL).copy()
+    scores[places[held]] += other.at(held)
+    return Found(found.documents, scores)
 
 
 def best(found: Found, limit: int | None) -> NDArray[np.intp]:
@@ -92,20 +133,34 @@ def best(found: Found, limit: int | None) -> NDArray[np.intp]:
     scores = found.scores
     if limit is None or limit >= len(scores):
         return np.argsort(-scores, kind="stable")
-    least = np.partition(scores, len(scores) - limit)[len(scores) - limit] if limit else np.inf
-    places = np.flatnonzero(scores >= least)
+    places = foremost(scores, limit)
     return places[np.argsort(-scores[places], kind="stable")][:limit]
 
 
-def _scores_of(documents: Documents, found: Found) -> Scores:
-    """What each of `documents` scores in `found`; less than nothing where it is not there at all."""
-    if not len(documents) or not len(found):
-        return np.full(len(documents), -1.0)
-    count = int(max(documents[-1], found.documents[-1])) + 1
+def foremost(values: NDArray[Any], limit: int) -> NDArray[np.intp]:
+    """The places, ascending, of the `limit` greatest values and perhaps some more; there are more than `limit`.
+
+    Of every so many values the greatest is looked at first: where enough of those reach a value, so do enough of all.
+    """
+    if not limit:
+        return np.empty(0, np.intp)
+    blocks = len(values) // _BLOCK
+    some = values if blocks <= limit else values[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
+    least = np.partition(some, len(some) - limit)[len(some) - limit]
+    reach: NDArray[np.intp] = (values >= least).nonzero()[0]
+    return reach
+
+
+def _places_in(held: Documents, documents: Documents) -> NDArray[np.intp]:
+    """Where each of `documents` stands in `held`, -1 where it does not; both ascend, each document once."""
+    if not len(documents) or not len(held):
+        return np.full(len(documents), -1, np.intp)
+    count = int(max(documents[-1], held[-1])) + 1
     if len(documents) * _FEW > count:
-        scores = np.full(count, -1.0)
-        scores[found.documents] = found.scores
-        return scores[documents]
-    places = np.searchsorted(found.documents, documents)
-    places[places == len(found)] = 0
-    return np.where(found.documents[places] == documents, found.scores[places], -1.0)
+        after = np.zeros(count, np.int32)  # zeros cost nothing until they are touched
+        after[held] = np.arange(1, len(held) + 1)
+        return after[documents].astype(np.intp) - 1
+    places = held.searchsorted(documents)
+    places[places == len(held)] = 0
+    places[held[places] != documents] = -1
+    return places

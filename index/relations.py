@@ -31,6 +31,8 @@ EXTENSION = ".relations"
 
 Numbers = NDArray[np.int64]
 
+_NONE = np.empty(0, np.int64)
+
 _RELATED: dict[Why, Callable[[Key], Key]] = {
     **{why: key_of for why, key_of in LADDER if why is not Why.WRITTEN},
     Why.LETTERS: letters,
@@ -63,9 +65,10 @@ class Relations:
         """The numbers of the words that stand for `key` on one rung, ascending."""
         if why is Why.WRITTEN:
             number = self._words.find(key.encode())
-            return np.array([] if number is None else [number], np.int64)
-        group = self._by_rung[why].find(_RELATED[why](key).encode())
-        return self._members(why, [] if group is None else [group])
+            return _NONE if number is None else np.array([number], np.int64)
+        relation = self._by_rung[why]
+        group = relation.find(_RELATED[why](key).encode())
+        return _NONE if group is None else relation.documents[relation.rows(group)].astype(np.int64)
 
     def with_gram(self, gram: str) -> Numbers:
         """The numbers of the words that have a gram, ascending."""

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +23,14 @@ from index.articles import ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.facets import Facet, Facets
-from index.figure_columns import FigureColumns
-from index.found import NOTHING, Found, all_of, any_of, best, raised, scaled, without
+from index.found import NOTHING, Found, all_of, any_of, best, foremost, kept, raised, scaled, without
 from index.function_words import WEIGHT as FUNCTION_WORD
 from index.function_words import is_function_word
 from index.lexicon import CorpusLexicon
 from index.matches import leaves
 from index.names.aliases import aliases, user_file
 from index.names.naming import Naming, Sources
-from index.postings import Chosen, Postings, Reader, are_among, bm25_of_burdens
+from index.postings import Chosen, Postings, Reader, are_among, are_first, bm25_of_burdens
 from index.query import (
     AllOf,
     AnyOf,
@@ -57,9 +56,11 @@ from index.relations import open_relations
 from index.results import Field, Why
 from index.second_look import DEPTH, SecondLook
 from index.standing import Standing, standing
-from index.stating import stating
 from index.vocabulary import CORRECTIONS, RUNGS, WEIGHTS, Rung, Vocabulary, document_frequency
 from index.words import Key
+
+if TYPE_CHECKING:
+    from index.figure_columns import FigureColumns
 
 TITLE_WEIGHT = 0.4
 """What a word found in a title counts beside the same word in a body (`tests.bench.tuning`; 1 does harm)."""
@@ -122,10 +123,12 @@ class Engine:
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
 
     @property
-    def figure_columns(self) -> FigureColumns:
+    def figure_columns(self) -> "FigureColumns":
         """Every figure of the generation. Read when it is first asked for; raises IndexUnusableError."""
         with self._reading:
             if self._columns is None:
+                from index.figure_columns import FigureColumns  # late: few questions are about figures
+
                 self._columns = FigureColumns(self._folder, self.reader, Catalogue(self._folder / CATALOGUE_FILE))
             return self._columns
 
@@ -151,16 +154,17 @@ class Engine:
         asking = _Asking(self, cancelled or (lambda: False), monotonic() + time_limit)
         found = asking.node(query.root) if query.root else NOTHING
         if sort is Sort.RANK:
-            first = self._best(found, limit, _words(query), asking)
+            first = self._best(found, limit, query, asking)
         else:
             places = self._order(found, limit, sort)
-            first = Found(found.documents[places], found.scores[places])
+            first = Found(found.documents[places], found.at(places))
         ordered = list(zip(self.reader.articles(first.documents.tolist()), first.scores.tolist(), strict=True))
         return Ranking(ordered, len(found), asking.corrected, asking.cut, asking.called)
 
-    def _best(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Found:
+    def _best(self, found: Found, limit: int | None, query: Query, asking: "_Asking") -> Found:
         """The best of an answer, best first, equals in order; the foremost have been looked at again."""
-        looks_again = asked and Why.LETTERS in self._climbed
+        asked = _words(query) if Why.LETTERS in self._climbed else []
+        looks_again = bool(asked)
         places = best(found, max(limit, DEPTH) if limit and looks_again else limit)
         documents, scores = found.documents[places], found.scores[places]
         if looks_again:
@@ -193,6 +197,8 @@ class Engine:
             case Published(since, until):
                 documents = self.facets.published(since, until)
             case Stating():
+                from index.stating import stating  # late, like the columns
+
                 documents = stating(self.figure_columns, node)
         return Found(documents, np.zeros(len(documents)))
 
@@ -210,9 +216,8 @@ class Engine:
         after = np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
         if limit is None or limit >= len(after):
             return np.lexsort((-found.scores, after))
-        farthest = np.partition(after, limit - 1)[limit - 1] if limit else -_LAST
-        places = np.flatnonzero(after <= farthest)
-        return places[np.lexsort((-found.scores[places], after[places]))][:limit]
+        places = foremost(-after, limit)
+        return places[np.lexsort((-found.at(places), after[places]))][:limit]
 
 
 class _Asking:
@@ -229,22 +234,24 @@ class _Asking:
     def node(self, node: Node) -> Found:
         """The answer to a part of the query. Raises CancelledError."""
         match node:
+            case Term(key, _, field, width):
+                found = self._word(key, field, width)
+                return found if len(found) or width is Width.EXACT else self._correction(key, field)
             case AnyOf(parts, excluded):
                 answers = self._answers(parts)
                 found = any_of(answers, self._engine.count) if parts else self._all()
                 return self._without(self._with_words_of_phrases(found, parts), excluded)
             case AllOf(parts, excluded, welcome):
-                answers = self._answers(parts)
-                found = all_of(answers) if answers else self._all()
+                days = [part for part in parts if isinstance(part, Published)]
+                others = [part for part in parts if not isinstance(part, Published)]
+                found = all_of(self._answers(others)) if others else self._all()
+                for day in days:
+                    found = kept(found, self._engine.facets.are_published(found.documents, day.since, day.until))
                 for answer in self._answers(welcome) if welcome else ():
                     found = raised(found, answer)
                 return self._without(found, excluded)
             case Source() | Author() | Published() | Stating():
                 return self._engine.filtered(node)
-            case Term(key, _, field, Width.EXACT):
-                return self._word(key, field, Width.EXACT)
-            case Term(key, _, field, width):
-                return self._word(key, field, width) or self._correction(key, field)
             case Typo(key, _, field):
                 return self._leaf(lambda words: words.typo(key), field)
             case Pattern(letters, _, field, width):
@@ -421,8 +428,10 @@ class _IndexedField:
         begins = self._with_gaps(words, slop) if slop else self._side_by_side(words)
         if not len(begins):
             return NOTHING
-        documents, frequencies = np.unique(_documents(begins), return_counts=True)
-        return scaled(self._scored(documents, frequencies), len(words))
+        documents = _documents(begins)
+        firsts = are_first(documents).nonzero()[0]
+        documents, frequencies = documents[firsts], np.diff(firsts, append=len(begins))
+        return self._scored(documents, frequencies, len(words))
 
     def _side_by_side(self, words: Sequence[Chosen]) -> NDArray[np.uint64]:
         """Where words follow one another: beginning with the rarest, each only where all before it stand."""
@@ -431,8 +440,8 @@ class _IndexedField:
         for nth in rarest[1:]:
             if not len(begins):
                 break
-            places = _moved_back(self._postings.occurrences_of(words[nth], _documents(begins)), nth)
-            begins = begins[are_among(begins, places)]
+            places = self._postings.occurrences_of(words[nth], _documents(begins))
+            begins = begins[are_among(begins + np.uint64(nth), places)]
         return begins
 
     def _with_gaps(self, words: Sequence[Chosen], slop: int) -> NDArray[np.uint64]:
@@ -450,14 +459,18 @@ class _IndexedField:
         return begins
 
     def _rung(self, rung: Rung) -> Found:
-        documents, frequencies = self._postings.union_of(rung.words)
-        return scaled(self._scored(documents, frequencies), rung.weight)
+        return self._scored(*self._postings.union_of(rung.words), rung.weight)
 
-    def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any]) -> Found:
+    def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any], weight: float) -> Found:
         """One pseudo-term: how many of its words each document has, and in how many documents any stands."""
-        burdens = self._postings.burdens[documents]
-        scores = bm25_of_burdens(frequencies, burdens, len(documents), self._living)
-        return Found(documents.astype(np.int64, copy=False), scores)
+        documents = documents.astype(np.int64, copy=False)
+        burdens, having = self._postings.burdens, len(documents)
+        return Found(
+            documents,
+            lambda places: (
+                bm25_of_burdens(frequencies[places], burdens[documents[places]], having, self._living) * weight
+            ),
+        )
 
 
 def _words(query: Query) -> list[Key]:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.function_words import is_function_word
 from index.grams import grams
-from index.postings import Chosen, Postings, are_among, bm25_of_burdens, idf
+from index.postings import Chosen, Postings, are_among, are_first, bm25_of_burdens, idf
 from index.vocabulary import Vocabulary, document_frequency
 from index.words import Key
 
@@ -40,7 +40,6 @@ Scores = NDArray[np.float64]
 
 _DOCUMENT, _POSITION = np.uint64(32), np.uint64(0xFFFFFFFF)
 """A place is a document and a position in 64 bits (`index.postings`)."""
-_NO_DOCUMENT = np.uint64(0xFFFFFFFF)
 
 
 class SecondLook:
@@ -89,7 +88,7 @@ class SecondLook:
         added = np.zeros(len(self._documents))
         standing = {key: self._standing(key) for key in asked if not is_function_word(key)}
         for places, weight in standing.values():
-            first = places[np.diff(places >> _DOCUMENT, prepend=_NO_DOCUMENT) != 0]
+            first = places[are_first(places >> _DOCUMENT)]
             position = (first & _POSITION).astype(np.float64)
             added[self._among(first)] += EARLY * weight * np.exp(-position / EARLY_WORDS)
         for one, other in dict.fromkeys(pairwise(asked)):

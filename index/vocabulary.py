@@ -121,7 +121,12 @@ class Vocabulary:
 
 def document_frequency(words: Chosen) -> int:
     """In how many places of how many articles, roughly, the words stand: enough to tell common from rare."""
-    return sum(int(segment.field.counts_of(numbers).sum()) for segment, numbers in words)
+    return sum(
+        segment.field.document_frequency(int(numbers[0]))
+        if len(numbers) == 1
+        else int(segment.field.counts_of(numbers).sum())
+        for segment, numbers in words
+    )
 
 
 def _together(several: Sequence[Numbers]) -> Numbers:

@@ -16,8 +16,9 @@ import mmap
 import os
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -35,6 +36,10 @@ _ALIGNMENT = 64
 _TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<f4"))
 LARGEST = 2**32 - 1
 """The largest position, frequency and document number: a document and a position share 64 bits when searching."""
+
+
+_MARKED = 256
+"""How far apart the words are that are remembered to look others up by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,16 @@ class FlatField:
     position_starts: Numbers | None = None
     weights: NDArray[np.float32] | None = None
     lengths: NDArray[np.uint8] | None = None
+    marks: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Every so-manieth word, read when a word is first looked for: where to begin, without leaving Python's objects."""
 
     def __len__(self) -> int:
         """How many words there are."""
         return len(self.starts) - 1
 
     def word(self, number: int) -> bytes:
-        return self.words[int(self.word_starts[number]) : int(self.word_starts[number + 1])].tobytes()
+        starts = self.word_starts.data
+        return bytes(self.words.data[starts[number] : starts[number + 1]])
 
     def all_words(self) -> list[bytes]:
         text, bounds = self.words.tobytes(), self.word_starts.tolist()
@@ -76,8 +84,13 @@ class FlatField:
 
     def lower_bound(self, word: bytes) -> int:
         """The number of the first word that is not before `word`; `len(self)` when there is none."""
+        if not self.marks:
+            self.marks.extend(self.some_words(np.arange(0, len(self), _MARKED)))
+        block = bisect_left(self.marks, word)
+        if not block:
+            return 0
         text, starts = self.words.data, self.word_starts.data  # far quicker to take single numbers from
-        low, high = 0, len(self)
+        low, high = (block - 1) * _MARKED + 1, min(block * _MARKED, len(self))
         while low < high:
             middle = (low + high) // 2
             if bytes(text[starts[middle] : starts[middle + 1]]) < word:
@@ -92,16 +105,21 @@ class FlatField:
 
     def rows(self, number: int) -> slice:
         """Where the postings of a word lie in `documents`, `frequencies` and `weights`."""
-        return slice(int(self.starts[number]), int(self.starts[number + 1]))
+        starts = self.starts.data
+        return slice(starts[number], starts[number + 1])
 
     def rows_of(self, numbers: NDArray[np.int64]) -> slice | NDArray[np.int64]:
         """The same for some words, ascending: a slice where they follow one another, as those of a prefix do."""
+        if len(numbers) == 1:
+            return self.rows(int(numbers[0]))
         if len(numbers) and int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers):
             return slice(int(self.starts[numbers[0]]), int(self.starts[numbers[-1] + 1]))
         return runs(self.starts[numbers].astype(np.int64), self.counts_of(numbers))
 
     def document_frequency(self, number: int) -> int:
-        return int(self.starts[number + 1]) - int(self.starts[number])
+        starts = self.starts.data
+        frequency: int = starts[number + 1] - starts[number]
+        return frequency
 
     def counts(self) -> NDArray[np.int64]:
         """For each word, the number of its postings."""
@@ -116,7 +134,7 @@ class FlatField:
         return self.frequencies if self.weights is None else self.weights
 
 
-_ARRAYS = tuple(field.name for field in fields(FlatField))
+_ARRAYS = tuple(part.name for part in fields(FlatField) if part.init)
 
 
 def narrow(values: Numbers) -> Numbers:
@@ -140,8 +158,10 @@ def starts_of(counts: Numbers) -> NDArray[np.int64]:
 
 def runs(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The indices of runs laid end to end: `starts[0], starts[0] + 1, …`, `counts[0]` of them, then the next run's."""
-    ends = starts_of(counts)
-    return np.repeat(starts - ends[:-1], counts) + np.arange(ends[-1])
+    ends = counts.cumsum()
+    places: NDArray[np.int64] = (starts - ends + counts).repeat(counts)
+    places += np.arange(len(places))
+    return places
 
 
 def vocabulary_arrays(words: Sequence[bytes]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ Everything is NumPy over whole arrays; no Python runs for each hit.
 import math
 import os
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -26,7 +26,7 @@ from index.postings.lengths import LENGTH_OF_BYTE
 Documents = NDArray[np.uint32]
 Words = Sequence[int] | NDArray[np.integer[Any]]
 
-_DENSE = 8
+_DENSE = 64
 """A union that touches more than one in so many documents is counted in one array over all of them."""
 
 
@@ -58,8 +58,11 @@ def bm25_of_burdens(
     frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int
 ) -> NDArray[np.float64]:
     """As `bm25`, for documents whose burdens are known."""
-    frequencies = frequencies.astype(np.float64, copy=False)
-    scores: NDArray[np.float64] = idf(document_frequency, count) * ((frequencies * (K1 + 1)) / (frequencies + burdens))
+    scores = frequencies.astype(np.float64)
+    whole = scores + burdens
+    scores *= K1 + 1
+    scores /= whole
+    scores *= idf(document_frequency, count)
     return scores
 
 
@@ -147,13 +150,15 @@ class Postings:
         """The documents that have the word, ascending, and its frequency (or boosted weight) in each."""
         return self.union([number])
 
-    def union(self, numbers: Words) -> tuple[Documents, NDArray[np.float64]]:
+    def union(self, numbers: Words) -> tuple[Documents, Numbers]:
         """The documents that have any of the words, ascending, and the frequencies of all of them summed."""
         return self.union_of(self._chosen(numbers))
 
-    def union_of(self, chosen: Chosen) -> tuple[Documents, NDArray[np.float64]]:
+    def union_of(self, chosen: Chosen) -> tuple[Documents, Numbers]:
         """As `union`, for words chosen segment by segment."""
         found = [self._union_in(segment, local) for segment, local in chosen]
+        if len(found) == 1 and self._all_live:
+            return found[0]
         if not found:
             return np.empty(0, np.uint32), np.empty(0)
         documents = np.concatenate([part for part, _ in found])
@@ -193,16 +198,20 @@ class Postings:
 
     def occurrences_of(self, chosen: Chosen, documents: Numbers | None = None) -> NDArray[np.uint64]:
         """As `occurrences`, for words chosen segment by segment."""
+        if documents is not None and all(len(words) <= _FEW_WORDS for _, words in chosen):
+            few = documents[are_first(documents)]
+            few = few if self._all_live else few[self._live[few]]
+            return _merged([part for segment, words in chosen for part in _occurrences_in(segment, words, few)])
         wanted = self._wanted(documents)
         found = [_occurrences(segment, local, wanted) for segment, local in chosen]
-        return np.concatenate(found) if found else np.empty(0, np.uint64)
+        return found[0] if len(found) == 1 else np.concatenate([np.empty(0, np.uint64), *found])
 
     def _wanted(self, documents: Numbers | None) -> NDArray[np.bool_] | None:
         if documents is None:
             return None if self._all_live else self._live
         wanted = np.zeros(len(self._live), bool)
         wanted[documents] = True
-        return wanted & self._live
+        return wanted if self._all_live else wanted & self._live
 
     def _chosen(self, numbers: Words) -> Chosen:
         wanted = np.unique(np.asarray(numbers, np.int64))
@@ -215,11 +224,12 @@ class Postings:
         return chosen
 
     @staticmethod
-    def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, NDArray[np.float64]]:
+    def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, Numbers]:
         rows = segment.field.rows_of(words)
-        documents = segment.field.documents[rows]
-        weights = segment.field.weight()[rows].astype(np.float64)
+        documents: Documents = segment.field.documents[rows]
+        weights = segment.field.weight()[rows]
         if len(words) > 1:
+            weights = weights.astype(np.float64)
             boosted = segment.field.weights is not None  # weights may then be nothing, and a count of them misleads
             dense = len(documents) * _DENSE > segment.end - segment.start and not boosted
             documents, weights = _summed_densely(documents, weights) if dense else _summed(documents, weights)
@@ -248,7 +258,7 @@ def _summed_densely(documents: Documents, weights: NDArray[np.float64]) -> tuple
 def _summed(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
     order = np.argsort(documents, kind="stable")
     documents, weights = documents[order], weights[order]
-    first = np.flatnonzero(np.diff(documents.astype(np.int64), prepend=-1))
+    first = are_first(documents).nonzero()[0]
     sums: NDArray[np.float64] = np.add.reduceat(weights, first)
     return documents[first], sums
 
@@ -269,12 +279,52 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     return keys
 
 
+_FEW_WORDS = 8
+"""So many words are looked up in the documents that are wanted; of more, all postings are held against those."""
+
+
+def _occurrences_in(
+    segment: Segment, words: NDArray[np.int64], documents: NDArray[np.int64]
+) -> Iterator[NDArray[np.uint64]]:
+    """Where each of some words stands in some documents, without touching the postings of the others."""
+    field = segment.field
+    if field.positions is None or field.position_starts is None:
+        return
+    own = (documents - segment.start if segment.start else documents).astype(np.uint32)
+    keys, begins = documents.astype(np.uint64) << np.uint64(32), field.position_starts.data
+    for number in words.tolist():
+        rows = field.rows(number)
+        held = field.documents[rows]
+        at = held.searchsorted(own)
+        having = (held.take(at, mode="clip") == own).nonzero()[0]
+        if len(having):
+            at = at[having]
+            frequencies = field.frequencies[rows]
+            counts = frequencies[at].astype(np.int64)
+            after = frequencies[: at[-1] + 1].cumsum(dtype=np.int64)[at]
+            yield keys[having].repeat(counts) | field.positions[runs(after - counts + begins[number], counts)]
+
+
+def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    if len(found) == 1:
+        return found[0]
+    together = np.concatenate([np.empty(0, np.uint64), *found])
+    together.sort()
+    return together
+
+
+def are_first(ascending: NDArray[Any]) -> NDArray[np.bool_]:
+    """For each of some ascending numbers, whether it is not the one before."""
+    first = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return first
+
+
 def are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Whether each of `places` is one of `others`, which ascend."""
     if not len(others):
         return np.zeros(len(places), np.bool_)
-    nearest = np.minimum(np.searchsorted(others, places), len(others) - 1)
-    are_there: NDArray[np.bool_] = others[nearest] == places
+    are_there: NDArray[np.bool_] = others.take(others.searchsorted(places), mode="clip") == places
     return are_there
 
 
@@ -335,24 +385,18 @@ class Reader:
 
     def articles(self, documents: Sequence[int]) -> list[ArticleId]:
         """The articles of some document numbers, without reading the ids of all; "" for one that has no id."""
+        if len(self._names) == 1:
+            return self._names[0].of(documents)
         ids = [ArticleId("")] * len(documents)
-        for (_, field, start, end), words in zip(self.ids_by_segment, self._id_words, strict=True):
-            own = [(place, document - start) for place, document in enumerate(documents) if start <= document < end]
-            numbers = words[np.array([document for _, document in own], np.int64)]
-            for (place, _), number, word in zip(own, numbers.tolist(), field.some_words(numbers), strict=True):
-                if number >= 0:
-                    ids[place] = ArticleId(word.decode())
+        for (_, _, start, end), names in zip(self.ids_by_segment, self._names, strict=True):
+            own = [place for place, document in enumerate(documents) if start <= document < end]
+            for place, name in zip(own, names.of([documents[place] - start for place in own]), strict=True):
+                ids[place] = name
         return ids
 
     @cached_property
-    def _id_words(self) -> list[NDArray[np.int64]]:
-        """For each segment, the word of the id field that each of its documents has, -1 for none."""
-        found = []
-        for _, field, start, end in self.ids_by_segment:
-            words = np.full(end - start, -1, np.int64)
-            words[field.documents] = np.repeat(np.arange(len(field)), field.counts())
-            found.append(words)
-        return found
+    def _names(self) -> list["_Names"]:
+        return [_Names(field, end - start) for _, field, start, end in self.ids_by_segment]
 
     def number(self, article: ArticleId) -> int | None:
         """The document number of an article; None when the index has none of that id."""
@@ -362,6 +406,26 @@ class Reader:
                 if self.live[start + document]:
                     return int(start + document)
         return None
+
+
+class _Names:
+    """The words of the id field of one segment by document."""
+
+    def __init__(self, field: FlatField, count: int) -> None:
+        words = np.full(count, -1, np.int64)
+        words[field.documents] = np.repeat(np.arange(len(field)), field.counts())
+        bounds = np.append(field.word_starts.astype(np.int64), 0)  # of a document without a word: from 0 to 0
+        text = field.words.tobytes()
+        self._text = text.decode() if text.isascii() else text  # letters are bytes then, and strings are cut sooner
+        self._starts, self._ends = np.where(words < 0, 0, bounds[words]), np.where(words < 0, 0, bounds[words + 1])
+
+    def of(self, documents: Sequence[int]) -> list[ArticleId]:
+        """The names of some documents, "" for one without."""
+        text, at = self._text, np.array(documents, np.intp)
+        bounds = zip(self._starts[at].tolist(), self._ends[at].tolist(), strict=True)
+        if isinstance(text, str):
+            return [ArticleId(text[start:end]) for start, end in bounds]
+        return [ArticleId(text[start:end].decode()) for start, end in bounds]
 
 
 def _contents(folder: str | os.PathLike[str]) -> Sequence[Contents]:

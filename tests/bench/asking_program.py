@@ -60,6 +60,8 @@ _PATIENCE = 20.0
 def new_process(news: Path, cache: Path, generation: Path, questions: Sequence[str]) -> None:
     """Print what a new process needs for its first answer, its first questions, and how much memory for all."""
     places = {"news": str(news), "cache": str(cache), "generation": str(generation), "word": "السعودية"}
+    os.environ["PYTHONPYCACHEPREFIX"] = str(cache.parent / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     pairs = []
     for _ in range(RUNS + 1):
         ours, stock = (_process(code.format(**places)) for code in (_OURS, _STOCK))
