@@ -57,7 +57,7 @@ from index.results import Field, Why
 from index.second_look import DEPTH, SecondLook
 from index.standing import Standing, standing
 from index.vocabulary import CORRECTIONS, RUNGS, WEIGHTS, Rung, Vocabulary, document_frequency
-from index.words import Key
+from index.words import Key, keys
 
 if TYPE_CHECKING:
     from index.figure_columns import FigureColumns
@@ -303,7 +303,8 @@ class _Asking:
     def _name(self, name: str, spellings: Sequence[Spelling], field: Field | None) -> Found:
         """Words first, as one; then, of the spellings of several words, those that stand together anywhere.
 
-        A name of several words counts once more than its words do: New York is more than new and york.
+        A name of several words counts once more than its words do: New York is more than new and york. And it counts as
+        much as it is the more usual name here: where all write لندن, the few that write London are no better for it.
         """
         words = frozenset(word for spelling in spellings if len(spelling.places) == 1 for word in spelling.places[0])
         answers = [self._leaf(lambda of_field: of_field.named(words), field)] if words else []
@@ -315,8 +316,11 @@ class _Asking:
                 found += [spelling.shown] if len(answer) else []
         if found:
             self.called[name] = tuple(dict.fromkeys(found))
+        called = any_of(answers, self._engine.count)
         words_of_name = name.count(" ") + 1
-        return scaled(any_of(answers, self._engine.count), words_of_name + (words_of_name > 1))
+        as_asked = min((self._engine.articles_with(key) for key in keys(name)), default=0)
+        usual = len(called) / max(len(called) + as_asked, 1)
+        return scaled(called, usual * (words_of_name + (words_of_name > 1)))
 
     def _regex(self, source: str, field: Field | None, width: Width) -> Found:
         expression = WordRegex(source, written=width is Width.EXACT)

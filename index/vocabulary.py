@@ -23,7 +23,7 @@ WEIGHTS = {
     Why.WRITTEN: 0.1,
     Why.NORMALISED: 0.5,
     Why.STEM: 1.0,
-    Why.NAME: 1.5,
+    Why.NAME: 1.0,
     Why.LETTERS: 0.5,
     Why.TYPO: 0.6,
     Why.WILDCARD: 1.0,

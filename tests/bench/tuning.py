@@ -57,6 +57,7 @@ CONSTANTS = (
     Constant(vocabulary, "WEIGHTS", (0.75, 1, 1.25), Why.STEM),
     Constant(vocabulary, "WEIGHTS", (0, 0.25, 0.5, 0.75), Why.LETTERS),
     Constant(vocabulary, "WEIGHTS", (0.3, 0.6, 0.9), Why.TYPO),
+    Constant(search, "WEIGHTS", (0.05, 0.25, 0.5, 1, 1.5), Why.NAME),
     Constant(search, "TITLE_WEIGHT", (0, 0.2, 0.4, 0.6, 1)),
     Constant(search, "FUNCTION_WORD", (0, 0.25, 0.5, 1)),
     Constant(reader, "LENGTH_WEIGHT", (0.6, 0.75, 0.85, 0.9, 0.95)),
