@@ -45,7 +45,7 @@ from index.generations import Generations, corpus_name, named_corpus_name
 from index.manifest import Verification
 from index.progress import Control, Files, Progress, Refreshed
 from index.results import Field, Hit, Match, Note, Results, Snippet, Why
-from index.sources.problems import is_doubt
+from index.sources.problems import is_doubt, passed_over
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
@@ -376,6 +376,16 @@ class Corpus:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was skipped or doubtful when the sources were read."""
         return self._ask(lambda generation: generation.catalogue.problems(), ())
+
+    @property
+    def files(self) -> Files:
+        """What became of the files that have been looked at."""
+
+        def counted(generation: _Generation) -> Files:
+            read, without = generation.catalogue.files()
+            return Files(read, without + passed_over(generation.catalogue.scan_problems()))
+
+        return self._ask(counted, Files())
 
     @property
     def folders(self) -> int:

@@ -8,7 +8,7 @@ from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.errors import PathMissingError, Problem
 from index.sources.paths import shown
-from index.sources.problems import PASSED_OVER
+from index.sources.problems import passed_over
 from index.sources.roots import Root
 from index.sources.scan import SourceFile, scan
 
@@ -31,7 +31,7 @@ class Plan:
     @property
     def passed_over(self) -> int:
         """How many files and folders were left out without being read."""
-        return sum(problem.reason in PASSED_OVER for problem in self.scan_problems)
+        return passed_over(self.scan_problems)
 
 
 def plan(roots: Sequence[Root], base: Path | None) -> Plan:

@@ -30,11 +30,15 @@ class ArticleList(RowList):
         self.listing: Listing = Nothing()
         self._snippets = False
 
-    def show(self, listing: Listing, cursor: int, *, snippets: bool) -> None:
-        """Take another listing, with the cursor on one of its rows."""
+    def show(self, listing: Listing, cursor: int, *, snippets: bool, steady: bool = False) -> None:
+        """Take another listing, with the cursor on one of its rows; `steady` leaves that where it is on the screen."""
+        above = self.cursor - self.first // self.row_height
         self.listing = listing
         self._snippets = snippets
         self.fill(len(listing), cursor)
+        if steady and above >= 0:
+            self.go_to_line(max(0, self.cursor - above) * self.row_height)
+            self.show_cursor()
 
     @property
     def row_height(self) -> int:

@@ -7,7 +7,6 @@
 The newest question wins (`tui.searching`). What the core says or raises becomes a sentence here.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -16,12 +15,12 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from index.corpus import Corpus, CorpusError, Figure, Match, Refreshed
+from index.corpus import Corpus, CorpusError, Figure, Match
 from tui import messages, strips
 from tui.article_list import ArticleList, about
-from tui.commands import Where, key_of, shown
+from tui.commands import Where, key_of
 from tui.figure_list import FigureList
-from tui.full_screen import FullScreen
+from tui.growing import Growing
 from tui.key_hints import KeyHints
 from tui.line_edit import LineEdit
 from tui.listing import Everything, Hits, Listing
@@ -29,9 +28,7 @@ from tui.messages import WIDTHS as WIDTH_NAMES
 from tui.messages import _, ngettext, outside, sentence
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible
-from tui.progress import progress_text
 from tui.reader import Reader
-from tui.refreshing import Refreshing
 from tui.remembering import Remembering
 from tui.row_list import RowList
 from tui.search_box import SearchBox
@@ -47,7 +44,7 @@ _NEAR_THE_END = 20
 WIDTHS = tuple(WIDTH_NAMES)
 
 
-class Browse(FullScreen):
+class Browse(Growing):
     """The browser over one corpus."""
 
     AUTO_FOCUS = "#list"
@@ -69,9 +66,8 @@ class Browse(FullScreen):
     class ReturnWanted(Message):
         """The user is done with the article that was opened from another screen."""
 
-    def __init__(self, corpus: Corpus, query: str = "", *, keeps_history: bool = True) -> None:
-        super().__init__()
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, query: str = "", *, watch: str = "off", keeps_history: bool = True) -> None:
+        super().__init__(corpus, watch)
         self.query_text = query
         self.listing: Listing = Everything(corpus)
         self.open: Opened | None = None
@@ -81,7 +77,7 @@ class Browse(FullScreen):
         self._pictured = False
         self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
-        self._searching, self._refreshing = Searching(self, corpus), Refreshing(self, corpus)
+        self._searching = Searching(self, corpus)
         self._remembering = Remembering(self, keeps_history)
 
     def compose(self) -> ComposeResult:
@@ -97,7 +93,7 @@ class Browse(FullScreen):
         self._name_box()
         self._reader.border_title = strips.title(_("Article"))
         self._figures.border_title = strips.title(_("Figures"))
-        self._list_everything(0)
+        self._list_everything(keep=False)
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
@@ -107,7 +103,7 @@ class Browse(FullScreen):
             self._show_figures(self.open)
         if self.query_text:
             self._box.edit = self._box.edit.insert(self.query_text)
-        self._refreshing.start()
+        self.refreshing.start()
 
     # ---- searching
 
@@ -124,7 +120,7 @@ class Browse(FullScreen):
         self._searching.forget()
         self._say_in_box("")
         self._box.below = None
-        self._list_everything(self._place_now())
+        self._list_everything(keep=True)
 
     def on_searching_found(self, message: Searching.Found) -> None:
         if not self._searching.is_newest(message.asked):
@@ -137,8 +133,7 @@ class Browse(FullScreen):
         self._say_in_box(messages.joined(articles, took, *notes))
         offered = results.suggestion
         self._box.below = Offer(offered, key_of(Where.EVERYWHERE, "accept")) if offered else None
-        place = self._place_in(Hits(results)) if message.keep else 0
-        self._list_hits(Hits(results), place or 0)
+        self._list_hits(Hits(results), keep=message.keep)
 
     def on_searching_failed(self, message: Searching.Failed) -> None:
         if not self._searching.is_newest(message.asked):
@@ -146,7 +141,7 @@ class Browse(FullScreen):
         start, end = (int(str(message.error.params.get(edge, 0))) for edge in ("start", "end"))
         self._box.below = Fault(message.text, start, end, sentence(message.error))
         if not isinstance(self.listing, Hits) and len(self.listing) != len(self.corpus):
-            self._list_everything(self._place_now())  # it has grown since
+            self._list_everything(keep=True)  # it has grown since
 
     def _say_in_box(self, text: str) -> None:
         self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
@@ -206,19 +201,24 @@ class Browse(FullScreen):
 
     # ---- the list
 
-    def _list_everything(self, place: int) -> None:
-        self.listing = Everything(self.corpus)
+    def _list_everything(self, *, keep: bool) -> None:
         self._list.border_title = strips.title(_("Articles"))
         self._list.empty = _("No articles yet.")
-        self._list.show(self.listing, place, snippets=False)
-        self._open_row(self._list.cursor)
+        self._list_anew(Everything(self.corpus), snippets=False, keep=keep)
 
-    def _list_hits(self, hits: Hits, place: int) -> None:
-        self.listing = hits
+    def _list_hits(self, hits: Hits, *, keep: bool) -> None:
         self._list.border_title = strips.title(_("Results"))
         self._list.empty = _("Nothing found. Try fewer words or another spelling; Esc in the box shows all articles.")
-        self._list.show(hits, place, snippets=True)
-        self._open_row(self._list.cursor)
+        self._list_anew(hits, snippets=True, keep=keep)
+
+    def _list_anew(self, listing: Listing, *, snippets: bool, keep: bool) -> None:
+        """Take another listing; `keep` leaves the cursor on the open article, where on the screen it is, or where that
+        was, if it has gone."""
+        self.listing = listing
+        place = self._place_in(listing) if keep else 0
+        self._list.show(listing, self._list.cursor if place is None else place, snippets=snippets, steady=keep)
+        if not (keep and self.is_visited):
+            self._open_row(self._list.cursor, keep=keep)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()
@@ -244,7 +244,7 @@ class Browse(FullScreen):
         except CorpusError as error:
             self.tell(sentence(error))
             return
-        if (place := self.listing.place_of(article.id, self._list.cursor)) is not None:
+        if (place := self.listing.place_of(article.id)) is not None:
             self._list.put_cursor(place)
         self._open_article(opened, about(article))
         self._figures.show(opened.figures, article.body)
@@ -260,17 +260,14 @@ class Browse(FullScreen):
             if have < total and place >= have - _NEAR_THE_END:
                 self._ask(self.query_text, have * 4, keep=True)
 
-    def _place_now(self) -> int:
-        """Where the open article stands among all."""
-        return self._place_in(Everything(self.corpus)) or 0
-
     def _place_in(self, listing: Listing) -> int | None:
-        return listing.place_of(self.open.article.id, self._list.cursor) if self.open else None
+        return listing.place_of(self.open.article.id) if self.open else None
 
     # ---- the article
 
-    def _open_row(self, place: int) -> None:
-        """Open the article in a row of the list at its first match; nothing, where there is no row."""
+    def _open_row(self, place: int, *, keep: bool = False) -> None:
+        """Open the article in a row of the list at its first match; nothing, where there is no row. `keep`: the one
+        that is open stays where it is."""
         if not 0 <= place < len(self.listing):
             self.open = None
             self._figures.show([], "")
@@ -284,7 +281,20 @@ class Browse(FullScreen):
         except CorpusError as error:
             self._reader.say(sentence(error))
             return
-        self._open_article(Opened.at_first_match(article, figures, self._hit_matches(place)), about(item.entry))
+        opened = Opened.at_first_match(article, figures, self._hit_matches(place))
+        if keep and self.open and self.open.article.id == article.id:
+            self._stay_open(opened.resumed(self.open), about(item.entry))
+        else:
+            self._open_article(opened, about(item.entry))
+
+    def _stay_open(self, opened: Opened, about_it: str) -> None:
+        """The article that is open already, which may say something else now: what is in sight stays in sight."""
+        place = self._reader.place
+        self._open_article(opened._replace(current=None), about_it)
+        self.open = opened
+        self._reader.light(opened.lights)
+        self._reader.return_to(place)
+        self._tell()
 
     def _open_article(self, opened: Opened, about_it: str) -> None:
         self.is_visited = False
@@ -307,8 +317,8 @@ class Browse(FullScreen):
         return self.listing.results.hits[place].matches if isinstance(self.listing, Hits) else ()
 
     def _nothing_to_read(self) -> str:
-        if self._refreshing.failure:
-            return self._refreshing.failure
+        if self.refreshing.failure:
+            return self.refreshing.failure
         if isinstance(self.listing, Hits):
             return _("No article answers this search.")
         return _("Reading the articles for the first time …")
@@ -374,45 +384,22 @@ class Browse(FullScreen):
 
     # ---- the sources
 
-    def on_refreshing_progressed(self) -> None:
-        if self._refreshing.is_running and (progress := self._refreshing.progress):
-            told = progress_text(progress, self._refreshing.pace)
-            self._status.show_progress(messages.joined(told, _("{key} tells more").format(key=shown("f8"))))
-
-    def on_refreshing_failed(self, message: Refreshing.Failed) -> None:
-        self._status.show_progress("")
-        said = sentence(message.error)
-        if len(self.corpus):
-            self._status.notify_reader(said)
-        else:
-            self._reader.say(said)
-
-    def on_refreshing_grown(self) -> None:
-        self._reload()
-
-    def on_refreshing_done(self, message: Refreshing.Done) -> None:
-        self._status.show_progress("")
-        for said in self._worth_telling(message.refreshed):
-            self._status.notify_reader(said)
-        if message.refreshed.added or message.refreshed.changed or message.refreshed.removed or self.open is None:
-            self._reload()
-
-    def _reload(self) -> None:
-        """The corpus is another one: ask again, and stay on the article that is open."""
+    def reload(self) -> None:
+        """Ask again, with the same article open at the same place."""
         if self.query_text.strip():
-            self._ask(self.query_text, FIRST_HITS, keep=True)
-            return
-        self._list_everything(self._place_now())
+            self._ask(self.query_text, max(FIRST_HITS, len(self.listing)), keep=True)
+        else:
+            self._list_everything(keep=True)
 
-    def _worth_telling(self, refreshed: Refreshed) -> Iterator[str]:
-        if self.corpus.was_damaged:
-            yield _("The index was damaged, so it was built again from the articles.")
-        if refreshed.stopped:
-            yield _("Reading was stopped; the next start goes on from here.")
-        elif refreshed.problems:
-            first, more = sentence(refreshed.problems[0]), len(refreshed.problems) - 1
-            rest = ngettext("and {count} more like it", "and {count} more", more).format(count=more)
-            yield f"{first} ({rest})" if more else first
+    @property
+    def is_empty(self) -> bool:
+        return self.open is None
+
+    def show_progress(self, text: str) -> None:
+        self._status.show_progress(text)
+
+    def tell_nothing_read(self, text: str) -> None:
+        self._reader.say(text)
 
     def tell(self, text: str) -> None:
         """Say something for some seconds."""
@@ -555,7 +542,3 @@ class Browse(FullScreen):
 
     def action_mode(self) -> None:
         self.post_message(self.ModeWanted())
-
-    def action_leave_program(self) -> None:
-        self._refreshing.stop()
-        super().action_leave_program()

@@ -23,6 +23,7 @@ class Where(StrEnum):
     LIST = "list"
     ARTICLE = "article"
     FIGURES = "figures"
+    PROBLEMS = "problems"
     TABLE = "table"
     COMPARISON = "comparison"
 
@@ -44,6 +45,7 @@ HEADINGS = {
     Where.LIST: N_("In the list of articles"),
     Where.ARTICLE: N_("In the article"),
     Where.FIGURES: N_("In the figures"),
+    Where.PROBLEMS: N_("In the problems"),
     Where.TABLE: N_("In all figures"),
     Where.COMPARISON: N_("In the comparison"),
 }
@@ -122,6 +124,20 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         Where.EVERYWHERE, "accept", ("ctrl+y",), N_("take it"), N_("Search for what the box says you may have meant")
     ),
+    Command(Where.EVERYWHERE, "corpora", ("f9", "ctrl+o"), N_("corpora"), N_("Another corpus; folders added, removed")),
+    Command(Where.EVERYWHERE, "reading", ("f8",), N_("reading"), N_("How far reading the sources has come")),
+    Command(Where.EVERYWHERE, "pause", ("ctrl+s",), N_("pause"), N_("Pause reading the sources, or go on")),
+    Command(
+        Where.EVERYWHERE, "stop_reading", ("ctrl+t",), N_("stop"), N_("Stop reading the sources; what was read stays")
+    ),
+    Command(Where.EVERYWHERE, "refresh", ("ctrl+r",), N_("look again"), N_("Look what has changed in the sources")),
+    Command(
+        Where.EVERYWHERE,
+        "problems",
+        ("exclamation_mark",),
+        N_("problems"),
+        N_("What was not read, or read with a doubt, and why"),
+    ),
     Command(Where.EVERYWHERE, "shade", ("f2",), N_("light or dark"), N_("Change between dark and light")),
     Command(
         Where.EVERYWHERE, "mode", ("f4",), N_("which reads right?"), N_("Choose how Arabic is written in this terminal")
@@ -173,6 +189,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.FIGURES, "choose", ("enter",), N_("show in article"), N_("Show the figure in the article"), "↵"),
     Command(Where.FIGURES, "order", ("o",), N_("order"), N_("By kind, or in the order of the article"), "o"),
     *_moving(Where.FIGURES, N_("To the start")),
+    Command(Where.PROBLEMS, "copy", ("c",), N_("copy"), N_("Copy the problem"), "c"),
+    Command(Where.PROBLEMS, "copy_all", ("a",), N_("copy all"), N_("Copy every problem"), "a"),
+    *_moving(Where.PROBLEMS, N_("To the start")),
     Command(Where.TABLE, "open", ("enter",), N_("open"), N_("Open the article at the figure"), "↵"),
     Command(Where.TABLE, "sort_by_value", ("v",), N_("by value"), N_("Sort by value; again, the other way round"), "v"),
     Command(Where.TABLE, "sort_by_date", ("d",), N_("by date"), N_("Sort by date; again, the other way round"), "d"),
@@ -197,14 +216,18 @@ _ARABIC_101 = dict(
 """What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
 first, ل, is also g, so that G goes to the start on its way to the end."""
 
+<<<<<<< HEAD
 _LIGATURES = {"b": "\ufefb", "G": "\ufef7"}
 """What X11's layout has for لا and لأ (xkb's symbols/ara). Where an input method makes two characters of it, b is taken
 for g and h."""
 
 PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "="}
+=======
+PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "=", "exclamation_mark": "!"}
+>>>>>>> 2cfbdc8 (Problems, reading and corpora have screens; sources are watched; the place is kept when the corpus grows)
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "equals_sign": "=", "enter": "↵", "escape": "esc", "space": "space",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
+    "slash": "/", "question_mark": "?", "equals_sign": "=", "exclamation_mark": "!", "enter": "↵", "escape": "esc",
+    "space": "space", "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
 }  # fmt: skip
 
 

@@ -21,6 +21,11 @@ class FigureScreens:
         app.install_screen(self._all, "figures")
         app.install_screen(self._comparison, "comparison")
 
+    def remove(self) -> None:
+        """Another corpus is browsed from now on."""
+        for name in ("figures", "comparison"):
+            self._app.uninstall_screen(name)
+
     def show_all(self) -> None:
         """The table of all figures, as it was left."""
         self._app.push_screen(self._all)

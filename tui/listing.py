@@ -31,8 +31,8 @@ class Listing(Protocol):
         """The row at a place; IndexError where there is none."""
         ...
 
-    def place_of(self, article: ArticleId, near: int) -> int | None:
-        """Where an article stands, looking around `near` where looking everywhere would take long."""
+    def place_of(self, article: ArticleId) -> int | None:
+        """Where an article stands, if it does."""
         ...
 
 
@@ -55,10 +55,8 @@ class Everything:
             self._pages[page] = self._corpus.entries(page * PAGE, PAGE)
         return Item(self._pages[page][row])
 
-    def place_of(self, article: ArticleId, near: int) -> int | None:
-        first = max(0, near - PAGE)
-        around = self._corpus.entries(first, 2 * PAGE)
-        return next((first + row for row, entry in enumerate(around) if entry.id == article), None)
+    def place_of(self, article: ArticleId) -> int | None:
+        return self._corpus.place_of(article)
 
 
 class Hits:
@@ -74,7 +72,7 @@ class Hits:
         hit = self.results.hits[place]
         return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit), _whys(hit))
 
-    def place_of(self, article: ArticleId, near: int) -> int | None:
+    def place_of(self, article: ArticleId) -> int | None:
         return next((place for place, hit in enumerate(self.results.hits) if hit.article.id == article), None)
 
 
@@ -87,7 +85,7 @@ class Nothing:
     def item(self, place: int) -> Item:
         raise IndexError(place)
 
-    def place_of(self, article: ArticleId, near: int) -> int | None:
+    def place_of(self, article: ArticleId) -> int | None:
         return None
 
 

@@ -316,16 +316,25 @@ def _error(error: "CorpusError") -> str:
     return " ".join([said, *map(_problem, problems[:3])]) if isinstance(problems, tuple) else said
 
 
-def _problem(problem: "Problem") -> str:
-    said = _filled(
+def reason(problem: "Problem") -> str:
+    """Why something was left out or is in doubt, and what to do, without the place."""
+    return _filled(
         PROBLEMS.get(problem.reason, N_("It could not be read ({reason}).")),
         problem.params,
         reason=problem.reason,
         said=_(FAULTS.get(str(problem.params.get("fault")), "")),
     )
-    if problem.line is not None:
-        return _("{path}, line {line}: {said}").format(path=outside(problem.path), line=problem.line, said=said)
-    return _("{path}: {said}").format(path=outside(problem.path), said=said)
+
+
+def place(problem: "Problem") -> str:
+    """The file, and where in it."""
+    if problem.line is None:
+        return outside(problem.path)
+    return _("{path}, line {line}").format(path=outside(problem.path), line=f"{problem.line:,}")
+
+
+def _problem(problem: "Problem") -> str:
+    return _("{path}: {said}").format(path=place(problem), said=reason(problem))
 
 
 class _Given(dict[str, object]):

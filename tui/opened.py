@@ -24,6 +24,12 @@ class Opened(NamedTuple):
         title = tuple(match for match in found if match.field == Field.TITLE)
         return cls(article, figures, body, title, 0 if body else None)
 
+    def resumed(self, before: "Opened") -> "Opened":
+        """At the match and the figure that were the current ones before, where they are still there."""
+        found = (n for n, match in enumerate(self.matches) if before.match and match.span == before.match.span)
+        figure = before.figure if before.figure in self.figures else None
+        return self._replace(current=next(found, self.current), figure=figure)
+
     def at_match(self, number: int) -> "Opened":
         """Another match as the current one, counted around the end."""
         return self._replace(current=number % len(self.matches), figure=None)

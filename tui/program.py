@@ -8,20 +8,22 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from index.corpus import Corpus
+from index.corpus import Corpus, CorpusError
 from tui import strips
 from tui.browse import Browse
 from tui.full_screen import FullScreen
-from tui.messages import _, outside
+from tui.messages import _, outside, sentence
 from tui.mode import answered, choose
 from tui.remembered import Mode, remember
 from tui.rtl.screen import BidiApp
 from tui.rtl.terminal import NO_TERMINAL, Detection, identity
-from tui.settings import Complaint, Settings
+from tui.settings import AUTO, Complaint, Settings
 from tui.theme import DARK, THEMES
 
 if TYPE_CHECKING:
+    from index.corpora import Named
     from tui.chooser import Answer
+    from tui.corpora_screen import CorporaScreen
     from tui.figure_screen import FigureScreen
     from tui.figure_screens import FigureScreens
 
@@ -50,6 +52,8 @@ class CorpusApp(BidiApp[int]):
         super().__init__(detection._replace(terminal=self.written.terminal))
         strips.join(self.written.shape)
         self._corpus = corpus
+        self._cache = corpus.folder.parent
+        self._watch = settings.wish("watch").value or AUTO
         self._query_text = query
         self._keeps_history = settings.wish("history").value != "off"
         self._keys: dict[str, str] = {}
@@ -61,7 +65,10 @@ class CorpusApp(BidiApp[int]):
         return THEMES
 
     def get_default_screen(self) -> Screen[None]:
-        return Browse(self._corpus, self._query_text, keeps_history=self._keeps_history)
+        return self._browse_over(self._corpus, self._query_text)
+
+    def _browse_over(self, corpus: Corpus, query: str = "") -> Browse:
+        return Browse(corpus, query, watch=self._watch, keeps_history=self._keeps_history)
 
     # ---- the terminal
 
@@ -104,6 +111,40 @@ class CorpusApp(BidiApp[int]):
             self.browse.tell(
                 _("This could not be remembered for the next time: {error}").format(error=outside(str(error)))
             )
+
+    # ---- corpora
+
+    def on_growing_corpora_wanted(self) -> None:
+        from tui.corpora_screen import CorporaScreen
+
+        self.push_screen(CorporaScreen(self._corpus), self._corpus_chosen)
+
+    def _corpus_chosen(self, named: "Named | None") -> None:
+        if named is not None and named.name != self._corpus.name:
+            self.call_later(self._switch_to, named)
+
+    def _switch_to(self, named: "Named") -> None:
+        """Browse another corpus from now on; the one before is let go of."""
+        try:
+            corpus = Corpus.open_named(named, refresh=False, cache=self._cache)
+        except CorpusError as error:
+            self.browse.tell(sentence(error))
+            return
+        before, self._corpus = self._corpus, corpus
+        self.browse.leave_corpus()
+        if "_figure_screens" in self.__dict__:
+            self._figure_screens.remove()
+            del self._figure_screens
+        self.switch_screen(self._browse_over(corpus))
+        before.close()
+
+    def on_corpora_screen_folders_changed(self, message: "CorporaScreen.FoldersChanged") -> None:
+        try:
+            self._corpus.move_to(message.named)
+        except CorpusError as error:
+            self.browse.tell(sentence(error))
+            return
+        self.browse.refreshing.start()
 
     # ---- the screens over figures
 

@@ -87,6 +87,11 @@ class Reader(SelectablePage):
         if not self.first + 1 <= y < self.first + height - 1:
             self.go_to_line(y - height // 3)
 
+    def return_to(self, offset: int) -> None:
+        """Have a place that was first in sight (`place`) first in sight again."""
+        if self.page is not None and self.page.width:
+            self.go_to_line(self.page.row_of(offset) if offset else 0)
+
     @property
     def place(self) -> int:
         """The offset of the first character in sight as the user chose it: a resize alone does not change it."""

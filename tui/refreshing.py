@@ -14,7 +14,7 @@ from tui.messages import sentence
 from tui.pace import Pace
 
 if TYPE_CHECKING:
-    from tui.browse import Browse
+    from tui.growing import Growing
 
 PATIENCE = 0.5
 """Seconds of work before anybody is told of it."""
@@ -42,11 +42,12 @@ class Refreshing:
         """More articles can be searched; reading goes on."""
 
     class Done(Message):
-        """The corpus is up to date."""
+        """The corpus is up to date. `unasked`: nobody but the watched folders asked for it."""
 
-        def __init__(self, refreshed: Refreshed) -> None:
+        def __init__(self, refreshed: Refreshed, *, unasked: bool) -> None:
             super().__init__()
             self.refreshed = refreshed
+            self.unasked = unasked
 
     class Failed(Message):
         """It could not be brought up to date."""
@@ -55,7 +56,7 @@ class Refreshing:
             super().__init__()
             self.error = error
 
-    def __init__(self, screen: "Browse", corpus: Corpus) -> None:
+    def __init__(self, screen: "Growing", corpus: Corpus) -> None:
         self._screen = screen
         self._corpus = corpus
         self._worker: Worker[None] | None = None
@@ -66,6 +67,12 @@ class Refreshing:
         self.progress: Progress | None = None
         self.pace = Pace()
         self.refreshed: Refreshed | None = None
+        self._unasked = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the last one took."""
+        return self.refreshed.seconds if self.refreshed else 0.0
 
     @property
     def is_running(self) -> bool:
@@ -82,8 +89,9 @@ class Refreshing:
         """Whether it goes on for so long that the user was told."""
         return self.is_running and self._told > 0
 
-    def start(self) -> None:
+    def start(self, *, unasked: bool = False) -> None:
         """Look through the sources; once more, if that is being done."""
+        self._unasked = unasked
         if self.is_running:
             self._again = True
             return
@@ -118,7 +126,7 @@ class Refreshing:
                 self._screen.post_message(self.Failed(error))
                 return
             self.failure, self.refreshed = "", done
-            self._screen.post_message(self.Done(done))
+            self._screen.post_message(self.Done(done, unasked=self._unasked))
             if control.stopped:
                 return
             self._corpus.warm()

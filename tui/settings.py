@@ -1,7 +1,8 @@
 """What the user set once for all: `config.toml` in the config folder. Nothing there is needed; what is wrong is said.
 
     [corpus]
-    paths = ["~/articles"]        what is opened when no PATH is given
+    paths = ["~/articles"]        what is opened when no PATH is given; "@news" is the corpus of that name
+    watch = "auto"                whether changes in its folders are noticed: on, off, or where it is cheap (auto)
     [terminal]
     bidi = "auto"                 how right-to-left text is written: auto, visual, words, kitty, cells
     shape = "on"                  whether Arabic letters are joined here (on) or by the terminal (off)
@@ -63,6 +64,7 @@ CHOICES = {
     "shape": Choice("terminal", ("on", "off")),
     "lang": Choice("interface", ("en", "ar")),
     "history": Choice("search", ("on", "off")),
+    "watch": Choice("corpus", (AUTO, "on", "off")),
 }
 
 

@@ -81,6 +81,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object
     "bidi", "How right-to-left text is written for this terminal; auto finds out (F4 in the browser lets you see)."
 )
 @_choice("shape", "Whether Arabic letters are joined by the program (on) or by the terminal (off).")
+@_choice("watch", "Whether changes in the folders are noticed while the browser runs; auto where that is cheap.")
 @click.pass_obj
 def open_browser(settings: Settings, /, paths: tuple[str, ...], **said: str | None) -> int:
     """Open the browser."""

@@ -24,6 +24,7 @@ _ODD = 5.0  # what each byte that hardly ever comes takes off the sum
 _NO_LETTER = (
     4.0  # what each other byte beyond ASCII does that is a mark, a sign or a space, so that none has it for free
 )
+_SOME = 0.2  # of the letters of a text in DOS's shapes are misshapen, at most
 _MISSHAPEN = 4.0  # what each letter does that cannot have the shape it has between its neighbours
 
 _ASCII = bytes(range(128))
@@ -110,5 +111,8 @@ def _read(candidate: _Candidate, sample: bytes) -> _Read | None:
     odd = len(sample) - len(sample.translate(None, candidate.hardly))
     less = candidate.rarer + odd * _ODD + max(0, beyond - read.letters) * _NO_LETTER
     if candidate.encoding == CP864:
-        less += misshapen(sample) * _MISSHAPEN
+        wrong = misshapen(sample)
+        if wrong > read.letters * _SOME:
+            return None
+        less += wrong * _MISSHAPEN
     return _Read(candidate.encoding, text, read, read.sum - less)

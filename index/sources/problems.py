@@ -6,7 +6,7 @@ Reading always goes on: a bad line costs itself, a bad file costs itself.
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,7 @@ DOUBTS = frozenset(
     {
         *(Reason.BROKEN_TOML, Reason.ODD_DESCRIPTION, Reason.DESCRIBED_MISSING, Reason.ODD_VALUE),
         *(Reason.REPLACED_CHARACTERS, Reason.DOUBTFUL_ENCODING, Reason.MIXED_ENCODINGS),
+        *(Reason.WHOLE_PAGE, Reason.CUT, Reason.DOUBTFUL_ORDER),
     }
 )
 """After these an article is there; all others left something out."""
@@ -77,6 +78,11 @@ PASSED_OVER = frozenset(
     }
 )
 """What a scan says of a file, or of a folder, that is not given to be read."""
+
+
+def passed_over(problems: Iterable[Problem]) -> int:
+    """How many files and folders a scan left out, by what it said."""
+    return sum(problem.reason in PASSED_OVER for problem in problems)
 
 
 def is_doubt(problem: Problem) -> bool:

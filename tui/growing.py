@@ -1,0 +1,142 @@
+"""A screen over a corpus that grows under it: its sources are looked through, watched, told of.
+
+What is done to the corpus is done by `Refreshing` and `Watching`; here is what the user hears of it and can do.
+Other corpora, and folders that come and go, are the program's to deal with.
+"""
+
+from collections.abc import Iterator
+
+from textual.message import Message
+
+from index.corpus import Corpus, Refreshed
+from tui import messages
+from tui.commands import Where, key_of
+from tui.full_screen import FullScreen
+from tui.messages import _, ngettext, outside, sentence
+from tui.progress import progress_text
+from tui.refreshing import Refreshing
+from tui.watching import Watching
+
+
+class Growing(FullScreen):
+    """The screen hears how the refresh goes. A subclass shows it (`show_progress`) and what came of it (`reload`)."""
+
+    class CorporaWanted(Message):
+        """The user wants to see the other corpora, or the folders of this one."""
+
+    def __init__(self, corpus: Corpus, watch: str) -> None:
+        super().__init__()
+        self.corpus = corpus
+        self.refreshing = Refreshing(self, corpus)
+        self.watching = Watching(self, corpus, watch)
+
+    def reload(self) -> None:
+        """The corpus is another one: show it, with everything in its place."""
+        raise NotImplementedError
+
+    def show_progress(self, text: str) -> None:
+        """What is being done, "" when it is done."""
+        raise NotImplementedError
+
+    def tell_nothing_read(self, text: str) -> None:
+        """Why there is no article."""
+        raise NotImplementedError
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no article on the screen yet."""
+        raise NotImplementedError
+
+    # ---- what the worker says
+
+    def on_refreshing_progressed(self) -> None:
+        if self.refreshing.is_running and (progress := self.refreshing.progress):
+            told = progress_text(progress, self.refreshing.pace)
+            self.show_progress(
+                messages.joined(told, _("{key} tells more").format(key=key_of(Where.EVERYWHERE, "reading")))
+            )
+
+    def on_refreshing_grown(self) -> None:
+        self.reload()
+
+    def on_refreshing_failed(self, message: Refreshing.Failed) -> None:
+        self.show_progress("")
+        said = sentence(message.error)
+        if len(self.corpus):
+            self.tell(said)
+        else:
+            self.tell_nothing_read(said)
+
+    def on_refreshing_done(self, message: Refreshing.Done) -> None:
+        done = message.refreshed
+        self.show_progress("")
+        if not message.unasked:
+            for said in self._worth_telling(done):
+                self.tell(said)
+            self.watching.start()
+        if done.added or done.changed or done.removed or self.is_empty:
+            self.reload()
+
+    def _worth_telling(self, done: Refreshed) -> Iterator[str]:
+        if self.corpus.was_damaged:
+            yield _("The index was damaged, so it was built again from the articles.")
+        if done.stopped:
+            yield _("Reading was stopped; {key} goes on from here, and so does the next start.").format(
+                key=key_of(Where.EVERYWHERE, "refresh")
+            )
+        elif done.problems:
+            first, more = sentence(done.problems[0]), len(done.problems) - 1
+            rest = ngettext("and {count} more: {key}", "and {count} more: {key}", more)
+            yield f"{first} ({rest.format(count=f'{more:,}', key=shown('exclamation_mark'))})" if more else first
+
+    # ---- what the system says
+
+    def on_watching_changed(self) -> None:
+        self.refreshing.start(unasked=True)
+
+    def on_watching_failed(self, message: Watching.Failed) -> None:
+        self.tell(
+            _("The folders are no longer watched: {detail}. {key} looks through them.").format(
+                detail=outside(message.detail), key=key_of(Where.EVERYWHERE, "refresh")
+            )
+        )
+
+    # ---- actions, each bound and told in tui.commands
+
+    def action_refresh(self) -> None:
+        self.refreshing.start()
+        self.tell(_("Looking through the sources …"))
+
+    def action_pause(self) -> None:
+        if self.refreshing.is_running:
+            self.refreshing.pause_or_resume()
+        else:
+            self.tell(_("Nothing is being read."))
+
+    def action_stop_reading(self) -> None:
+        if self.refreshing.is_running:
+            self.refreshing.stop()
+        else:
+            self.tell(_("Nothing is being read."))
+
+    def action_reading(self) -> None:
+        from tui.reading_screen import ReadingScreen
+
+        self.app.push_screen(ReadingScreen(self.corpus, self.refreshing))
+
+    def action_problems(self) -> None:
+        from tui.problems_screen import ProblemsScreen
+
+        self.app.push_screen(ProblemsScreen(self.corpus))
+
+    def action_corpora(self) -> None:
+        self.post_message(self.CorporaWanted())
+
+    def leave_corpus(self) -> None:
+        """Nothing is read or watched here any longer."""
+        self.refreshing.stop()
+        self.watching.stop()
+
+    def action_leave_program(self) -> None:
+        self.leave_corpus()
+        super().action_leave_program()

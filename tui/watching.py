@@ -1,0 +1,102 @@
+"""Watching the sources of a corpus while the program runs: whoever changes a file there need not tell.
+
+Once something has changed nothing is told again for nine times as long as the last refresh took: however fast files
+change, keeping up with them costs a tenth of a processor.
+"""
+
+import time
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.worker import Worker, get_current_worker
+
+from index.corpus import Corpus
+
+if TYPE_CHECKING:
+    from tui.growing import Growing
+
+CHEAP = 2_000
+"""Folders that are watched unasked. Each takes a kilobyte of the kernel's memory and one of its watches, of which a
+user has 8,192 on small systems."""
+
+_SETTLED = 800  # milliseconds without a change, after which what was changed is looked at
+_STEP = 200  # milliseconds between looks at what the kernel has to tell
+_SHARE = 9
+_LONGEST = 60.0
+
+
+class Watching:
+    """Waits in a worker for changes below the roots; the screen hears Changed, or once Failed."""
+
+    class Changed(Message):
+        """Files have come, gone or changed."""
+
+    class Failed(Message):
+        """The system watches no more."""
+
+        def __init__(self, detail: str) -> None:
+            super().__init__()
+            self.detail = detail
+
+    def __init__(self, screen: "Growing", corpus: Corpus, wanted: str) -> None:
+        self._screen = screen
+        self._corpus = corpus
+        self._wanted = wanted
+        self._worker: Worker[None] | None = None
+
+    def start(self) -> None:
+        """Watch the folders the corpus has now, if that is wanted; "auto" is where it is cheap."""
+        self.stop()
+        if self._wanted != "off":
+            self._worker = self._screen.run_worker(self._work, thread=True, group="watch", exit_on_error=False)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def _work(self) -> None:
+        if self._wanted != "on" and self._corpus.folders > CHEAP:
+            return
+        from watchfiles import watch
+
+        ended = _Ended(get_current_worker())
+        try:
+            for _changes in watch(
+                *self._corpus.paths,
+                watch_filter=lambda _, path: not _is_hidden(path),
+                stop_event=ended,
+                debounce=_SETTLED * 4,
+                step=_STEP,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                self._screen.post_message(self.Changed())
+                ended.rest(self._screen.refreshing.seconds * _SHARE)
+        except (
+            OSError,
+            RuntimeError,
+        ) as error:  # no watches left; a folder that has gone
+            if not ended.is_set():
+                self._screen.post_message(self.Failed(str(error)))
+
+
+class _Ended:
+    """What watchfiles asks whether to go on: an event that is set when the worker is to end, however that comes."""
+
+    def __init__(self, worker: Worker[None]) -> None:
+        self._worker = worker
+
+    def is_set(self) -> bool:
+        return self._worker.is_cancelled
+
+    def rest(self, seconds: float) -> None:
+        """Sleep, at most a minute, and no longer than the worker is wanted."""
+        until = time.monotonic() + min(seconds, _LONGEST)
+        while time.monotonic() < until and not self.is_set():
+            time.sleep(_STEP / 1000)
+
+
+def _is_hidden(path: str) -> bool:
+    """Hidden files are nobody's articles; editors keep their drafts in them."""
+    return path.rpartition("/")[2].startswith(".")
