@@ -152,7 +152,7 @@ async def test_a_folder_with_nothing_in_it(tmp_path: Path, language: str):
     folder = tmp_path / "[b]\u202eفارغ\x1b"
     folder.mkdir()
     async with browsing(Corpus.open(folder, cache=tmp_path / "cache", refresh=False)) as reading:
-        await reading.until(lambda: bool(reading.screen._refreshing.failure))
+        await reading.until(lambda: bool(reading.screen.refreshing.failure))
         await look(reading, "an empty folder")
 
 

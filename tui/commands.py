@@ -130,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         Where.EVERYWHERE, "stop_reading", ("ctrl+t",), N_("stop"), N_("Stop reading the sources; what was read stays")
     ),
-    Command(Where.EVERYWHERE, "refresh", ("ctrl+r",), N_("look again"), N_("Look what has changed in the sources")),
+    Command(Where.EVERYWHERE, "refresh", ("r",), N_("look again"), N_("Look what has changed in the sources")),
     Command(
         Where.EVERYWHERE,
         "problems",

@@ -86,8 +86,10 @@ class Growing(FullScreen):
             )
         elif done.problems:
             first, more = sentence(done.problems[0]), len(done.problems) - 1
-            rest = ngettext("and {count} more: {key}", "and {count} more: {key}", more)
-            yield f"{first} ({rest.format(count=f'{more:,}', key=shown('exclamation_mark'))})" if more else first
+            rest = ngettext("and {count} more: {key}", "and {count} more: {key}", more).format(
+                count=f"{more:,}", key=key_of(Where.EVERYWHERE, "problems")
+            )
+            yield f"{first} ({rest})" if more else first
 
     # ---- what the system says
 
@@ -131,6 +133,9 @@ class Growing(FullScreen):
 
     def action_corpora(self) -> None:
         self.post_message(self.CorporaWanted())
+
+    def on_unmount(self) -> None:
+        self.watching.stop()
 
     def leave_corpus(self) -> None:
         """Nothing is read or watched here any longer."""

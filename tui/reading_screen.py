@@ -27,7 +27,7 @@ _LABELS = 18
 _CLOSING = frozenset(("escape", "q", "f8"))
 _PAUSING = frozenset(("space", "ctrl+s"))
 _STOPPING = frozenset(("s", "س", "ctrl+t"))
-_AGAIN = frozenset(("r", "ق", "ctrl+r"))
+_AGAIN = frozenset(("r", "ق"))
 _PROBLEMS_KEPT = 1_000
 """Problems listed here, the latest; the screen of problems has them all."""
 

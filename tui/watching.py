@@ -4,13 +4,12 @@ Once something has changed nothing is told again for nine times as long as the l
 change, keeping up with them costs a tenth of a processor.
 """
 
-import time
+import threading
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
 
-from index.corpus import Corpus
+from index.corpus import Corpus, CorpusError
 
 if TYPE_CHECKING:
     from tui.growing import Growing
@@ -26,7 +25,11 @@ _LONGEST = 60.0
 
 
 class Watching:
-    """Waits in a worker for changes below the roots; the screen hears Changed, or once Failed."""
+    """Waits for changes below the roots; the screen hears Changed, or once Failed.
+
+    In a thread of its own and not in a worker: it is not work that is ever done, and whoever waits for all workers
+    would wait for ever.
+    """
 
     class Changed(Message):
         """Files have come, gone or changed."""
@@ -42,26 +45,25 @@ class Watching:
         self._screen = screen
         self._corpus = corpus
         self._wanted = wanted
-        self._worker: Worker[None] | None = None
+        self._ended = threading.Event()
 
     def start(self) -> None:
         """Watch the folders the corpus has now, if that is wanted; "auto" is where it is cheap."""
         self.stop()
         if self._wanted != "off":
-            self._worker = self._screen.run_worker(self._work, thread=True, group="watch", exit_on_error=False)
+            self._ended = threading.Event()
+            threading.Thread(target=self._work, args=(self._ended,), name="watching", daemon=True).start()
 
     def stop(self) -> None:
         """Watch no more."""
-        if self._worker is not None:
-            self._worker.cancel()
+        self._ended.set()
 
-    def _work(self) -> None:
-        if self._wanted != "on" and self._corpus.folders > CHEAP:
-            return
-        from watchfiles import watch
-
-        ended = _Ended(get_current_worker())
+    def _work(self, ended: threading.Event) -> None:
         try:
+            if self._wanted != "on" and self._corpus.folders > CHEAP:
+                return
+            from watchfiles import watch
+
             for _changes in watch(
                 *self._corpus.paths,
                 watch_filter=lambda _, path: not _is_hidden(path),
@@ -72,29 +74,10 @@ class Watching:
                 ignore_permission_denied=True,
             ):
                 self._screen.post_message(self.Changed())
-                ended.rest(self._screen.refreshing.seconds * _SHARE)
-        except (
-            OSError,
-            RuntimeError,
-        ) as error:  # no watches left; a folder that has gone
+                ended.wait(min(self._screen.refreshing.seconds * _SHARE, _LONGEST))
+        except (CorpusError, OSError, RuntimeError) as error:  # no watches left; a folder that has gone
             if not ended.is_set():
                 self._screen.post_message(self.Failed(str(error)))
-
-
-class _Ended:
-    """What watchfiles asks whether to go on: an event that is set when the worker is to end, however that comes."""
-
-    def __init__(self, worker: Worker[None]) -> None:
-        self._worker = worker
-
-    def is_set(self) -> bool:
-        return self._worker.is_cancelled
-
-    def rest(self, seconds: float) -> None:
-        """Sleep, at most a minute, and no longer than the worker is wanted."""
-        until = time.monotonic() + min(seconds, _LONGEST)
-        while time.monotonic() < until and not self.is_set():
-            time.sleep(_STEP / 1000)
 
 
 def _is_hidden(path: str) -> bool:
