@@ -216,15 +216,11 @@ _ARABIC_101 = dict(
 """What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
 first, ل, is also g, so that G goes to the start on its way to the end."""
 
-<<<<<<< HEAD
 _LIGATURES = {"b": "\ufefb", "G": "\ufef7"}
 """What X11's layout has for لا and لأ (xkb's symbols/ara). Where an input method makes two characters of it, b is taken
 for g and h."""
 
-PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "="}
-=======
 PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "=", "exclamation_mark": "!"}
->>>>>>> 2cfbdc8 (Problems, reading and corpora have screens; sources are watched; the place is kept when the corpus grows)
 _SHOWN = {
     "slash": "/", "question_mark": "?", "equals_sign": "=", "exclamation_mark": "!", "enter": "↵", "escape": "esc",
     "space": "space", "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up",
