@@ -15,7 +15,7 @@ def test_no_key_means_two_things_in_one_place(where: Where):
 
 
 @pytest.mark.parametrize(
-    ("key", "sent"), [("j", {"ت"}), ("G", {"أ", "\ufef7"}), ("b", {"\ufefb"}), ("slash", {"ظ"}), ("f1", set())]
+    ("key", "sent"), [("j", {"ت"}), ("G", {"\ufef7"}), ("b", {"\ufefb"}), ("slash", {"ظ"}), ("f1", set())]
 )
 def test_a_key_answers_on_an_arabic_keyboard_too(key: str, sent: set[str]):
     assert set(same_place(key)) == {key} | sent

@@ -212,13 +212,9 @@ _table = COMMANDS
 
 _ARABIC_101 = dict(
     zip("qwertyuiop[]asdfghjkl;'zxcnm,./", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤىةوزظ", strict=True),
-) | {"v": "ر", "?": "؟", "G": "أ", "N": "آ"}
-"""What a key sends in the Arabic 101 layout. G and N send لأ and لآ, two characters each, the second told here: the
-first, ل, is also g, so that G goes to the start on its way to the end."""
-
-_LIGATURES = {"b": "\ufefb", "G": "\ufef7"}
-"""What X11's layout has for لا and لأ (xkb's symbols/ara). Where an input method makes two characters of it, b is taken
-for g and h."""
+) | {"v": "ر", "?": "؟", "N": "آ", "b": "\ufefb", "G": "\ufef7"}
+"""What a key sends in the Arabic 101 layout. b and G are لا and لأ: one character by the time they get here
+(`tui.rtl.keyboard`)."""
 
 PRINTED = {"slash": "/", "question_mark": "?", "equals_sign": "=", "exclamation_mark": "!"}
 _SHOWN = {
@@ -300,5 +296,5 @@ def _all_keys(command: Command) -> str:
 
 def same_place(key: str) -> tuple[str, ...]:
     """The key, and what its place sends on an Arabic keyboard."""
-    sent = (_ARABIC_101.get(PRINTED.get(key, key)), _LIGATURES.get(key))
-    return (key, *filter(None, sent))
+    arabic = _ARABIC_101.get(PRINTED.get(key, key))
+    return (key, arabic) if arabic else (key,)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tui.rtl.keyboard import as_letters
 from tui.word_spans import last_start, next_end
 
 _LINE_ENDS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -55,7 +56,7 @@ class LineEdit(NamedTuple):
         """`typed` for what is selected, on one line: line ends and tabs of a paste become spaces."""
         start, end = self.selected
         room = max(0, LONGEST - len(self.text) + end - start)
-        typed = _LINE_ENDS.sub(" ", typed)[:room]
+        typed = _LINE_ENDS.sub(" ", as_letters(typed))[:room]
         return LineEdit(self.text[:start] + typed + self.text[end:], start + len(typed))
 
     def forward(self) -> "LineEdit":

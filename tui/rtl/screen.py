@@ -36,6 +36,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.rtl.encodings import Encoder
+from tui.rtl.keyboard import Keyboard, as_keys
 from tui.rtl.late import LateAnswers
 from tui.rtl.terminal import NO_TERMINAL, Detection, Encoding, Terminal, decide
 from tui.safe import safe
@@ -52,7 +53,8 @@ class BidiApp(App[ReturnType]):
         self._terminal = detection.terminal
         self._typed = detection.typed
         self._found = detection.found
-        self._late = LateAnswers(detection.found.answers, self._found_late) if detection.late else None
+        late = LateAnswers(detection.found.answers, self._found_late) if detection.late else None
+        self._keyboard = Keyboard(late)
         self._early: list[Message] | None = []
         self._encoders = {encoding: Encoder(encoding) for encoding in Encoding}
         self.rows_apart: Callable[[], Mapping[int, Encoding]] = dict
@@ -79,8 +81,7 @@ class BidiApp(App[ReturnType]):
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver for this platform, taught to enter and leave the terminal's mode."""
         plain = super().get_driver_class()
-        if self._late is not None:
-            _let_answers_fall(plain, self._late)
+        _read_by(plain, self._keyboard)
         return _driver_class(plain, self)
 
     def _fatal_error(self) -> None:
@@ -102,7 +103,7 @@ class BidiApp(App[ReturnType]):
         """What was typed before the program started, then what was while it did, as if it were typed now."""
         typed, early = self._typed.decode("utf-8", "replace"), self._early or []
         self._typed, self._early = b"", None
-        for event in [*(XTermParser().feed(typed) if typed else ()), *early]:
+        for event in [*(XTermParser().feed(as_keys(typed)) if typed else ()), *early]:
             if self._driver is not None:
                 self._driver.process_message(event)
 
@@ -192,12 +193,12 @@ def _driver_class(plain: type[Driver], app: BidiApp[Any]) -> type[Driver]:
     return BidiDriver
 
 
-def _let_answers_fall(driver: type[Driver], late: LateAnswers) -> None:
-    """Have a driver read keys with a parser that gets them without the terminal's answers."""
+def _read_by(driver: type[Driver], keyboard: Keyboard) -> None:
+    """Have a driver read keys with a parser that gets them from `keyboard`."""
 
     class Parser(XTermParser):
         def feed(self, data: str) -> Iterable[Message]:
-            typed = late.without(data)
+            typed = keyboard.typed(data)
             return super().feed(typed) if typed or not data else ()  # to Textual, nothing is the end
 
     module = sys.modules[driver.__module__]
