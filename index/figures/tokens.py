@@ -14,10 +14,13 @@ from itertools import accumulate, compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
+from pyarabic import araby
+
 from index.figures.currencies import COUNTRY_NAMES, COUNTRY_PAIRS
 from index.figures.currencies import SIGNS as CURRENCY_SIGNS
 from index.figures.lexicon import KNOWN, NEVER_DEFINITE, NEVER_SPLIT, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
+from index.words import COMMON_LETTERS
 
 PAD = 8
 """Tokens of nothing before the first and after the last, so that a parser may look this far without asking."""
@@ -189,7 +192,7 @@ def _sort(piece: str) -> tuple[Sort, str]:
 
 def _word_shape(raw: str) -> Shape:
     """The word with as few clitics taken off as leave a known word, else whole."""
-    whole = unified(raw) if _ODD.search(raw) else raw.translate(ONE_LETTER)
+    whole = raw if _UNIFIED(raw) else unified(raw) if _ODD.search(raw) else raw.translate(ONE_LETTER)
     if whole in KNOWN or whole in NEVER_SPLIT:
         return Shape(raw, Sort.WORD, whole, starts=whole in STARTERS)
     for prefix, clitic, definite in _prefixes(whole[:2]):
@@ -218,4 +221,6 @@ def _place(raw: str, letters: int) -> int:
 
 
 _ODD = re.compile("[^\u0621-\u063a\u0641-\u064a]")
+_UNIFIED = re.compile(f"[{''.join(set(COMMON_LETTERS) - set(map(chr, ONE_LETTER)))}{araby.ALEF}]+").fullmatch
+"""A word that is unified as it stands: most are."""
 _LETTER = re.compile(rf"[{_LETTERS}]")
