@@ -8,8 +8,8 @@ are from. Lines are compared by their folded words, so marks, tatweel, hamza and
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain, islice
-from typing import NamedTuple
 
 from pyarabic import araby
 
@@ -37,6 +37,8 @@ _FOLD = {
 }  # fmt: skip
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+")
+_SURELY = re.compile("[0-9A-Za-z\u0621-\u063a\u0641-\u064a]")
+"""What is part of a word whatever is folded."""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -160,28 +162,40 @@ _CLAUSE_END = re.compile(r"\s*[،,؛;:](?=\s)|\s+[–—-](?=\s)")
 _OPENING, _CLOSING = "([{«“", ")]}»”"
 
 
-class _Line(NamedTuple):
-    """A line with words in it: its text without outer spaces, and where it stands in the body.
+class _Line:
+    """A line with words in it: its text without outer spaces, and where it stands in the body."""
 
-    `plain` is its beginning with letters folded and punctuation kept, `words` the words of that.
-    """
+    def __init__(self, line: str, start: int) -> None:
+        self.text = line.strip()
+        self.span = Span(start, start + len(line))
+        self._beginning = line[:_TELLING]
 
-    text: str
-    span: Span
-    plain: str
-    words: tuple[str, ...]
+    @cached_property
+    def plain(self) -> str:
+        """Its beginning with letters folded and punctuation kept. Most lines are paragraphs, and nobody asks."""
+        return self._beginning.translate(_FOLD).lower().strip()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of that."""
+        return tuple(_WORD.findall(self.plain))
 
     @property
     def folded(self) -> str:
         return " ".join(self.words)
 
+    @property
+    def has_words(self) -> bool:
+        return _SURELY.search(self._beginning) is not None or bool(self.words)
+
 
 def furniture(body: str) -> list[Span]:
     """The lines that are no prose of the article, in order: page furniture, credits, bylines, captions on top."""
-    top = list(islice(_lines(body), _CAPTION_LINES))
-    captions = {line.span for line in _captions(top)}
-    short = _lines(body, _LONGEST_FURNITURE)  # a longer line is none of these, and most of an article is longer
-    return [line.span for line in short if line.span in captions or _is_furniture(line) or _is_credit(line)]
+    lines = _lines(body)
+    top = list(islice(lines, _CAPTION_LINES))
+    captions = set(_captions(top))
+    short = (line for line in chain(top, lines) if len(line.text) <= _LONGEST_FURNITURE)  # a longer one is none of them
+    return [line.span for line in short if line in captions or _is_furniture(line) or _is_credit(line)]
 
 
 def title_of(body: str, fallback: str) -> str:
@@ -199,14 +213,9 @@ def title_of(body: str, fallback: str) -> str:
     return _cut(next(filter(_WORD.search, titles), fallback))
 
 
-def _lines(body: str, longest: int | None = None) -> Iterator[_Line]:
-    for match in _LINE.finditer(body):
-        text = match.group()
-        if longest is not None and len(text.strip()) > longest:
-            continue
-        plain = text[:_TELLING].translate(_FOLD).lower().strip()
-        if words := tuple(_WORD.findall(plain)):
-            yield _Line(text.strip(), Span(*match.span()), plain, words)
+def _lines(body: str) -> Iterator[_Line]:
+    lines = (_Line(match.group(), match.start()) for match in _LINE.finditer(body))
+    return (line for line in lines if line.has_words)
 
 
 def _is_frame(line: _Line) -> bool:
