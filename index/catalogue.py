@@ -324,18 +324,19 @@ class Catalogue:
         )
         return map(_figure, rows)
 
-    def figure_numbers(self, ids: Sequence[ArticleId]) -> dict[ArticleId, list[FigureNumbers]]:
-        """The figures of the given articles by what they are found and sorted by, in order of place."""
-        found: dict[ArticleId, list[FigureNumbers]] = {}
+    def figure_numbers(self, ids: Sequence[ArticleId]) -> dict[ArticleId, list[tuple[Any, ...]]]:
+        """The figures of the given articles by what they are found and sorted by: rows of `FigureNumbers`, not made
+        one, since there may be a million."""
+        found: dict[ArticleId, list[tuple[Any, ...]]] = {}
         columns = ", ".join(FigureNumbers._fields)
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
             rows = self._db.execute(
-                f"SELECT id, {columns} FROM article JOIN figure ON article = number WHERE id IN ({marks})", some
+                f"SELECT {columns}, id FROM article JOIN figure ON article = number WHERE id IN ({marks})", some
             )
-            for name, *numbers in rows:
-                found.setdefault(name, []).append(FigureNumbers(*numbers))
+            for row in rows.fetchall():
+                found.setdefault(row[-1], []).append(row)
         return found
 
     def figures_at(self, places: Sequence[tuple[int, int]]) -> list[tuple[Figure, Entry]]:

@@ -140,13 +140,13 @@ def write_missing(folder: Path, catalogue: Catalogue) -> None:
 
 def _write(segment: Path, catalogue: Catalogue) -> None:
     ids = FlatFile.map(segment).fields["id"]
-    names = [ArticleId(word.decode()) for word in ids.all_words()]
-    figures = catalogue.figure_numbers(names)
-    stated = [figures.get(name, []) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
+    articles = [ArticleId(word.decode()) for word in ids.all_words()]
+    figures = catalogue.figure_numbers(articles)
+    stated = [figures.get(article, []) for article in np.repeat(np.array(articles, object), ids.counts()).tolist()]
     rows = list(chain.from_iterable(stated))
     columns = dict(zip(FigureNumbers._fields, zip(*rows, strict=True) if rows else [()] * 99, strict=False))
     arrays: dict[str, NDArray[Any]] = {name: np.array(columns[name], kind) for name, kind in _NUMBERS.items()}
-    arrays[_DAY] = np.array([_day(row) for row in rows], np.float64)
+    arrays[_DAY] = np.array([*map(_day, columns["kind"], columns["value"])], np.float64)
     arrays[_DOCUMENT] = np.repeat(ids.documents.astype(np.int64), [len(figures) for figures in stated])
     for name in _TEXTS:
         arrays |= _encoded(name, columns[name])
@@ -154,8 +154,8 @@ def _write(segment: Path, catalogue: Catalogue) -> None:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def _day(figure: FigureNumbers) -> float:
-    days = days_of(str(decode_value(figure.value))) if figure.kind == Kind.DATE else None
+def _day(kind: str, value: str) -> float:
+    days = days_of(str(decode_value(value))) if kind == Kind.DATE else None
     return float(days.first.toordinal()) if days else math.nan
 
 
