@@ -434,8 +434,8 @@ class _IndexedField:
             return NOTHING
         documents = _documents(begins)
         firsts = are_first(documents).nonzero()[0]
-        documents, frequencies = documents[firsts], np.diff(firsts, append=len(begins))
-        return self._scored(documents, frequencies, len(words))
+        ends = np.append(firsts[1:], len(begins))
+        return self._scored(documents[firsts], ends - firsts, len(words))
 
     def _side_by_side(self, words: Sequence[Chosen]) -> NDArray[np.uint64]:
         """Where words follow one another: beginning with the rarest, each only where all before it stand."""

@@ -267,6 +267,8 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     field = segment.field
     if field.positions is None or field.position_starts is None:
         return np.empty(0, np.uint64)
+    if len(words) == 1 and wanted is None:
+        return _all_occurrences(segment, int(words[0]), field.positions, field.position_starts)
     rows = field.rows_of(words)
     documents, counts = field.documents[rows], field.frequencies[rows]
     documents = documents + np.uint32(segment.start) if segment.start else documents
@@ -281,6 +283,16 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
 
 _FEW_WORDS = 8
 """So many words are looked up in the documents that are wanted; of more, all postings are held against those."""
+
+
+def _all_occurrences(segment: Segment, number: int, positions: Numbers, position_starts: Numbers) -> NDArray[np.uint64]:
+    """Where one word stands: its positions lie as its documents do."""
+    rows = segment.field.rows(number)
+    documents = segment.field.documents[rows].astype(np.uint64)
+    documents += np.uint64(segment.start)
+    keys = (documents << np.uint64(32)).repeat(segment.field.frequencies[rows])
+    starts = position_starts.data
+    return keys | positions[starts[number] : starts[number + 1]]
 
 
 def _occurrences_in(
