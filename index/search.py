@@ -30,7 +30,7 @@ from index.lexicon import CorpusLexicon
 from index.matches import leaves
 from index.names.aliases import aliases, user_file
 from index.names.naming import Naming, Sources
-from index.postings import Chosen, Postings, Reader, are_among, are_first, bm25_of_burdens
+from index.postings import Chosen, Postings, Reader, are_among, are_first, bm25_of_burdens, each_once
 from index.query import (
     AllOf,
     AnyOf,
@@ -413,7 +413,7 @@ class _IndexedField:
         for rung in rungs:
             for segment, numbers in rung.words:
                 by_segment.setdefault(segment.start, [segment]).append(numbers)
-        words: Chosen = [(segment, np.unique(np.concatenate(held))) for segment, *held in by_segment.values()]
+        words: Chosen = [(segment, each_once(np.concatenate(held))) for segment, *held in by_segment.values()]
         return self._rung(Rung(rungs[0].why, rungs[0].weight, words)) if rungs else NOTHING
 
     def named(self, words: Collection[Key]) -> Found:
@@ -451,7 +451,7 @@ class _IndexedField:
     def _with_gaps(self, words: Sequence[Chosen], slop: int) -> NDArray[np.uint64]:
         """Of the places where the first word stands, those from which the others follow with few words between."""
         rarest = min(words, key=document_frequency)
-        documents = np.unique(_documents(self._postings.occurrences_of(rarest)))
+        documents = each_once(_documents(self._postings.occurrences_of(rarest)))
         begins = last = self._postings.occurrences_of(words[0], documents)
         for chosen in words[1:]:
             following = self._postings.occurrences_of(chosen, documents)

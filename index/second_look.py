@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.function_words import is_function_word
 from index.grams import grams
-from index.postings import Chosen, Postings, are_among, are_first, bm25_of_burdens, idf
+from index.postings import Chosen, Postings, are_among, are_first, bm25_of_burdens, each_once, idf
 from index.vocabulary import Vocabulary, document_frequency
 from index.words import Key
 
@@ -95,7 +95,7 @@ class SecondLook:
             if one in standing and other in standing:
                 (places, weight), (following, other_weight) = standing[one], standing[other]
                 begins = places[are_among(places + np.uint64(1), following)]
-                added[np.unique(self._among(begins))] += ADJACENT * min(weight, other_weight)
+                added[each_once(self._among(begins))] += ADJACENT * min(weight, other_weight)
         return added
 
     def _standing(self, key: Key) -> tuple[NDArray[np.uint64], float]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, narrow
+from index.postings.arrays import FlatField, each_once, narrow
 
 SHORTEST, LONGEST = 3, 24
 """The lengths of words that are corrected: shorter ones have too many neighbours, longer ones too few writers."""
@@ -46,9 +46,9 @@ def neighbours(table: FlatField, word: str) -> list[int]:
     """The numbers of the words that may be one typo from `word`, ascending; each is to be held against it."""
     if not SHORTEST - 1 <= len(word) <= LONGEST:
         return []
-    buckets = np.unique(_bucket(_hashes([word], len(word))[0], len(table)))
+    buckets = each_once(_bucket(_hashes([word], len(word))[0], len(table)))
     rows = [table.documents[table.rows(bucket)] for bucket in buckets.tolist()]
-    return np.unique(np.concatenate(rows)).tolist() if rows else []
+    return each_once(np.concatenate(rows)).tolist() if rows else []
 
 
 def _hashes(words: Sequence[str], length: int) -> Hashes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.matches import LADDER, LADDER_OF, PHRASE_RUNGS
-from index.postings import Chosen, Segment
+from index.postings import Chosen, Segment, each_once
 from index.query import Width
 from index.regexes import WordRegex
 from index.relations import Numbers, Relations
@@ -130,7 +130,7 @@ def document_frequency(words: Chosen) -> int:
 
 
 def _together(several: Sequence[Numbers]) -> Numbers:
-    return np.unique(np.concatenate([*several, np.empty(0, np.int64)]))
+    return each_once(np.concatenate([*several, np.empty(0, np.int64)]))
 
 
 def _counted(words: Chosen) -> dict[Key, int]:

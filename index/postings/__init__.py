@@ -23,13 +23,13 @@ it must bump the store's format stamp.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from index.postings.arrays import are_first, each_once
 from index.postings.reader import (
     Chosen,
     Postings,
     Reader,
     Segment,
     are_among,
-    are_first,
     bm25,
     bm25_of_burdens,
     damaged_arrays,
@@ -55,6 +55,7 @@ __all__ = [
     "bm25_of_burdens",
     "create",
     "damaged_arrays",
+    "each_once",
     "idf",
 ]
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from index.articles import ArticleId
 from index.errors import IndexUnusableError
-from index.postings.arrays import FlatField, FlatFile, Numbers, runs, starts_of
+from index.postings.arrays import FlatField, FlatFile, Numbers, are_first, each_once, runs, starts_of
 from index.postings.contents import BODY, FLAT_EXT, ID, TITLE, Contents, contents
 from index.postings.lengths import LENGTH_OF_BYTE
 
@@ -214,7 +214,7 @@ class Postings:
         return wanted if self._all_live else wanted & self._live
 
     def _chosen(self, numbers: Words) -> Chosen:
-        wanted = np.unique(np.asarray(numbers, np.int64))
+        wanted = each_once(np.asarray(numbers, np.int64))
         chosen: Chosen = []
         for segment, local in zip(self.segments, self._local, strict=True):
             own = wanted if local is None else local[wanted]
@@ -323,13 +323,6 @@ def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
     together = np.concatenate([np.empty(0, np.uint64), *found])
     together.sort()
     return together
-
-
-def are_first(ascending: NDArray[Any]) -> NDArray[np.bool_]:
-    """For each of some ascending numbers, whether it is not the one before."""
-    first = np.ones(len(ascending), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
-    return first
 
 
 def are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
