@@ -6,7 +6,7 @@ the last is read, and stopping loses nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -103,6 +103,10 @@ class Build:
             self._catalogue.close()
         return done
 
+    def close(self) -> None:
+        """Leave what has not been read; the processes that read ahead of it end."""
+        self._work.close()
+
     def _advance(self, until: float) -> bool:
         for _ in self._work:
             if self._control.stopped:
@@ -121,7 +125,7 @@ class Build:
     def _tell(self, stage: str, current: str = "", more_bytes: int = 0) -> None:
         self._report(self.progress(stage, current, more_bytes))
 
-    def _steps(self) -> Iterator[None]:
+    def _steps(self) -> Generator[None]:
         """Everything of the plan; a good place to pause after each article and each file."""
         self._forget_gone()
         for file, found in read_all(self._plan.to_read):

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from index.errors import IndexUnusableError
 
-FORMAT = "10"
+FORMAT = "11"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 MANIFEST = "manifest"

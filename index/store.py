@@ -7,6 +7,7 @@ written again.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
@@ -69,7 +70,8 @@ def refresh(
                 return _unchanged(todo, perf_counter() - began)
         control = control or Control()
         build = Build(todo, report, control)
-        _build(generations, build, todo.base, report, control, FIRST_SIGHT if growing else float("inf"))
+        with closing(build):
+            _build(generations, build, todo.base, report, control, FIRST_SIGHT if growing else float("inf"))
         return build.counts.refreshed(perf_counter() - began)
 
 

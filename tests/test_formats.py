@@ -2,10 +2,12 @@
 
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -260,3 +262,30 @@ def test_a_corpus_toml_speaks_of_documents_too(tmp_path: Path) -> None:
     (article,) = outcomes(tmp_path, {"a.docx": documents.docx(ARTICLE), "corpus.toml": toml.encode()})
     assert isinstance(article, Article)
     assert (article.title, str(article.published), article.author) == ("عنوان آخر", "2020-01-01", ARTICLE.author)
+
+
+# Processes
+
+
+def test_what_this_program_reads_itself_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("subprocess.Popen", lambda *_, **__: pytest.fail("a process was started"))
+    names = ("a.txt", "a.md", "a.csv", "a.json", "a.jsonl")
+    assert len(outcomes(tmp_path, {name: FORMATS[name](ARTICLE) for name in names})) == len(names)
+
+
+def test_a_reading_that_is_left_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    monkeypatch.setattr("subprocess.Popen", Watched)
+    for number in range(40):
+        (tmp_path / f"{number}.html").write_bytes(documents.html(ARTICLE))
+    reading = read_all([each for each in scan(roots([tmp_path])) if isinstance(each, SourceFile)])
+    next(reading)
+    assert started
+    reading.close()
+    assert all(process.poll() is not None for process in started)

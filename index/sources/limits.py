@@ -6,9 +6,6 @@ They are far beyond what articles are, and near enough that whatever meets them 
 LARGEST = 1 << 26
 """Bytes of a page, a message, a text. What is larger is a log or an export, whatever its name says."""
 
-LARGEST_DOCUMENT = 1 << 29
-"""Bytes of a PDF, a Word file or a book, most of which are pictures that are never looked at."""
-
 LARGEST_STORY = 1 << 23
 """Bytes of a page up to which the story is told from the rest of it; of a longer one all text is taken."""
 

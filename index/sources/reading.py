@@ -6,7 +6,7 @@ What a corpus.toml says of a file is put over what the file says of itself, what
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from index.articles import Article, ArticleId
 from index.errors import Problem
@@ -32,8 +32,9 @@ def read(file: SourceFile) -> Iterator[Outcome]:
         yield from found
 
 
-def read_all(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, Iterator[Outcome]]]:
-    """Each file with what is in it, which is to be taken before the next file is asked for."""
+def read_all(files: Iterable[SourceFile]) -> Generator[tuple[SourceFile, Iterator[Outcome]]]:
+    """Each file with what is in it, which is to be taken before the next file is asked for. Closing it ends the
+    processes that read ahead."""
     begun: deque[tuple[SourceFile, Iterator[Outcome]]] = deque()
     with Workers() as workers:
         for file in files:
