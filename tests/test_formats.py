@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.articles import Article
 from index.errors import Problem
+from index.sources.formats import format_of
+from index.sources.items import Item
 from index.sources.problems import Reason
 from index.sources.reading import read_all
 from index.sources.roots import roots
@@ -100,10 +104,29 @@ def test_content_decides_where_the_name_lies(tmp_path: Path) -> None:
 def test_formats_that_are_not_read_say_so(tmp_path: Path) -> None:
     found = outcomes(tmp_path, {
         "a.xlsx": documents.zipped({"xl/workbook.xml": b"<x/>"}), "b.svg": b"<svg/>", "c.png": b"\x89PNG\r\n\x1a\n\x00",
+        "d.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     })  # fmt: skip
     assert [each.reason for each in found if isinstance(each, Problem)] == [
-        Reason.UNKNOWN_FORMAT, Reason.UNKNOWN_FORMAT, Reason.NOT_TEXT,
+        Reason.UNKNOWN_FORMAT, Reason.UNKNOWN_FORMAT, Reason.NOT_TEXT, Reason.UNKNOWN_FORMAT,
     ]  # fmt: skip
+
+
+MARKS = [
+    "From ", "a:", "\n", "<", "html", "<!--", ">", "{", '"title":', "[", "---\n", "title,", "text,", "date", "%PDF-",
+    "ن", "\r", '"', "<?xml", "{\\rtf", "\0", "\ufeff",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=30).map("".join), st.sampled_from(["utf-8", "utf-16", "cp1256"]))
+@settings(max_examples=200, deadline=None)
+def test_the_format_of_anything_can_be_told_or_not_but_nothing_is_raised(text: str, encoding: str) -> None:
+    format_of(text.encode(encoding, "replace"), Item("a", "a.txt", io.BytesIO), asked_for=False)
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_nor_by_bytes_of_any_kind(head: bytes) -> None:
+    format_of(head, Item("a", "a", io.BytesIO), asked_for=True)
 
 
 # Tables

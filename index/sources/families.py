@@ -30,6 +30,7 @@ _READERS = {
     Format.PACKED: "packed",
 }
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, XLS, PPT, MSG: text, in a format that is not read
 _LONGEST_DETAIL = 200  # code points of what a library says
 
 
@@ -43,8 +44,8 @@ def looked_at(item: Item, asked_for: bool = False) -> Format:
     if found is None:
         from index.sources.encodings import encoding_of
 
-        text = encoding_of(head, complete=len(head) < HEAD) is not None
-        raise RefusedError(Reason.UNKNOWN_FORMAT, suffix=item.suffix) if text else RefusedError(Reason.NOT_TEXT)
+        is_text = head.startswith(_OLD_OFFICE) or encoding_of(head, complete=len(head) < HEAD) is not None
+        raise RefusedError(Reason.UNKNOWN_FORMAT, suffix=item.suffix) if is_text else RefusedError(Reason.NOT_TEXT)
     return found
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
 
@@ -123,5 +124,6 @@ else:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _limit_memory(memory: int) -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        with suppress(ValueError, OSError):  # macOS knows the limit and refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
