@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.found import Found, all_of, any_of, best, raised, scaled, within, without
+from index.found import Found, all_of, any_of, best, kept, raised, scaled, within, without
 
 COUNT = 40
 
@@ -60,3 +60,31 @@ def test_best_is_the_head_of_a_stable_sort(found: dict[int, int], limit: int | N
     ordered = sorted(found, key=lambda document: (-found[document], document))
     answer = made(found)
     assert answer.documents[best(answer, limit)].tolist() == ordered[:limit]
+
+
+@given(st.lists(st.integers(0, 50), min_size=500, max_size=900), st.integers(0, 12))
+def test_few_of_many_are_the_head_of_a_stable_sort_however_many_are_equal(scores: list[int], limit: int) -> None:
+    found = Found(np.arange(len(scores)), np.array(scores, np.float64))
+    ordered = sorted(range(len(scores)), key=lambda document: (-scores[document], document))
+    assert best(found, limit).tolist() == ordered[:limit]
+
+
+@given(ANSWERS, ANSWERS)
+def test_scores_are_reckoned_of_the_documents_that_are_asked_for(found: dict[int, int], other: dict[int, int]) -> None:
+    asked: list[int] = []
+
+    def reckon(places: slice | np.ndarray) -> np.ndarray:
+        asked.extend(made(found).documents[places].tolist())
+        return made(found).scores[places]
+
+    lazy = Found(made(found).documents, reckon)
+    common = all_of([lazy, made(other)])
+    assert asked == []
+    assert plain(common) == plain(all_of([made(found), made(other)]))
+    assert set(asked) == set(found) & set(other)
+
+
+@given(ANSWERS)
+def test_kept_are_those_that_pass(found: dict[int, int]) -> None:
+    even = made(found).documents % 2 == 0
+    assert plain(kept(made(found), even)) == {d: s for d, s in found.items() if not d % 2}
