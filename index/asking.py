@@ -9,6 +9,7 @@ from functools import partial
 from index.articles import ArticleId
 from index.catalogue import Catalogue
 from index.matches import Matcher, snippet
+from index.names.aliases import AliasesProblem
 from index.names.naming import MOST_SHOWN
 from index.query import Query
 from index.results import Field, Hit, Lit, Note, Results
@@ -33,7 +34,7 @@ def answer(
         hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
-    notes = tuple(_notes(query, ranking))
+    notes = tuple(_notes(query, ranking, engine.naming.aliases.problem))
     return Results(query.text, hits, ranking.total, 0.0, notes, suggestion(engine, query, ranking))
 
 
@@ -43,12 +44,14 @@ def matcher(engine: Engine, query: Query) -> Matcher:
     return Matcher(query, engine.rank(query, 0).corrected)
 
 
-def _notes(query: Query, ranking: Ranking) -> Iterator[Note]:
+def _notes(query: Query, ranking: Ranking, problem: AliasesProblem | None) -> Iterator[Note]:
     yield from map(Note, query.notes)
     for word, forms in ranking.corrected.items():
         yield Note("corrected", {"word": word, "forms": "، ".join(forms)})
     for name, spellings in ranking.called.items():
         yield Note("named", {"name": name, "spellings": "، ".join(spellings[:MOST_SHOWN])})
+    if problem:
+        yield Note("aliases", {"path": problem.path})
     if ranking.cut:
         yield Note("cut")
 

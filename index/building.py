@@ -196,10 +196,15 @@ class Build:
         bodies, figures = [one.article.body for one in waiting], [one.figures for one in waiting]
         for one, words in zip(waiting, self._numbers.among(bodies, figures), strict=True):
             self._catalogue.put(one.article, one.figures, words, file=one.file, record=one.record, digest=one.digest)
-            if "(" in one.article.body:
-                from index.names.pairs import pairs  # late, as all that only a build needs
+            self._put_names(one.article)
 
-                self._catalogue.put_pairs(one.article.id, set(pairs(one.article.body)))
+    def _put_names(self, article: Article) -> None:
+        from index.names.pairs import pairs  # late, as all that only a build needs
+        from index.names.runs import names_by_form
+
+        self._catalogue.put_mentions(article.id, names_by_form(article.body))
+        if "(" in article.body:
+            self._catalogue.put_pairs(article.id, set(pairs(article.body)))
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:
         gone = list(articles)

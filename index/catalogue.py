@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
 from index.figures import Bound, Figure, Kind, decode_value, encode_value
+from index.results import NameKind
 from index.words import Key
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ CREATE TABLE figure (
   counted_word INTEGER NOT NULL, counted_word_stop INTEGER NOT NULL, phrase TEXT NOT NULL,
   PRIMARY KEY (article, start)
 ) WITHOUT ROWID;
+CREATE TABLE mention (article INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL);
+CREATE INDEX mention_article ON mention (article);
 CREATE TABLE paired (article INTEGER NOT NULL, latin TEXT NOT NULL, arabic TEXT NOT NULL);
 CREATE INDEX paired_article ON paired (article);
 CREATE INDEX paired_latin ON paired (latin);
@@ -252,6 +255,9 @@ class Catalogue:
     def remove(self, articles: Iterable[ArticleId]) -> None:
         """Take articles and their figures out."""
         for article in articles:
+            self._db.execute(
+                "DELETE FROM mention WHERE article = (SELECT number FROM article WHERE id = ?)", (article,)
+            )
             self._db.execute("DELETE FROM paired WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
             self._db.execute("DELETE FROM figure WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
             self._db.execute("DELETE FROM article WHERE id = ?", (article,))
@@ -304,6 +310,18 @@ class Catalogue:
             "INSERT INTO paired SELECT number, ?, ? FROM article WHERE id = ?",
             ((" ".join(latin), " ".join(arabic), article) for latin, arabic in pairs),
         )
+
+    def put_mentions(self, article: ArticleId, names: Iterable[tuple[str, NameKind]]) -> None:
+        """Remember the names that an article mentions, as it writes them, each with its kind."""
+        self._db.executemany(
+            "INSERT INTO mention SELECT number, ?, ? FROM article WHERE id = ?",
+            ((name, kind.value, article) for name, kind in names),
+        )
+
+    def mentions(self) -> Iterator[tuple[str, NameKind, int]]:
+        """Every name that articles mention, with its kind and the number of articles."""
+        rows = self._db.execute("SELECT name, kind, count(*) FROM mention GROUP BY name, kind")
+        return ((name, NameKind(kind), count) for name, kind, count in rows)
 
     def paired(self, words: Form) -> list[Form]:
         """What stands beside a name somewhere, in the other script."""

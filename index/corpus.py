@@ -44,7 +44,7 @@ from index.figures import Bound, Figure, Kind, Value, value_as_json
 from index.generations import Generations, corpus_name, named_corpus_name
 from index.manifest import Verification
 from index.progress import Control, Files, Progress, Refreshed
-from index.results import Field, Hit, Match, Note, Results, Snippet, Why
+from index.results import Field, Hit, Match, MentionedName, NameKind, Note, Results, Snippet, Why
 from index.sources.problems import is_doubt, passed_over
 from index.sources.roots import Root, roots
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from index.figure_results import Alike, Comparison, FigureSort, Group, Likeness, Stated, Summary
     from index.figure_table import FigureIndex, FigureTable
     from index.figures.calendar import Days, days_of, gregorian
+    from index.names.aliases import AliasesProblem
     from index.search import CancelledError, Engine
 
 __all__ = [
@@ -86,6 +87,8 @@ __all__ = [
     "Kind",
     "Likeness",
     "Match",
+    "MentionedName",
+    "NameKind",
     "Note",
     "NothingToReadError",
     "PathMissingError",
@@ -105,6 +108,7 @@ __all__ = [
     "gregorian",
     "indexed",
     "is_doubt",
+    "own_names",
     "value_as_json",
 ]
 
@@ -141,6 +145,13 @@ def default_cache() -> Path:
     return user_cache_path("corpus-tui", appauthor=False)
 
 
+def own_names() -> tuple[Path, AliasesProblem | None]:
+    """Where the user's table of names is, or would be, and what is wrong with it."""
+    from index.names.aliases import aliases, user_file
+
+    return user_file(), aliases(user_file()).problem
+
+
 class _Generation:
     """One complete state of the index, open for reading; its engine starts when first asked.
 
@@ -154,11 +165,24 @@ class _Generation:
         self._catalogue = Catalogue(folder / CATALOGUE_FILE)
         self._starting = threading.Lock()
         self._engine: Engine | None = None
+        self._names: list[MentionedName] | None = None
+        self._counting = threading.Lock()
 
     @property
     def catalogue(self) -> Catalogue:
         self._verification.wait(CATALOGUE_FILE)
         return self._catalogue
+
+    def names(self, body: str | None) -> list[MentionedName]:
+        from index import mentioned
+
+        engine = self.engine
+        if body is not None:
+            return mentioned.in_article(body, engine.naming.aliases, engine.gazetteer)
+        with self._counting:
+            if self._names is None:
+                self._names = mentioned.in_corpus(engine, self._catalogue)
+            return self._names
 
     @cached_property
     def count(self) -> int:
@@ -462,6 +486,15 @@ class Corpus:
             return matcher(generation.engine, parsed).matches(body)
 
         return self._ask(found, ())
+
+    def names(self, article: str | None = None) -> list[MentionedName]:
+        """The names that one article mentions, with how often; without one, those of all articles, with how many
+        articles mention each. The most frequent first; counted once for each generation.
+
+        Raises ArticleMissingError.
+        """
+        body = None if article is None else self.article(article).body
+        return self._ask(lambda generation: generation.names(body), [])
 
     def figures(
         self,

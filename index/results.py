@@ -78,6 +78,28 @@ class Hit:
         return self._lit.snippet
 
 
+class NameKind(StrEnum):
+    """What a name is the name of; NAME where that is not known."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    PRODUCT = "product"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedName:
+    """A name that articles mention: as the tables show it, what it names, how often (in an article) or in how many
+    articles (of a corpus), the query that finds it, and its usual spelling there, where that is another."""
+
+    name: str
+    kind: NameKind
+    count: int
+    query: str
+    also: str = ""
+
+
 class Note(NamedTuple):
     """Something the asker should know of an answer (cut, corrected, expanded), as a code `tui.messages` can say."""
 

@@ -29,6 +29,7 @@ from index.function_words import is_function_word
 from index.lexicon import CorpusLexicon
 from index.matches import leaves
 from index.names.aliases import aliases, user_file
+from index.names.gazetteer import Gazetteer
 from index.names.naming import Naming, Sources
 from index.postings import Chosen, Postings, Reader, are_among, are_first, bm25_of_burdens, each_once
 from index.query import (
@@ -181,6 +182,11 @@ class Engine:
         return self.facets.counts(facet, found.documents)
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names of the tables, to be looked for in a text."""
+        return Gazetteer(self.naming.aliases)
+
+    @cached_property
     def naming(self) -> Naming:
         """What names are called in this corpus."""
         catalogue = Catalogue(self._folder / CATALOGUE_FILE)
@@ -205,6 +211,12 @@ class Engine:
     def standing(self, leaf: Leaf) -> Standing:
         """Where in the bodies a word, a pattern or a phrase stands."""
         return standing(leaf, self.reader.body, self.fields[Field.BODY].vocabulary)
+
+    def documents_called(self, spelling: Spelling) -> NDArray[np.int64]:
+        """The articles in whose bodies a spelling of a name stands."""
+        body = self.fields[Field.BODY]
+        only, *more = spelling.places
+        return (body.named_in_words(spelling.places) if more else body.named(only)).documents
 
     def articles_with(self, key: Key) -> int:
         """How many bodies have a word, in any of its forms."""

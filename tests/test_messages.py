@@ -18,6 +18,7 @@ from index.errors import (
 )
 from index.figure_results import Likeness
 from index.figures.figure import Flag, Kind
+from index.names.aliases import AliasesFault
 from index.query import Aside
 from index.results import Why
 from index.sources.problems import Fault, Reason
@@ -42,6 +43,10 @@ def test_every_kind_of_figure_has_a_heading():
 def test_whatever_is_assumed_and_whatever_likens_figures_is_said():
     assert set(messages.FLAGS) == set(Flag)
     assert set(messages.LIKENESSES) == set(Likeness)
+
+
+def test_every_fault_of_a_table_of_names_has_a_sentence():
+    assert set(messages.ALIASES) == set(AliasesFault)
 
 
 def test_everything_else_the_core_says_by_a_code_has_a_sentence():

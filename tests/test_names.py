@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.corpus import Corpus
+from index.corpus import Corpus, MentionedName
 from index.names.aliases import HERE, Aliases, aliases
 from index.names.pairs import pairs
+from index.names.runs import runs
 from index.names.sound import arabic_skeleton, heard, latin_skeletons, likeness, name_key
 from index.names.spelt import readings, spells, spelt_out
 from index.results import Why
@@ -137,7 +138,7 @@ def test_a_table_of_the_users_that_is_wrong_is_told_of(tmp_path: Path, text: str
     (tmp_path / "aliases.toml").write_text(text, "utf-8")
     own = aliases(tmp_path / "aliases.toml")
     assert own.problem is not None
-    assert own.problem.reason == reason
+    assert own.problem.fault == reason
     assert own.naming(("tesla",)), "the shipped tables still hold"
 
 
@@ -260,9 +261,74 @@ def test_translations_are_found(tmp_path: Path, asked: str, text: str) -> None:
         assert corpus.search(asked).total == 1
 
 
+@given(st.text(alphabet="ءأآؤئىةابلوكـًtesla x'.-", min_size=1, max_size=12))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_letters_are_asked_for_names_are_looked_for(shipped: Corpus, text: str) -> None:
+    assert shipped.search(f"{text} ء ىء").total >= 0
+
+
+def test_a_lone_hamza_is_no_name() -> None:
+    assert not Aliases().naming([Key("ء")])
+
+
 @pytest.mark.parametrize(
     "query",
     ['"Elon Tesla', "إن إن إن إن إن إن إن", "title:Tesla", "تسلا AND Nvidia", "-Tesla", "+Musk X", "al-Assad x-ray"],
 )
 def test_names_stand_anywhere_in_a_query(shipped: Corpus, query: str) -> None:
     assert shipped.search(query).total >= 0
+
+
+# ---- the names that are mentioned
+
+
+def told(names: list[MentionedName]) -> dict[str, tuple[str, int]]:
+    return {name.name: (name.kind.value, name.count) for name in names}
+
+
+def test_an_article_tells_the_names_it_mentions(shipped: Corpus) -> None:
+    (article,) = [entry.id for entry in shipped.entries() if entry.id.startswith("004")]
+    names = told(shipped.names(article))
+    expected = {
+        "OpenAI": "organisation", "Stargate": "product", "Elon Musk": "person", "Donald Trump": "person",
+        "Lancium": "organisation", "Texas": "place", "SoftBank": "organisation", "Crusoe Energy Systems": "name",
+    }  # fmt: skip
+    assert {name: names[name][0] for name in expected} == expected
+    assert names["OpenAI"][1] > names["SoftBank"][1]
+
+
+def test_the_corpus_tells_in_how_many_articles_a_name_stands(shipped: Corpus) -> None:
+    names = told(shipped.names())
+    expected = {"Elon Musk": 5, "Tesla": 5, "Nvidia": 4, "xAI": 5, "Stargate": 1, "CNN": 1, "Oracle": 3, "H100": 4}
+    assert {name: names[name][1] for name in expected} == expected
+
+
+def test_choosing_a_name_finds_the_articles_that_were_counted(shipped: Corpus) -> None:
+    for name in shipped.names():
+        assert shipped.search(name.query).total >= name.count, name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("قالت شركة Zelby إنها", "Zelby", "organisation"), ("في مدينة Zelby أمس", "Zelby", "place"),
+        ("أعلنت شركة «زلبي» أرباحها", "زلبي", "organisation"), ("على منصة Zelby", "Zelby", "product"),
+        ("رأيت Zelby أمس", "Zelby", "name"), ("زار الأمير فهد بن خالد الحي", "فهد بن خالد", "person"),
+        ("وقال الدكتور سعد بن عبد العزيز", "سعد بن عبد العزيز", "person"),
+        ("كتب The Boring Co بيانا", "Boring Co", "name"),
+    ],
+)  # fmt: skip
+def test_a_name_is_told_by_how_it_is_written(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in [(text[slice(*run.span)], run.kind.value) for run in runs(text)]
+
+
+@pytest.mark.parametrize("text", ["pic.Twitter.com/Abc", "user@Example.com", "the and of", "قال «نعم» أمس", "a b c"])
+def test_addresses_and_small_words_are_no_names(text: str) -> None:
+    assert not list(runs(text))
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_names_are_looked_for_in_any_text(text: str) -> None:
+    assert all(0 <= run.span.start < run.span.end <= len(text) for run in runs(text))
+    list(pairs(text))

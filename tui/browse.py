@@ -7,6 +7,8 @@
 The newest question wins (`tui.searching`). What the core says or raises becomes a sentence here.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,7 +17,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from index.corpus import Corpus, CorpusError, Figure, Match
+from index.corpus import Corpus, CorpusError, Figure, Match, MentionedName
 from tui import messages, strips
 from tui.article_list import ArticleList, about
 from tui.commands import Where, key_of
@@ -187,6 +189,28 @@ class Browse(Growing):
             self.width = asked.width if asked.width in WIDTHS else self.width
             self._name_box()
             self._write_in_box(asked.text)
+            self.go(LIST)
+
+    # ---- names
+
+    def action_names(self) -> None:
+        if self.open is None:
+            self.tell(_("Open an article first."))
+        else:
+            article = self.open.article
+            self._show_names(_("Names in this article"), partial(self.corpus.names, article.id))
+
+    def action_all_names(self) -> None:
+        self._show_names(_("Names in all articles"), self.corpus.names)
+
+    def _show_names(self, title: str, count: Callable[[], Sequence[MentionedName]]) -> None:
+        from tui.names_screen import NamesScreen
+
+        self.app.push_screen(NamesScreen(title, count), self._search_for_name)
+
+    def _search_for_name(self, name: MentionedName | None) -> None:
+        if name is not None:
+            self._write_in_box(name.query)
             self.go(LIST)
 
     def action_clear_history(self) -> None:

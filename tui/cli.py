@@ -14,7 +14,7 @@ from tui.settings import CHOICES, Settings, load, paths_or_shipped
 
 FOUND, ERROR, INTERRUPTED = 0, 2, 130
 
-COMMANDS = frozenset({"corpus", "doctor", "figures", "index", "list", "open", "search", "show"})
+COMMANDS = frozenset({"corpus", "doctor", "figures", "index", "list", "names", "open", "search", "show"})
 """The subcommands, which win over paths of the same name; a test holds them against those there are."""
 
 

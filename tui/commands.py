@@ -100,6 +100,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(Where.EVERYWHERE, "pane_left", ("left",), N_("pane"), N_("The pane at the left")),
     Command(Where.EVERYWHERE, "pane_right", ("right",), N_("pane"), N_("The pane at the right")),
     Command(Where.EVERYWHERE, "back", ("escape",), N_("back"), N_("Back to the list"), "esc"),
+    Command(Where.EVERYWHERE, "names", ("m",), N_("names"), N_("The names this article mentions: search for one"), "m"),
+    Command(
+        Where.EVERYWHERE,
+        "all_names",
+        ("M", "f8"),
+        N_("all names"),
+        N_("The names all articles mention: search for one"),
+    ),
     Command(
         Where.EVERYWHERE,
         "history",

@@ -34,6 +34,7 @@ def report(paths: Sequence[str]) -> Iterator[Finding]:
     yield from _writing()
     yield _encoding()
     yield from _folders()
+    yield from _names()
     yield from _index(paths)
 
 
@@ -91,6 +92,17 @@ def _folders() -> Iterator[Finding]:
     settings = load()
     for complaint in (*settings.complaints, *remapped(COMMANDS, settings.keys).complaints):
         yield Finding(_("Settings"), plain(complaint.said()), well=False)
+
+
+def _names() -> Iterator[Finding]:
+    from index.corpus import own_names
+    from tui.messages import ALIASES, outside
+
+    path, problem = own_names()
+    yield Finding(_("Names of your own"), str(path))
+    if problem:
+        said = _(ALIASES[problem.fault]).format(detail=outside(problem.detail))
+        yield Finding(_("Names of your own"), plain(said), well=False)
 
 
 def _folder(what: str, folder: Path) -> Finding:

@@ -181,9 +181,22 @@ NOTES = {
     "cancelled": N_("stopped"),
     "corrected": N_("no article has {word}; searched for {forms}"),
     "named": N_("{name}: also {spellings}"),
+    "aliases": N_("{path} has a fault, which `corpus-tui doctor` tells"),
     "cut": N_("time ran out: these are the articles found until then"),
 }
 """A sentence for the code of every Note a search makes."""
+
+ALIASES = {
+    "unreadable": N_("It could not be opened, so it is not used: {detail}."),
+    "too-large": N_("It is larger than {detail} bytes, so it is not used."),
+    "not-toml": N_("It is no TOML, so it is not used: {detail}."),
+    "unknown-table": N_(
+        "[{detail}] is passed over: names stand in [people], [companies], [organisations], [products] or [places]."
+    ),
+    "not-a-list": N_("{detail} is passed over: its spellings must be a list of texts."),
+    "no-name": N_("{detail} is passed over: each of its spellings needs one word at least, and eight at most."),
+}
+"""A sentence for each fault of a user's table of names."""
 
 STAGES = {
     "scanning": N_("Looking through the files"),

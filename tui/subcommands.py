@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from io import StringIO
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -230,6 +231,28 @@ def show(article: str, paths: tuple[str, ...], as_json: bool) -> int:
     else:
         show_result("\n".join([found.title, *filter(None, [_from_whom(found)]), "", found.body]))
     return FOUND
+
+
+@corpus_tui.command()
+@_paths
+@click.option("--article", metavar="ID", help="Of this article only.")
+@_as_json
+def names(paths: tuple[str, ...], article: str | None, as_json: bool) -> int:
+    """List the names that the articles mention: people, organisations, places, products.
+
+    Of one article with how often it mentions each, of all with how many articles do.
+    """
+    from tui.name_text import KINDS
+
+    found = _open(paths).names(article)
+    for name in found:
+        if as_json:
+            show_result(_json({**asdict(name), "article": article}))
+        else:
+            show_result("\t".join([f"{name.count:,}", _(KINDS[name.kind]), name.name, *filter(None, [name.also])]))
+    if not found:
+        say(_("No names."))
+    return FOUND if found else NOTHING
 
 
 @corpus_tui.command("list")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.names.sound import arabic_skeleton, heard, latin_skeletons, likeness, name_key
+from index.results import NameKind
 from index.words import Key, keys
 
 HERE = Path(__file__).resolve().parent
@@ -35,17 +36,6 @@ _LIKENESS = 0.7
 
 _SHORT = 3
 """Words of so many letters and fewer are compared exactly as they stand: آبل is Apple, إبل are camels."""
-
-
-class NameKind(StrEnum):
-    """What a name is the name of; NAME where that is not known."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    PRODUCT = "product"
-    NAME = "name"
-
 
 _TABLES: Mapping[str, NameKind] = {
     "people": NameKind.PERSON,
@@ -67,11 +57,23 @@ class Name(NamedTuple):
     forms: tuple[Form, ...]
 
 
+class AliasesFault(StrEnum):
+    """What may be wrong with a user's table."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    NOT_TOML = "not-toml"
+    UNKNOWN_TABLE = "unknown-table"
+    NOT_A_LIST = "not-a-list"
+    NO_NAME = "no-name"
+
+
 class AliasesProblem(NamedTuple):
-    """Why a user's table is not used, or not all of it: `reason` is a code, `detail` the name or the place."""
+    """Why a user's table is not used, or, of several faults, the first for which not all of it is; `detail` says what
+    or where."""
 
     path: str
-    reason: str
+    fault: AliasesFault
     detail: str = ""
 
 
@@ -203,7 +205,7 @@ class _Table:
 
     def holding(self, word: str) -> Iterator[Name]:
         """The names in whose lines a folded word stands."""
-        at = self._text.find(word)
+        at = self._text.find(word) if word else -1  # a lone hamza is nothing here
         while at >= 0:
             if (at and self._text[at - 1].isalnum()) or self._text[at + len(word) : at + len(word) + 1].isalnum():
                 at = self._text.find(word, at + 1)
@@ -253,12 +255,12 @@ def _of_user(path: Path) -> tuple[_OwnNames, AliasesProblem | None]:
     try:
         text = path.read_bytes()[: MAX_BYTES + 1]
         if len(text) > MAX_BYTES:
-            return {}, AliasesProblem(str(path), "too-large", str(MAX_BYTES))
+            return {}, AliasesProblem(str(path), AliasesFault.TOO_LARGE, str(MAX_BYTES))
         return _valid(tomllib.loads(text.decode("utf-8-sig")), path)
     except OSError as error:
-        return {}, AliasesProblem(str(path), "unreadable", error.strerror or str(error))
+        return {}, AliasesProblem(str(path), AliasesFault.UNREADABLE, error.strerror or str(error))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return {}, AliasesProblem(str(path), "not-toml", str(error))
+        return {}, AliasesProblem(str(path), AliasesFault.NOT_TOML, str(error))
 
 
 def _valid(tables: Mapping[str, object], path: Path) -> tuple[_OwnNames, AliasesProblem | None]:
@@ -267,13 +269,13 @@ def _valid(tables: Mapping[str, object], path: Path) -> tuple[_OwnNames, Aliases
     problems = []
     for table, rows in tables.items():
         if table not in _TABLES or not isinstance(rows, dict):
-            problems.append(AliasesProblem(str(path), "unknown-table", table))
+            problems.append(AliasesProblem(str(path), AliasesFault.UNKNOWN_TABLE, table))
             continue
         for name, spellings in rows.items():
             if not isinstance(spellings, list) or not all(isinstance(spelling, str) for spelling in spellings):
-                problems.append(AliasesProblem(str(path), "not-a-list", name))
+                problems.append(AliasesProblem(str(path), AliasesFault.NOT_A_LIST, name))
             elif not all(1 <= len(keys(spelling)) <= MAX_WORDS for spelling in (name, *spellings)):
-                problems.append(AliasesProblem(str(path), "no-name", name))
+                problems.append(AliasesProblem(str(path), AliasesFault.NO_NAME, name))
             else:
                 found[_TABLES[table], name] = _name(_TABLES[table], name, spellings)
     return found, problems[0] if problems else None

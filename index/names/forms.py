@@ -57,7 +57,9 @@ def is_arabic(word: Key) -> bool:
 
 def shortest(asked: Form, forms: Sequence[Form]) -> list[Form]:
     """Without the forms that hold another, or what is asked for: whoever finds أوباما has found باراك أوباما."""
-    return [form for form in forms if not any(other != form and _holds(form, other) for other in (asked, *forms))]
+    return [
+        form for form in forms if not any(other != form and _holds(form, other) for other in (asked, *forms) if other)
+    ]
 
 
 def _holds(form: Form, other: Form) -> bool:

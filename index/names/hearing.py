@@ -130,7 +130,7 @@ def _stems(word: Key, lexicon: Lexicon) -> Iterator[tuple[int, float]]:
         yield _often(word[2:], lexicon), _WITH_ARTICLE
     if len(word) > _SHORTEST:
         yield from ((_often(word[1:], lexicon), 1.0) for prefix in _PREFIXES if word.startswith(prefix))
-        if (first := name_key(word)[0]) in _PERSONS:
+        if (first := name_key(word)[:1]) and first in _PERSONS:
             yield from ((_often(person + word[1:], lexicon), _OTHER_PERSON) for person in "تين" if person != first)
     if word.endswith("ية"):
         yield _often(f"{word[:-1]}ا", lexicon), 1.0

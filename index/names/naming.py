@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.names.aliases import Aliases, Form, Name, NameKind, comparable
+from index.names.aliases import Aliases, Form, Name, comparable
 from index.names.forms import Lexicon, is_arabic, plain, shortest, standing
 from index.names.hearing import sounding_like
 from index.names.spelt import readings, spells, spelt_out
 from index.query import AllOf, AnyOf, Called, Node, Phrase, Query, Spelling, Term, Width
+from index.results import NameKind
 from index.words import Key
 
 REMEMBERED = 1 << 10
@@ -56,6 +57,15 @@ class Naming:
         if not query.names or query.root is None:
             return query
         return replace(query, root=self._node(query.root))
+
+    @property
+    def aliases(self) -> Aliases:
+        """The tables."""
+        return self._sources.aliases or Aliases()
+
+    def standing(self, name: Name) -> Alternatives:
+        """The spellings of a name of the tables that stand in the corpus."""
+        return tuple(filter(None, map(self._spelling, shortest((), name.forms))))
 
     # ---- the tree
 

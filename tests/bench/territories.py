@@ -18,7 +18,9 @@ HEAD = f"""# Countries, regions and the cities that name time zones, in English 
 """
 
 ORGANISATIONS = {"UN", "EU", "EZ"}
-NOT_PLACES = {"ZZ", "XA", "XB", "QO"}
+NOT_PLACES = {"001", "ZZ", "XA", "XB", "QO"}
+NOT_CITIES = {"Chuuk"}
+"""In Arabic these are everyday words: ترك is to leave."""
 
 
 def main() -> None:
@@ -32,7 +34,7 @@ def main() -> None:
     for zone, names in arabic.time_zones.items():
         if "city" in names and not zone.startswith("Etc/"):
             city = english.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
-            rows.append(("place", city, names["city"]))
+            rows += [("place", city, names["city"])] if city not in NOT_CITIES else []
     found = sorted({(kind, _plain(english), _plain(arabic)) for kind, english, arabic in rows})
     lines = [HEAD]
     for kind in ("organisation", "place"):

@@ -1,0 +1,114 @@
+"""Names told by how they are written: Latin words with capitals, what is quoted after a word for its kind, full names.
+
+    Neuralink · The Boring Co · xAI            Latin words that begin with a capital, or have one inside
+    شركة “كروزو” · صحيفة «الوطن»                 a word for a kind of thing, then its name in quotes
+    الأمير محمد بن نايف                          a title, then a name that names the father
+
+What comes before may tell the kind: شركة Lancium is an organisation. Where nothing tells it, it is a name and no more
+(research/figures.md, its last lines). Every expression is linear: it begins at something rare and never looks back.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.articles import Span
+from index.results import NameKind
+from index.words import fold
+
+
+class Run(NamedTuple):
+    """A name by its form: where it stands and what kind of thing it is, as far as that is told."""
+
+    span: Span
+    kind: NameKind
+
+
+_CUES: dict[str, NameKind] = {
+    cue: kind
+    for kind, cues in {
+        NameKind.ORGANISATION: "شركة شركات مجموعة بنك مصرف صحيفة جريدة مجلة وكالة قناة موقع جامعة منظمة حركة حزب نادي "
+        "مؤسسة هيئة فريق معهد تنظيم جماعة",
+        NameKind.PLACE: "مدينة ولاية مقاطعة محافظة قرية بلدة جزيرة حي منطقة مطار",
+        NameKind.PRODUCT: "منصة تطبيق نظام نموذج برنامج هاتف جهاز سيارة طائرة لعبة روبوت رقاقة شريحة",
+        NameKind.PERSON: "السيد الدكتور المهندس الرئيس الوزير المدير المؤسس اللاعب المدرب النجم الممثل المخرج الكاتب",
+    }.items()
+    for cue in cues.split()
+}
+_PROCLITICS = ("و", "ل", "ب", "ف")
+
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9’'&]{0,30}(?:[ -][A-Z][A-Za-z0-9’'&]{0,30}){0,3}(?![\w@]|[./]\w)")
+_NOT_BEFORE = re.compile(r"[\w./@&-]")
+_QUOTED = re.compile(r"[“«\"]([ء-ي]{2,20}(?: [ء-ي]{2,20}){0,2})[”»\"]")
+_WORD = "(?:عبد |أبو |آل )?[ء-ي]{2,15}"
+_FATHERS = re.compile(rf" بن {_WORD}(?: بن {_WORD}){{0,4}}(?!\w)")
+_TITLED = re.compile(
+    r"(?:^|[^\w])[ولبف]?[ال]ل?(?:أمير|ملك|شيخ|دكتور|مهندس|لواء|عميد|عقيد|فريق|سيد|سلطان|أستاذ) "
+    rf"({_WORD})$"
+)
+_BEFORE = re.compile(r"([ء-ي]{2,12})[ :“«\"(]{1,3}$")
+_SMALL_WORDS = (
+    "the a an in on at of and or for to by with from is are was this that it he she we you i my our your not no new "
+    "what how why when who if as but all more about after before do be next previous"
+)
+_NO_NAMES = frozenset(_SMALL_WORDS.split())
+_NAME_IN_CAPITALS = 8
+"""A longer run of capitals alone is a heading, not initials."""
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The names in a text by their form, in no order; two kinds of forms may tell the same one."""
+    for match in _LATIN.finditer(text):
+        if span := _latin(text, match):
+            yield Run(span, _kind_before(text, span.start))
+    for match in _QUOTED.finditer(text):
+        if (kind := _kind_before(text, match.start(1))) is not NameKind.NAME:
+            yield Run(Span(*match.span(1)), kind)
+    for match in _FATHERS.finditer(text):
+        if titled := _TITLED.search(text[max(0, match.start() - _ROOM) : match.start()]):
+            yield Run(Span(match.start() - len(titled[1]), match.end()), NameKind.PERSON)
+
+
+def names_by_form(text: str) -> list[tuple[str, NameKind]]:
+    """Each name that `runs` tells once, in its first spelling, of the kind that is told first, if any is."""
+    found: dict[str, tuple[str, NameKind]] = {}
+    for span, kind in runs(text):
+        name = text[slice(*span)]
+        known = found.setdefault(fold(name), (name, kind))
+        if known[1] is NameKind.NAME:
+            found[fold(name)] = known[0], kind
+    return list(found.values())
+
+
+_ROOM = 40
+"""Characters in which a title and a name stand."""
+
+
+def _latin(text: str, match: re.Match[str]) -> Span | None:
+    """A Latin run with the small letter it may begin with (xAI); None where it is part of an address."""
+    start = match.start()
+    if start and text[start - 1].islower() and text[start - 1].isascii():
+        start -= 1
+    if start and _NOT_BEFORE.match(text[start - 1]) and not "ء" <= text[start - 1] <= "ي":
+        return None
+    return _without_small_words(Span(start, match.end()), text)
+
+
+def _without_small_words(span: Span, text: str) -> Span | None:
+    """The run less the words at its start that name nothing; None where nothing is left that could be a name."""
+    start, words = span.start, text[slice(*span)].split(" ")
+    while words and words[0].lower() in _NO_NAMES:
+        start += len(words.pop(0)) + 1
+    name = " ".join(words)
+    if (len(name) < 2 and name != "X") or (name.isupper() and len(name) > _NAME_IN_CAPITALS):
+        return None
+    return Span(start, span.end)
+
+
+def _kind_before(text: str, start: int) -> NameKind:
+    before = _BEFORE.search(text[max(0, start - 16) : start])
+    if before is None:
+        return NameKind.NAME
+    word = before[1]
+    bare = word[1:] if word[0] in _PROCLITICS and word not in _CUES else word
+    return _CUES.get(bare, NameKind.NAME)
