@@ -104,7 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         Where.EVERYWHERE,
         "all_names",
-        ("M", "f8"),
+        ("M",),
         N_("all names"),
         N_("The names all articles mention: search for one"),
     ),
