@@ -24,7 +24,7 @@ from tui.panes import Layout
 from tui.row_list import RowList
 from tui.search_box import SearchBox
 from tui.value_plot import Plotted, Point, ValuePlot
-from tui.value_scale import is_day, number_of
+from tui.value_scale import is_day, stretch_of
 
 PLACEHOLDER = N_("Compared by what it counts. Type words to compare with what answers them instead")
 
@@ -177,7 +177,7 @@ def plotted(comparison: Comparison) -> Plotted | None:
         Point(value, alike.stated.article.id, _ordinal(alike.stated), alike.stated.figure == of)
         for group in comparison.groups
         for alike in group.alikes
-        if group.unit == of.unit and (value := number_of(alike.stated.figure.value)) is not None
+        if group.unit == of.unit and (value := stretch_of(alike.stated.figure.value)) is not None
     ]
     return Plotted(points, _days if is_day(of.value) else partial(_amount, unit=of.unit), of.kind) if points else None
 

@@ -12,15 +12,16 @@ from typing import NamedTuple
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
-from textual_hires_canvas import Canvas, HiResMode
+from textual_hires_canvas import Canvas
 
 from tui import messages, strips
 from tui.messages import _
 from tui.theme import Inks, inks_of
-from tui.value_scale import Named, Scale, scale_of
+from tui.value_scale import Named, Scale, Stretch, scale_of
 
 _SEVERAL = 2
 _OWN, _ONE, _MANY = "◆", "•", "●"
+_BAR, _STRETCH = "━", "░"
 _LONGEST_NAME = 14
 _SMALLEST = Size(24, 6)
 _BETWEEN_TICKS = 3
@@ -29,7 +30,7 @@ _BETWEEN_TICKS = 3
 class Point(NamedTuple):
     """A value, the article that states it and its day (an ordinal, None where it is not known); `own`: the compared."""
 
-    value: float
+    value: Stretch
     article: str
     day: float | None
     own: bool = False
@@ -103,41 +104,45 @@ class ValuePlot(Canvas):
         return messages.reads_right_to_left()
 
     def _timeline(self, plotted: Plotted, size: Size) -> None:
-        """A point for each article that is dated, its value above its day."""
+        """A point for each article that is dated, its value above its day; a range as far as it reaches."""
         dated = [(point, point.day) for point in plotted.points if point.day is not None]
-        values = scale_of([point.value for point, _day in dated])
+        values = scale_of([end for point, _day in dated for end in point.value])
         days = scale_of([day for _point, day in dated], may_be_logarithmic=False)
         field = self._axes(plotted, values, size)
         self._name_days(days, field)
-        own = {self._row(values.share(point.value), field) for point, _day in dated if point.own}
-        for y in own:
+        ink, own = str(self._inks.kinds[plotted.kind]), str(self._inks.accent)
+        places = [
+            (point, self._column(days.share(day), field), self._rows(point, values, field)) for point, day in dated
+        ]
+        self.set_pixels([(x, y) for _point, x, (top, foot) in places for y in range(top, foot + 1)], "│", ink)
+        for y in {rows[0] for point, _x, rows in places if point.own and rows[0] == rows[1]}:
             self._across(y, field)
-        cells = Counter(
-            (self._column(days.share(day), field), self._row(values.share(p.value), field)) for p, day in dated
-        )
-        ink = str(self._inks.kinds[plotted.kind])
-        for (x, y), count in cells.items():
+        exact = Counter((x, rows[0]) for _point, x, rows in places if rows[0] == rows[1])
+        for (x, y), count in exact.items():
             self.set_pixel(x, y, _MANY if count >= _SEVERAL else _ONE, ink)
-        for point, day in dated:
-            if point.own:
-                at = self._column(days.share(day), field), self._row(values.share(point.value), field)
-                self.set_pixel(*at, _OWN, str(self._inks.accent))
+        for x, rows in ((x, rows) for point, x, rows in places if point.own):
+            self.set_pixel(x, sum(rows) // 2, _OWN, own)
 
     def _distribution(self, plotted: Plotted, size: Size) -> None:
-        """A bar for each value, as long as the articles that state it are many."""
+        """A bar for each value, as long as the articles that state it are many; a range as high as it reaches."""
         counts = Counter(value for value, _article in {(point.value, point.article) for point in plotted.points})
         own = {point.value for point in plotted.points if point.own}
-        values = scale_of(list(counts))
+        values = scale_of([end for value in counts for end in value])
         field = self._axes(plotted, values, size)
         longest, width = max(counts.values()), field.right - field.left - 5
-        for value, count in counts.items():
-            y = self._row(values.share(value), field)
-            end = max(1.0, width * count / longest)
-            from_x, to_x = (field.right - end, field.right) if self._rtl else (field.left, field.left + end)
+        for value, count in sorted(counts.items(), key=lambda item: item[0].low - item[0].high):
+            top, foot = (self._row(values.share(end), field) for end in (value.high, value.low))
             ink = self._inks.accent if value in own else self._inks.kinds[plotted.kind]
-            self.draw_filled_hires_rectangle(from_x, y + 0.25, to_x, y + 0.75, HiResMode.QUADRANT, str(ink))
-            at = int(field.right - end) - 4 if self._rtl else int(field.left + end) + 1
-            self._write(f"{count:,}", at, y, 4, self._inks.soft)
+            end = max(1, width * count // longest)
+            columns = range(field.right - end, field.right) if self._rtl else range(field.left, field.left + end)
+            cells = [(x, y) for x in columns for y in range(top, foot + 1)]
+            self.set_pixels(cells, _BAR if top == foot else _STRETCH, str(ink))
+            at = columns[0] - 5 if self._rtl else columns[-1] + 2
+            self._write(f"{count:,}", at, (top + foot) // 2, 4, self._inks.soft)
+
+    def _rows(self, point: Point, values: Scale, field: _Field) -> tuple[int, int]:
+        """The highest and the lowest row that a point reaches."""
+        return self._row(values.share(point.value.high), field), self._row(values.share(point.value.low), field)
 
     def _axes(self, plotted: Plotted, values: Scale, size: Size) -> _Field:
         """The axis of values with their names beside it, where reading begins, and the floor."""

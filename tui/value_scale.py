@@ -18,6 +18,7 @@ _MAGNITUDES = 50
 """A span of so many times the least value is drawn logarithmically."""
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
+_BEYOND = 1e30
 _AIR = 0.08
 """What is left free at each end of an axis, so that no point lies on the frame."""
 
@@ -69,17 +70,29 @@ def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = True) -> Sca
     return Scale(low - air, high + air, logarithmic)
 
 
-def number_of(value: Value) -> float | None:
-    """A number to draw: of a range its middle, of a date its first day's ordinal; None where there is none."""
+class Stretch(NamedTuple):
+    """What a figure states, as numbers: from `low` to `high`, the same for all but ranges and long dates."""
+
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """Where its mark stands."""
+        return (self.low + self.high) / 2
+
+
+def stretch_of(value: Value) -> Stretch | None:
+    """The numbers to draw: the ends of a range, the first day of a date as its ordinal; None where there are none."""
     match value:
-        case (Decimal() as low, Decimal() as high):
-            number = float(low + high) / 2
+        case (Decimal() as first, Decimal() as second):
+            ends = sorted((float(first), float(second)))
         case Decimal():
-            number = float(value)
+            ends = [float(value)] * 2
         case _:
             days = days_of(str(value))
-            return float(days.first.toordinal()) if days else None
-    return number if math.isfinite(number) and abs(number) < 1e30 else None
+            return Stretch(*[float(days.first.toordinal())] * 2) if days else None
+    return Stretch(*ends) if all(math.isfinite(end) and abs(end) < _BEYOND for end in ends) else None
 
 
 def is_day(value: Value) -> bool:
