@@ -14,6 +14,7 @@ from index.corpus import Corpus, FigureFilter, Kind, Likeness
 from tests.test_tui import Reading, browsing
 from tui import copying
 from tui.browse import Browse
+from tui.commands import Where, commands
 from tui.comparison_list import Value
 from tui.comparison_screen import ComparisonScreen
 from tui.export_screen import ExportScreen
@@ -280,6 +281,13 @@ async def test_the_palette_does_what_can_be_done_here(corpus: Corpus):
         assert isinstance(figures.front, FiguresScreen)
 
 
+async def test_figures_of_articles_that_are_read_meanwhile_appear(seeds: Path, tmp_path: Path):
+    unread = Corpus.open(seeds, cache=tmp_path, refresh=False)
+    async with all_figures(unread) as figures:
+        await figures.until(lambda: len(figures.front.found) == len(unread.figures()) > 0)
+        assert "5 articles" in "".join(part.text for part in figures.front.query_one("#status").render_line(0))
+
+
 # ---- export
 
 
@@ -460,3 +468,14 @@ async def test_a_corpus_without_figures_says_so(tmp_path: Path):
     (tmp_path / "a.txt").write_text("مقال\n\nلا أعداد هنا ولا تواريخ.\n", encoding="utf-8")
     async with all_figures(Corpus.open(tmp_path, cache=tmp_path / "cache")) as figures:
         assert "state no figures" in figures.seen("table")
+
+
+@pytest.mark.parametrize("screen", [FiguresScreen, ComparisonScreen])
+def test_no_key_of_a_screen_means_two_things_there(corpus: Corpus, screen: type[FigureScreen]):
+    made = screen(corpus)
+    everywhere = {key for command in commands(Where.EVERYWHERE) if made.can(command) for key in command.keys}
+    assert not everywhere & {key for command in commands(screen.ROWS) for key in command.keys}
+    assert all(
+        hasattr(made, f"action_{command.action}") or hasattr(made.place(screen.ROWS), f"action_{command.action}")
+        for command in commands(screen.ROWS)
+    )

@@ -80,7 +80,9 @@ class ComparisonScreen(FigureScreen):
         self._box.border_title = strips.title(_("Compare"))
         self._frame.border_title = strips.title(_("Who says how much"))
 
-    def on_screen_resume(self) -> None:
+    def ask_again(self) -> None:
+        """A comparison stays what it was until another is asked for: it is of what was read then."""
+        super().ask_again()
         self._rows.forget()
         self.arrange_panes()
 

@@ -107,10 +107,19 @@ class FigureScreen(FullScreen):
         """What the screen shows, row by row; called in a worker."""
         raise NotImplementedError
 
+    def ask_again(self) -> None:
+        """The corpus is another one now, or may be: show what it states, with the cursor where it is."""
+        self._tell_of_corpus()
+
+    def on_screen_resume(self) -> None:
+        self.ask_again()
+
     def on_mount(self) -> None:
         self._detail.border_title = strips.title(_("Figure"))
         self._hints.say(self.pane)
         self._rows.focus()
+
+    def _tell_of_corpus(self) -> None:
         articles = ngettext("{count} article", "{count} articles", len(self.corpus))
         self._status.say(
             messages.joined(outside(self.corpus.title), articles.format(count=f"{len(self.corpus):,}")), ""

@@ -81,8 +81,8 @@ class FiguresScreen(FigureScreen):
         self._box.border_title = strips.title(_("Filter"))
         self._frame.border_title = strips.title(_("All figures"))
 
-    def on_screen_resume(self) -> None:
-        """Back here, or here for the first time: the corpus may have grown meanwhile."""
+    def ask_again(self) -> None:
+        super().ask_again()
         self._ask(keep=True)
 
     # ---- asking
