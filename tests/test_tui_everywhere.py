@@ -107,7 +107,7 @@ async def test_the_screens_over_figures(corpus: Corpus, language: str, size: tup
         screen = reading.pilot.app.screen
         for line in ("", "kind:money", HOSTILE, f"kind:{HOSTILE}", "زنبركحلزوني"):
             screen._box.edit = LineEdit(line, len(line))
-            await reading.pilot.app.workers.wait_for_complete()
+            await reading.until(lambda: all(worker.is_finished for worker in reading.pilot.app.workers))
             await look(reading, f"all figures, {line}")
         screen.say_in_box(HOSTILE)
         screen._box.below = Fault(screen._box.text, 0, 3, HOSTILE)
@@ -125,7 +125,7 @@ async def test_the_screens_over_figures(corpus: Corpus, language: str, size: tup
         await look(reading, "its plot")
         await reading.press("slash")
         await reading.type("[b] شركة")
-        await reading.pilot.app.workers.wait_for_complete()
+        await reading.until(lambda: all(worker.is_finished for worker in reading.pilot.app.workers))
         await look(reading, "a comparison by words")
 
 

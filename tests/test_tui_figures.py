@@ -87,7 +87,7 @@ class Figures(Reading):
 
     async def settled(self) -> None:
         """Until the last question is answered."""
-        await self.pilot.app.workers.wait_for_complete()
+        await self.until(lambda: all(worker.is_finished for worker in self.pilot.app.workers))
         await self.pilot.pause()
 
     async def compare(self) -> ComparisonScreen:
