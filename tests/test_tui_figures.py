@@ -284,7 +284,7 @@ async def test_the_palette_does_what_can_be_done_here(corpus: Corpus):
 async def test_figures_of_articles_that_are_read_meanwhile_appear(seeds: Path, tmp_path: Path):
     unread = Corpus.open(seeds, cache=tmp_path, refresh=False)
     async with all_figures(unread) as figures:
-        await figures.until(lambda: len(figures.front.found) == len(unread.figures()) > 0)
+        await figures.until(lambda: len(unread) == 5 and len(figures.front.found) == len(unread.figures()))
         assert "5 articles" in "".join(part.text for part in figures.front.query_one("#status").render_line(0))
 
 

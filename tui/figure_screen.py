@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from tui.exporting import Row
 
 
+_LOOKS_AGAIN = 1.0
+"""Seconds between two looks at whether the corpus has grown: what is asked is a number it has at hand."""
+
+
 class FigureScreen(FullScreen):
     """A screen that is left for an article and comes back as it was. `ROWS` is the place of its rows."""
 
@@ -83,7 +87,7 @@ class FigureScreen(FullScreen):
         self._box, self._rows = box, rows
         self._frame, self._detail = Vertical(*above, rows, id="rows-frame"), FigureDetail()
         self._status, self._hints = StatusLine(), KeyHints()
-        self._asked = 0
+        self._asked = self._articles = 0
 
     def compose(self) -> ComposeResult:
         self.fit(self.app.size)
@@ -114,16 +118,21 @@ class FigureScreen(FullScreen):
     def on_screen_resume(self) -> None:
         self.ask_again()
 
+    def _look_again(self) -> None:
+        """Articles are read while figures are looked at."""
+        if self.is_current and len(self.corpus) != self._articles:
+            self.ask_again()
+
     def on_mount(self) -> None:
+        self.set_interval(_LOOKS_AGAIN, self._look_again)
         self._detail.border_title = strips.title(_("Figure"))
         self._hints.say(self.pane)
         self._rows.focus()
 
     def _tell_of_corpus(self) -> None:
-        articles = ngettext("{count} article", "{count} articles", len(self.corpus))
-        self._status.say(
-            messages.joined(outside(self.corpus.title), articles.format(count=f"{len(self.corpus):,}")), ""
-        )
+        self._articles = len(self.corpus)
+        articles = ngettext("{count} article", "{count} articles", self._articles)
+        self._status.say(messages.joined(outside(self.corpus.title), articles.format(count=f"{self._articles:,}")), "")
 
     def tell(self, text: str) -> None:
         self._status.notify_reader(text)

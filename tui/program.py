@@ -154,21 +154,6 @@ class CorpusApp(BidiApp[int]):
 
         return FigureScreens(self, self._corpus)
 
-    def on_refreshing_grown(self) -> None:
-        self._figures_anew()
-
-    def on_refreshing_done(self) -> None:
-        self._figures_anew()
-
-    def _figures_anew(self) -> None:
-        """The corpus is another one: so may its figures be, where they are looked at."""
-        if isinstance(self.screen, Browse):
-            return  # whoever leaves it for them asks anew
-        from tui.figure_screen import FigureScreen
-
-        if isinstance(self.screen, FigureScreen):
-            self.screen.ask_again()
-
     def on_browse_all_figures_wanted(self) -> None:
         self._figure_screens.show_all()
 
