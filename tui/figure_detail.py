@@ -22,7 +22,7 @@ class FigureDetail(Inked):
     """As many lines as the pane has: the sentence gives way first."""
 
     DEFAULT_CSS = """
-    FigureDetail { height: 8; max-height: 34%; }
+    FigureDetail { height: 8; max-height: 30%; }
     """
 
     def __init__(self) -> None:

@@ -169,7 +169,7 @@ class TableHead(Inked):
 
 def columns(width: int, holding: frozenset[str]) -> list[Column]:
     """The columns that have room and something to hold: the article's title takes what the others leave."""
-    value, counted = min(26, max(14, width // 5)), min(30, max(12, width // 5))
+    value, counted = min(26, max(19, width // 5)), min(30, max(12, width // 5))
     kind = 13 if width >= 120 else 0
     source = min(24, width // 7) if width >= 90 and "source" in holding else 0
     date = _DATE_COLUMNS if width >= 56 and "date" in holding else 0

@@ -137,8 +137,9 @@ class ValuePlot(Canvas):
             columns = range(field.right - end, field.right) if self._rtl else range(field.left, field.left + end)
             cells = [(x, y) for x in columns for y in range(top, foot + 1)]
             self.set_pixels(cells, _BAR if top == foot else _STRETCH, str(ink))
-            at = columns[0] - 5 if self._rtl else columns[-1] + 2
-            self._write(f"{count:,}", at, (top + foot) // 2, 4, self._inks.soft)
+            told = f"{count:,}"
+            at = columns[0] - 1 - len(told) if self._rtl else columns[-1] + 2
+            self._write(told, at, (top + foot) // 2, len(told), self._inks.soft)
 
     def _rows(self, point: Point, values: Scale, field: _Field) -> tuple[int, int]:
         """The highest and the lowest row that a point reaches."""
