@@ -100,12 +100,18 @@ class Browse(Growing):
 
     def _after_first_picture(self) -> None:
         """What the first picture does not need: figures, a query given at the start, a look at the sources."""
+        if self._pictured:
+            return
         self._pictured = True
         if self.open:
             self._show_figures(self.open)
         if self.query_text:
             self._box.edit = self._box.edit.insert(self.query_text)
         self.refreshing.start()
+
+    def on_screen_suspend(self) -> None:
+        """Covered before it was ever drawn, as by a key typed while the program starts: nothing else would begin."""
+        self._after_first_picture()
 
     # ---- searching
 
