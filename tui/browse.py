@@ -319,11 +319,12 @@ class Browse(Growing):
 
     def _stay_open(self, opened: Opened, about_it: str) -> None:
         """The article that is open already, which may say something else now: what is in sight stays in sight."""
-        place = self._reader.place
+        before, place = self.open, self._reader.place
         self._open_article(opened._replace(current=None), about_it)
         self.open = opened
         self._reader.light(opened.lights)
-        self._reader.return_to(place)
+        if before is None or before.article.body != opened.article.body:
+            self._reader.return_to(place)
         self._tell()
 
     def _open_article(self, opened: Opened, about_it: str) -> None:

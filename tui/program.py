@@ -1,7 +1,7 @@
 """The program: a Textual application with one main screen over one corpus."""
 
 import gc
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.reactive import Reactive
@@ -55,6 +55,7 @@ class CorpusApp(BidiApp[int]):
         self._cache = corpus.folder.parent
         self._watch = settings.wish("watch").value or AUTO
         self._query_text = query
+        self._mode = ""
         self._keeps_history = settings.wish("history").value != "off"
         self._keys: dict[str, str] = {}
         self._complaints = [*settings.complaints, *self._take_keys(settings)]
@@ -123,8 +124,8 @@ class CorpusApp(BidiApp[int]):
         if named is not None and named.name != self._corpus.name:
             self.call_later(self._switch_to, named)
 
-    def _switch_to(self, named: "Named") -> None:
-        """Browse another corpus from now on; the one before is let go of."""
+    async def _switch_to(self, named: "Named") -> None:
+        """Browse another corpus from now on; the one before is let go of. Each has a mode of Textual's for itself."""
         try:
             corpus = Corpus.open_named(named, refresh=False, cache=self._cache)
         except CorpusError as error:
@@ -135,7 +136,11 @@ class CorpusApp(BidiApp[int]):
         if "_figure_screens" in self.__dict__:
             self._figure_screens.remove()
             del self._figure_screens
-        self.switch_screen(self._browse_over(corpus))
+        mode, self._mode = self._mode, f"corpus {id(corpus)}"
+        self.add_mode(self._mode, partial(self._browse_over, corpus))
+        await self.switch_mode(self._mode)
+        if mode:
+            await self.remove_mode(mode)
         before.close()
 
     def on_corpora_screen_folders_changed(self, message: "CorporaScreen.FoldersChanged") -> None:
