@@ -76,7 +76,7 @@ class Build:
         self._plan, self._report, self._control = plan, report, control
         self._problems: list[Problem] = list(plan.scan_problems)
         self._of_bytes = sum(file.size for file in plan.to_read)
-        self._bytes = self._files = 0
+        self._bytes = self._guessed = self._files = 0
         self._waiting: list[_Waiting] = []
         self._waiting_characters = 0
         self._work = self._steps()
@@ -116,14 +116,14 @@ class Build:
                 return False
         return True
 
-    def progress(self, stage: str, current: str = "", more_bytes: int = 0) -> Progress:
-        """How far things are; `more_bytes` of the current file."""
+    def progress(self, stage: str, current: str = "") -> Progress:
+        """How far things are."""
         of_files, articles = len(self._plan.to_read), self.counts.added + self.counts.changed
-        bytes_read = self._bytes + more_bytes
+        bytes_read = self._bytes + self._guessed
         return Progress(stage, self._files, of_files, articles, bytes_read, self._of_bytes, current, self._problems)
 
-    def _tell(self, stage: str, current: str = "", more_bytes: int = 0) -> None:
-        self._report(self.progress(stage, current, more_bytes))
+    def _tell(self, stage: str, current: str = "") -> None:
+        self._report(self.progress(stage, current))
 
     def _steps(self) -> Generator[None]:
         """Everything of the plan; a good place to pause after each article and each file."""
@@ -131,7 +131,7 @@ class Build:
         for file, found in read_all(self._plan.to_read):
             self._tell("reading", file.key)
             yield from self._read(file, found)
-            self._bytes += file.size
+            self._bytes, self._guessed = self._bytes + file.size, 0
             self._files += 1
             yield
 
@@ -149,7 +149,7 @@ class Build:
         """One file, old articles against new: what says the same as before is left alone."""
         before = self._catalogue.digests(file.key)
         self._catalogue.forget_file(file.key)
-        articles = guessed = 0
+        articles = 0
         for record, found in enumerate(read):
             if isinstance(found, Problem):
                 self._catalogue.put_problem(file.key, found)
@@ -157,9 +157,9 @@ class Build:
                 continue
             self._take(found, file.key, record, before)
             articles += 1
-            guessed += len(found.body) * _BYTES_OF_A_LETTER
+            self._guessed = min(self._guessed + len(found.body) * _BYTES_OF_A_LETTER, file.size)
             if not (record + 1) % _TELL:
-                self._tell("reading", file.key, min(guessed, file.size))
+                self._tell("reading", file.key)
             yield
         self._remove(before)
         self.counts.removed += len(before)
