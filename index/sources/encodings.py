@@ -26,6 +26,7 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\
 _MAGIC_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _HEAD = 1 << 16  # bytes looked at where a part says as much as the whole
+_BEGINNING = 1 << 9  # bytes that already tell most files
 _COLUMN = 0.6  # of one column of UTF-16 Arabic are high bytes of the usual; curly quotes and the like are the rest
 _HIGH_BYTES = (0x00, 0x06, 0xFB, 0xFE)  # ASCII, Arabic, the presentation forms
 _WIDE = (("utf-32-le", "lhzz"), ("utf-32-be", "zzhl"), ("utf-16-le", "lh"), ("utf-16-be", "hl"))
@@ -103,7 +104,8 @@ def _by_columns(data: bytes, complete: bool) -> Judged | None:
     All of the bytes may be ASCII, so this comes before UTF-8.
     """
     head = data[: _HEAD if complete else min(_HEAD, len(data) // 4 * 4)]
-    if sum(map(head.count, _HIGH_BYTES)) < len(head) // 4 * _COLUMN:  # the usual case, told at once
+    beginning = head[:_BEGINNING]
+    if sum(map(beginning.count, _HIGH_BYTES)) < len(beginning) // 4 * _COLUMN / 2:  # the usual case, told at once
         return None
     for name, columns in _WIDE:
         if _has_columns(head, columns) and _strict(head, name, complete=False):
