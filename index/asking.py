@@ -3,7 +3,7 @@
 Loaded when the first question is asked, and with it all that finds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from index.articles import ArticleId
@@ -24,18 +24,21 @@ def answer(
     *,
     limit: int | None,
     sort: str,
+    fold: Collection[str] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Results:
     """The first hits for a query; one that was cancelled has none, and a note. The asker fills in how long it took."""
     stopped = cancelled or (lambda: False)
     try:
         query = engine.naming.understood(query)
-        ranking = engine.rank(query, limit, sort=Sort(sort), cancelled=stopped)
-        hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking.best, stopped))
+        opened = None if fold is None else [*map(ArticleId, fold)]
+        ranking = engine.rank(query, limit, sort=Sort(sort), fold=opened, cancelled=stopped)
+        hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking, stopped))
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
     notes = tuple(_notes(query, ranking, engine.naming.aliases.problem))
-    return Results(query.text, hits, ranking.total, 0.0, notes, suggestion(engine, query, ranking))
+    offered = suggestion(engine, query, ranking)
+    return Results(query.text, hits, ranking.total, 0.0, notes, offered, ranking.folded)
 
 
 def matcher(engine: Engine, query: Query) -> Matcher:
@@ -56,15 +59,14 @@ def _notes(query: Query, ranking: Ranking, problem: AliasesProblem | None) -> It
         yield Note("cut")
 
 
-def _hits(
-    catalogue: Catalogue, matcher: Matcher, best: list[tuple[ArticleId, float]], cancelled: Callable[[], bool]
-) -> Iterator[Hit]:
-    ids = [article for article, _ in best]
+def _hits(catalogue: Catalogue, matcher: Matcher, ranking: Ranking, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+    ids = [article for article, _ in ranking.best]
     entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
     if cancelled():
         raise CancelledError
-    for article, score in best:
-        yield Hit(entries[article], score, partial(_lit, matcher, entries[article].title, bodies[article]))
+    for article, score in ranking.best:
+        light = partial(_lit, matcher, entries[article].title, bodies[article])
+        yield Hit(entries[article], score, light, ranking.alike.get(article, 0), article in ranking.copies)
 
 
 def _lit(matcher: Matcher, title: str, body: str) -> Lit:

@@ -229,10 +229,11 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
 
 
 def _write_tables(folder: Path, catalogue: Catalogue) -> None:
-    """What goes with every segment: the relations of its vocabulary, the facets of its articles, their figures."""
-    from index import facets, figure_columns, relations
+    """What goes with every segment: the relations of its vocabulary, its articles' signatures, facets and figures."""
+    from index import copies, facets, figure_columns, relations
 
     relations.write_missing(folder)
+    copies.write_missing(folder)
     facets.write_missing(folder, catalogue)
     figure_columns.write_missing(folder, catalogue)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
@@ -448,11 +448,14 @@ class Corpus:
         limit: int | None = 20,
         sort: str = "rank",
         width: str = "normal",
+        fold: Collection[str] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
-        """The first articles for a query (`index.query` has the language), by `sort`: rank, newest, oldest, source.
+        """The first articles for a query (`index.query` has the language).
 
-        `width`: how far from the words as typed their other forms may be: exact, normal, wide (`index.query.Width`).
+        `sort`: rank, newest, oldest, source, title; what that leaves equal is by rank. `width`: how far from the words
+        as typed their other forms may be: exact, normal, wide (`index.query.Width`). `fold`: of articles that are
+        nearly the same (`index.copies`) only the first is given, but all those of which one is among these.
 
         Raises QueryError. A search that is cancelled answers with no hits and the note `cancelled`.
         """
@@ -467,7 +470,9 @@ class Corpus:
         def found(generation: _Generation) -> Results:
             from index.asking import answer
 
-            return answer(generation.catalogue, generation.engine, parsed, limit=limit, sort=sort, cancelled=cancelled)
+            return answer(
+                generation.catalogue, generation.engine, parsed, limit=limit, sort=sort, fold=fold, cancelled=cancelled
+            )
 
         return self._ask(found, nothing)._replace(took=perf_counter() - began)
 

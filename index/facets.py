@@ -1,4 +1,4 @@
-"""What articles are besides what they say: their source, author and day, for filters, sorts and counts.
+"""What articles are besides what they say: their source, author, day and title, for filters, sorts and counts.
 
 A facet is an inverted index like any field: its words are the names of sources and authors, or days as ISO dates, so
 that a range of days is a range of words. It is kept as a flat file beside the segment it speaks of, written once from
@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from index.articles import ArticleId, Entry
 from index.catalogue import Catalogue
+from index.keys import normalised
 from index.postings import Reader
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
 from index.postings.contents import FLAT_EXT
-from index.words import fold
+from index.words import Key, fold
 
 EXTENSION = ".facets"
 
@@ -30,12 +31,24 @@ class Facet(StrEnum):
     SOURCE = "source"
     AUTHOR = "author"
     PUBLISHED = "published"
+    TITLE = "title"
+    """As it is sorted (`sortable`)."""
+
+
+_TITLE = 80
+"""Characters by which titles are told apart when they are sorted."""
+
+
+def sortable(title: str) -> str:
+    """A title as it is looked up in a list: its words alone, whatever quotes it opens with, alefs unified."""
+    return normalised(Key(fold(title)[:_TITLE]))
 
 
 _VALUE: dict[Facet, Callable[[Entry], str]] = {
     Facet.SOURCE: lambda entry: entry.source,
     Facet.AUTHOR: lambda entry: entry.author,
     Facet.PUBLISHED: lambda entry: entry.published.isoformat() if entry.published else "",
+    Facet.TITLE: lambda entry: sortable(entry.title),
 }
 
 Documents = NDArray[np.int64]

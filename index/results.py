@@ -57,11 +57,15 @@ class Hit:
     """An article that answers a query, and how well; where, and in what window, is found out when first asked for.
 
     Of fifty hits fetched a screen shows ten, and finding the places takes many times as long as finding the articles.
+
+    `alike`: how many copies of it answer too, where copies are folded; `is_copy`: it is one, behind its first.
     """
 
     article: Entry
     score: float
     light: Callable[[], Lit] = field(repr=False, compare=False)
+    alike: int = 0
+    is_copy: bool = False
 
     @cached_property
     def _lit(self) -> Lit:
@@ -110,7 +114,8 @@ class Note(NamedTuple):
 class Results(NamedTuple):
     """The answer to a query: the best hits, how many articles answer in all, and the seconds it took.
 
-    `suggestion`: another query that the asker may have meant, "" where there is none.
+    `suggestion`: another query that the asker may have meant, "" where there is none. `folded`: how many of the
+    articles have no hit of their own however many are fetched, being copies of others.
     """
 
     query: str
@@ -119,3 +124,4 @@ class Results(NamedTuple):
     took: float
     notes: tuple[Note, ...] = ()
     suggestion: str = ""
+    folded: int = 0

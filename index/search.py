@@ -8,7 +8,7 @@ one typo away that most articles have.
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.articles import ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
+from index.copies import Copies
 from index.facets import Facet, Facets
 from index.found import NOTHING, Found, all_of, any_of, best, foremost, kept, raised, scaled, without
 from index.function_words import WEIGHT as FUNCTION_WORD
@@ -77,7 +78,7 @@ TIME_LIMIT = 2.0
 
 
 _LAST = 1 << 62
-"""Articles without a day or a source come after all others, in either direction."""
+"""Articles without a day, a source or a title come after all others, in either direction."""
 
 
 class CancelledError(Exception):
@@ -91,6 +92,15 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     SOURCE = "source"
+    TITLE = "title"
+
+
+_SORTED_BY = {
+    Sort.NEWEST: Facet.PUBLISHED,
+    Sort.OLDEST: Facet.PUBLISHED,
+    Sort.SOURCE: Facet.SOURCE,
+    Sort.TITLE: Facet.TITLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,9 @@ class Ranking:
     """The best articles with their scores, and how many answer in all.
 
     `corrected`: for words no article has, the normalised words they were taken for; `cut`: time ran out;
-    `called`: for names, the other spellings that were found.
+    `called`: for names, the other spellings that were found. Where copies were folded into one row, `alike` says how
+    many an article has among those that answer, `folded` how many have no row of their own; `copies` are those that
+    have one, behind their first.
     """
 
     best: list[tuple[ArticleId, float]]
@@ -106,6 +118,9 @@ class Ranking:
     corrected: Mapping[Key, tuple[Key, ...]]
     cut: bool
     called: Mapping[str, tuple[str, ...]]
+    alike: Mapping[ArticleId, int] = field(default_factory=dict)
+    copies: frozenset[ArticleId] = frozenset()
+    folded: int = 0
 
 
 class Engine:
@@ -116,6 +131,7 @@ class Engine:
         self._folder = folder
         self._reading = Lock()
         self._columns: FigureColumns | None = None
+        self._copies: Copies | None = None
         self.reader = Reader.open(folder)
         self.facets = Facets(folder, self.reader)
         self.live = np.flatnonzero(self.reader.live)
@@ -145,22 +161,40 @@ class Engine:
         limit: int | None = None,
         *,
         sort: Sort = Sort.RANK,
+        fold: Collection[ArticleId] | None = None,
         cancelled: Callable[[], bool] | None = None,
         time_limit: float = TIME_LIMIT,
     ) -> Ranking:
         """The first `limit` articles (None: all) for a query, in order; equals stand in the order of the index.
 
+        `fold`: of copies only the first is given, but all of those that have one of these articles among them.
+
         Raises CancelledError as soon as `cancelled` says so.
         """
         asking = _Asking(self, cancelled or (lambda: False), monotonic() + time_limit)
         found = asking.node(query.root) if query.root else NOTHING
+        rows, alike = (found, {}) if fold is None else self.copies.folded(found, self._after(found, sort))
+        first = self._first(rows, limit, sort, query, asking)
+        opened = [number for article in fold or () if (number := self.reader.number(article)) is not None]
+        first, copies = self.copies.unfolded(first, found, opened) if opened else (first, frozenset())
+        ids = self.reader.articles(first.documents.tolist())
+        of = dict(zip(first.documents.tolist(), ids, strict=True))
+        return Ranking(
+            list(zip(ids, first.scores.tolist(), strict=True)),
+            len(found),
+            asking.corrected,
+            asking.cut,
+            asking.called,
+            {of[document]: count for document, count in alike.items() if document in of},
+            frozenset(of[document] for document in copies),
+            sum(alike.values()) - len(copies),
+        )
+
+    def _first(self, found: Found, limit: int | None, sort: Sort, query: Query, asking: "_Asking") -> Found:
         if sort is Sort.RANK:
-            first = self._best(found, limit, query, asking)
-        else:
-            places = self._order(found, limit, sort)
-            first = Found(found.documents[places], found.at(places))
-        ordered = list(zip(self.reader.articles(first.documents.tolist()), first.scores.tolist(), strict=True))
-        return Ranking(ordered, len(found), asking.corrected, asking.cut, asking.called)
+            return self._best(found, limit, query, asking)
+        places = self._order(found, limit, sort)
+        return Found(found.documents[places], found.at(places))
 
     def _best(self, found: Found, limit: int | None, query: Query, asking: "_Asking") -> Found:
         """The best of an answer, best first, equals in order; the foremost have been looked at again."""
@@ -223,9 +257,23 @@ class Engine:
         rungs = self.fields[Field.BODY].vocabulary.rungs(key)
         return len(self.reader.body.documents_of(rungs[-1].words)) if rungs else 0
 
+    @property
+    def copies(self) -> Copies:
+        """Which articles are copies of each other. Found out when it is first asked for."""
+        with self._reading:
+            if self._copies is None:
+                self._copies = Copies(self._folder, self.reader)
+            return self._copies
+
+    def _after(self, found: Found, sort: Sort) -> NDArray[Any]:
+        """For each document that answers what it is sorted by, the first least."""
+        if sort is Sort.RANK:
+            return -found.scores
+        ranks = self.facets.ranks(_SORTED_BY[sort])[found.documents]
+        return np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
+
     def _order(self, found: Found, limit: int | None, sort: Sort) -> NDArray[np.intp]:
-        ranks = self.facets.ranks(Facet.SOURCE if sort is Sort.SOURCE else Facet.PUBLISHED)[found.documents]
-        after = np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
+        after = self._after(found, sort)
         if limit is None or limit >= len(after):
             return np.lexsort((-found.scores, after))
         places = foremost(-after, limit)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.corpus import Corpus, Why
-from index.facets import Facet
+from index.facets import Facet, sortable
 from index.query import parse
 from index.search import Engine
 
@@ -212,6 +212,15 @@ def test_results_are_sorted_by_day_and_source_those_without_last(corpus: Corpus)
     assert found(corpus, "النفط", sort="oldest") == [0, 2, 4, 3]
     assert found(corpus, "النفط", sort="source")[-1] == 3
     assert sorted(found(corpus, "النفط", sort="source")[:2]) == [2, 4]
+
+
+def test_results_are_sorted_by_title_as_it_is_looked_up(corpus: Corpus) -> None:
+    assert found(corpus, "النفط", sort="title") == [0, 2, 3, 4]  # أسعار، الطقس، بلا، كاتب
+
+
+def test_quotes_and_the_seat_of_an_alef_do_not_move_a_title() -> None:
+    titles = ["…تبوك", "الرياض", "«أبها» تستعد", "إبراهيم يعود", "Apple"]
+    assert sorted(titles, key=sortable) == titles[::-1]
 
 
 def test_facets_count_the_articles_that_answer(corpus: Corpus) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tui.isolates import isolated
 
 if TYPE_CHECKING:
-    from index.corpus import CorpusError, Note, Problem
+    from index.corpus import CorpusError, Hit, Note, Problem
 
 DOMAIN = "corpus-tui"
 LOCALE = Path(__file__).parent / "locale"
@@ -253,6 +253,20 @@ WHYS = {
 }
 """Why a word matched, for every `Why`."""
 
+SORTS = {
+    "rank": N_("best first"),
+    "newest": N_("newest first"),
+    "oldest": N_("oldest first"),
+    "source": N_("by source"),
+    "title": N_("by title"),
+}
+FACETS = {
+    "source": N_("Sources"),
+    "month": N_("Months"),
+    "kind": N_("Figures they state"),
+    "name": N_("Names they mention"),
+    "author": N_("Authors"),
+}
 WIDTHS = {
     "exact": N_("as written"),
     "normal": N_("all forms"),
@@ -312,6 +326,21 @@ def flag(code: str) -> str:
 def likeness(code: str) -> str:
     """By what a figure was matched with another."""
     return _(LIKENESSES.get(code, code))
+
+
+def sort(code: str) -> str:
+    """In which order results stand."""
+    return _(SORTS.get(code, code))
+
+
+def facet(code: str) -> str:
+    """What articles are told apart by."""
+    return _(FACETS.get(code, code))
+
+
+def alike(hit: "Hit") -> str:
+    """How many articles are nearly the same."""
+    return ngettext("{count} more alike", "{count} more alike", hit.alike).format(count=hit.alike) if hit.alike else ""
 
 
 def width(code: str) -> str:

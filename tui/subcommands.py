@@ -17,7 +17,7 @@ import click
 from tui.command_help import speaking
 from tui.corpora_commands import corpus as corpus_command
 from tui.isolates import plain
-from tui.messages import _, sentence
+from tui.messages import _, alike, sentence
 from tui.opening import open_corpus
 from tui.output import say
 from tui.output import show as show_result
@@ -102,8 +102,18 @@ def open_browser(settings: Settings, /, paths: tuple[str, ...], **said: str | No
     show_default=True,
     help="How far from the words as typed their other forms may be.",
 )
+@click.option(
+    "--sort",
+    type=click.Choice(["rank", "newest", "oldest", "source", "title"]),
+    default="rank",
+    show_default=True,
+    help="What comes first: the best, by the words found, or by day, source or title.",
+)
+@click.option(
+    "--fold", is_flag=True, help="Of articles that are nearly the same only the first, and how many there are."
+)
 @_as_json
-def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, width: str, as_json: bool) -> int:
+def search(words: tuple[str, ...], queries: IO[str] | None, as_json: bool, **wanted: Any) -> int:
     """Search, best articles first.
 
     \b
@@ -126,14 +136,14 @@ def search(words: tuple[str, ...], queries: IO[str] | None, limit: int, width: s
     corpus = _open(words[1:] if queries is None else words)
     status = NOTHING
     for query in filter(str.strip, asked):
-        results = corpus.search(query, limit=limit, width=width)
+        results = corpus.search(query, **{**wanted, "fold": () if wanted["fold"] else None})
         for note in results.notes:
             say(sentence(note))
         if results.suggestion:
             say(f"{_('Did you mean:')} {results.suggestion}")
         for rank, hit in enumerate(results.hits, 1):
             status = FOUND
-            show_result(_json(_hit(query, rank, hit)) if as_json else _hit_in_words(rank, hit))
+            show_result(_json(_hit(query, rank, hit, wanted["fold"])) if as_json else _hit_in_words(rank, hit))
     if status == NOTHING:
         say(_("Nothing found."))
     return status
@@ -358,7 +368,7 @@ def _metadata(article: "Article | Entry") -> dict[str, object]:
     }
 
 
-def _hit(query: str, rank: int, hit: "Hit") -> dict[str, object]:
+def _hit(query: str, rank: int, hit: "Hit", is_folded: bool) -> dict[str, object]:
     known = _metadata(hit.article)
     matches = [{"start": m.span.start, "end": m.span.end, "field": m.field, "why": m.why} for m in hit.matches]
     return {
@@ -368,11 +378,12 @@ def _hit(query: str, rank: int, hit: "Hit") -> dict[str, object]:
         "score": round(hit.score, 6),
         "snippet": hit.snippet.text,
         "matches": matches,
+        **({"alike": hit.alike} if is_folded else {}),
     }
 
 
 def _hit_in_words(rank: int, hit: "Hit") -> str:
-    said = " · ".join(filter(None, [hit.article.title, _from_whom(hit.article)]))
+    said = " · ".join(filter(None, [hit.article.title, _from_whom(hit.article), alike(hit)]))
     return f"{rank}. {said}\n   {' '.join(hit.snippet.text.split())}\n   {hit.article.id}"
 
 
