@@ -65,11 +65,12 @@ def _check_bounds(source: str, at: int) -> None:
 class WordRegex:
     """An expression over words of one spelling: `fits`, until its time is used up."""
 
-    def __init__(self, source: str, *, written: bool, budget: float = BUDGET) -> None:
+    def __init__(self, source: str, *, written: bool, budget: float | None = None) -> None:
+        """`written`: held against words as written, else normalised; `budget` in seconds, BUDGET unless given."""
         pattern = _over_words(source, written)
         self.literal = literal_of(pattern.pattern)
         self._fits = pattern.fullmatch
-        self._left = budget
+        self._left = BUDGET if budget is None else budget
 
     @property
     def cut(self) -> bool:
