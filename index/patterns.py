@@ -1,7 +1,8 @@
 """Words of a vocabulary that fit a pattern (letters, `*` for any letters, `?` for one) or a regular expression."""
 
 import re
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,10 @@ from index.regexes import WordRegex
 Numbers = NDArray[np.int64]
 
 _AFTER_EVERY_LETTER = b"\xff"  # no UTF-8 has this byte
+_FEW = 16
+"""Fewer words than one in so many are put on lines for one expression; else those of all words are used, which are
+kept."""
+
 _ONE_RUN = re.compile(r"(\*?)([^*?]+)(\*?)")
 
 
@@ -29,14 +34,37 @@ def matching(field: FlatField, pattern: str) -> Numbers:
     return np.array([number for number, word in words if fits(word.decode())], np.int64)
 
 
-def matching_regex(field: FlatField, expression: WordRegex) -> Numbers:
+def matching_regex(field: FlatField, expression: WordRegex, all_lines: Callable[[], "Lines"]) -> Numbers:
     """The numbers of the words an expression fits, ascending, as far as its time allows. Where it names letters that
-    must be there, only the words that have them are held against it."""
-    literal = expression.literal.encode()
-    found = _each_once(_holding(field, literal)[0]) if literal else np.arange(len(field))
-    fits = expression.fits
-    words = zip(found.tolist(), field.some_words(found), strict=True)
-    return np.array([number for number, word in words if fits(word.decode())], np.int64)
+    must be there, and few words have them, only those are held against it."""
+    found = _each_once(_holding(field, literal)[0]) if (literal := expression.literal.encode()) else None
+    if found is not None and len(found) * _FEW < len(field):
+        lines = Lines.of("\n".join(word.decode() for word in field.some_words(found)))
+        return found[lines.numbers(expression.fitting_lines(lines.text))]
+    lines = all_lines()
+    return lines.numbers(expression.fitting_lines(lines.text))
+
+
+class Lines(NamedTuple):
+    """Words in one text, each on a line, and where each begins."""
+
+    text: str
+    starts: Numbers
+
+    @classmethod
+    def of(cls, text: str) -> "Lines":
+        """A text of a word a line, without an end of line after the last."""
+        ends = np.flatnonzero(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) == ord("\n"))
+        return cls(text, np.append(0, ends + 1))
+
+    @classmethod
+    def of_field(cls, field: FlatField) -> "Lines":
+        """The whole vocabulary of a field."""
+        return cls.of(b"\n".join(field.all_words()).decode("utf-8", "surrogatepass"))
+
+    def numbers(self, starts: Sequence[int]) -> Numbers:
+        """The numbers of the lines that begin in these places."""
+        return np.searchsorted(self.starts, np.array(starts, np.int64))
 
 
 def _fitting_run(field: FlatField, letters: bytes, before: bool, after: bool) -> Numbers:

@@ -18,7 +18,7 @@ from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.likeness import one_typo
 from index.matches import LADDER
 from index.names.sound_at_once import sounds
-from index.patterns import matching, matching_regex
+from index.patterns import Lines, matching, matching_regex
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
 from index.postings.contents import FLAT_EXT
 from index.postings.spellings import Spellings
@@ -60,6 +60,7 @@ class Relations:
         self._typos = typos
         self._sounds = sounds
         self._grams = grams
+        self._lines: dict[bool, Lines] = {}
 
     def words(self, why: Why, key: Key) -> Numbers:
         """The numbers of the words that stand for `key` on one rung, ascending."""
@@ -98,7 +99,15 @@ class Relations:
 
     def fitting_regex(self, expression: WordRegex, *, written: bool) -> Numbers:
         """The same for a regular expression, as far as its time allows."""
-        return self._looked_for(lambda forms: matching_regex(forms, expression), written)
+        return self._looked_for(
+            lambda forms: matching_regex(forms, expression, lambda: self._on_lines(forms, written)), written
+        )
+
+    def _on_lines(self, forms: FlatField, written: bool) -> Lines:
+        """The words, or their normalised forms, on lines; made when an expression first asks for all of them."""
+        if written not in self._lines:
+            self._lines[written] = Lines.of_field(forms)
+        return self._lines[written]
 
     def _looked_for(self, look: Callable[[FlatField], Numbers], written: bool) -> Numbers:
         if written:

@@ -79,5 +79,29 @@ def test_no_word_is_missed_for_want_of_its_letters(source: str, words: list[str]
         assert not expression.fits(word) or expression.literal in word
 
 
+@given(EXPRESSIONS.filter(bool), st.lists(st.text("كتابأة2", min_size=1, max_size=8), min_size=1, max_size=6))
+def test_lines_fit_as_the_words_on_them_do(source: str, words: list[str]):
+    try:
+        compiled(source)
+    except QueryError:
+        return
+    forms = [normalised(word) for word in words]
+    text = "\n".join(forms)
+    starts = [sum(len(form) + 1 for form in forms[:number]) for number in range(len(forms))]
+    expected = [start for start, form in zip(starts, forms, strict=True) if WordRegex(source, written=False).fits(form)]
+    assert WordRegex(source, written=False).fitting_lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    "source", ["[^ا]*", "[^ا]+ب?", r"\W*ا\D*", "[^]ا]*", "(?!ا).*", ".*(?<!ا)", "^ا.*$", r"\Sب\B.*"]
+)
+def test_nothing_fits_over_the_end_of_a_line(source: str):
+    lines = ["با", "اب", "ب", "تب", "ابا"]
+    fits = [line for line in lines if WordRegex(source, written=False).fits(line)]
+    text = "\n".join(lines)
+    starts = WordRegex(source, written=False).fitting_lines(text)
+    assert [text[start:].split("\n")[0] for start in starts] == fits
+
+
 def test_folding_leaves_what_is_no_letter():
     assert folded("[أإآ]سعار?\\w{2}", written=False) == "[ااا]سعار?\\w{2}"
