@@ -77,6 +77,12 @@ class Hit:
         return self._lit.matches
 
     @property
+    def whys(self) -> list[Why]:
+        """The rungs by which its words matched, each once, from near to far."""
+        met = {match.why for match in self.matches}
+        return [why for why in Why if why in met]
+
+    @property
     def snippet(self) -> Snippet:
         """The window that shows them best."""
         return self._lit.snippet

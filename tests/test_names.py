@@ -332,3 +332,7 @@ def test_addresses_and_small_words_are_no_names(text: str) -> None:
 def test_names_are_looked_for_in_any_text(text: str) -> None:
     assert all(0 <= run.span.start < run.span.end <= len(text) for run in runs(text))
     list(pairs(text))
+
+
+def test_a_word_of_which_folding_leaves_nothing_is_no_name() -> None:
+    assert Aliases().naming([Key("ء")]) == []

@@ -8,7 +8,7 @@ from textual import events
 
 from tui import messages, strips
 from tui.history import Asked, History
-from tui.messages import N_, _
+from tui.messages import N_, _, ngettext
 from tui.picker import Picker
 from tui.row_list import MARGIN, RowList
 
@@ -76,5 +76,6 @@ class QueryList(RowList, can_focus=False):
 def told_of(asked: Asked) -> str:
     """What a query found, how wide it was meant where that is not as usual, and when it was asked."""
     width = "" if asked.width == "normal" else messages.width(asked.width)
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(asked.at))
-    return messages.joined(f"{asked.total:,}", width, when)
+    found = ngettext("{count} article", "{count} articles", asked.total).format(count=f"{asked.total:,}")
+    when = time.localtime(asked.at)
+    return messages.joined(found, width, time.strftime("%Y-%m-%d", when), time.strftime("%H:%M", when))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from index.corpus import ArticleId, Corpus, Entry, Field, Hit, Results, Span, Why
+from index.corpus import ArticleId, Corpus, Entry, Field, Hit, Results, Span
 
 PAGE = 200
 _PAGES_KEPT = 25
@@ -70,7 +70,7 @@ class Hits:
 
     def item(self, place: int) -> Item:
         hit = self.results.hits[place]
-        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit), _whys(hit))
+        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit), hit.whys)
 
     def place_of(self, article: ArticleId) -> int | None:
         return next((place for place, hit in enumerate(self.results.hits) if hit.article.id == article), None)
@@ -87,11 +87,6 @@ class Nothing:
 
     def place_of(self, article: ArticleId) -> int | None:
         return None
-
-
-def _whys(hit: Hit) -> list[Why]:
-    met = {match.why for match in hit.matches}
-    return [why for why in Why if why in met]
 
 
 def _in_title(hit: Hit) -> list[Span]:

@@ -86,8 +86,9 @@ class SearchBox(Inked, can_focus=True):
         if before.text != now.text:
             self.post_message(self.Changed(now.text))
 
-    def watch_below(self) -> None:
-        self._grow()
+    def watch_below(self, before: Below, now: Below) -> None:
+        if before or now:
+            self._grow()
 
     def on_blur(self) -> None:
         self.post_message(self.Left(self.edit.text))

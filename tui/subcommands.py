@@ -17,7 +17,7 @@ import click
 from tui.command_help import speaking
 from tui.corpora_commands import corpus as corpus_command
 from tui.isolates import plain
-from tui.messages import _, alike, sentence
+from tui.messages import _, alike, sentence, why
 from tui.opening import open_corpus
 from tui.output import say
 from tui.output import show as show_result
@@ -384,7 +384,8 @@ def _hit(query: str, rank: int, hit: "Hit", is_folded: bool) -> dict[str, object
 
 def _hit_in_words(rank: int, hit: "Hit") -> str:
     said = " · ".join(filter(None, [hit.article.title, _from_whom(hit.article), alike(hit)]))
-    return f"{rank}. {said}\n   {' '.join(hit.snippet.text.split())}\n   {hit.article.id}"
+    told = " · ".join([hit.article.id, *map(why, hit.whys)])
+    return f"{rank}. {said}\n   {' '.join(hit.snippet.text.split())}\n   {told}"
 
 
 def _from_whom(article: "Article | Entry") -> str:
