@@ -87,13 +87,18 @@ class Matcher:
             if isinstance(leaf, Typo) or (why, key_of) in LADDER_OF[leaf.width]
         )
 
+    @property
+    def _regex_budget(self) -> float:
+        """Seconds for each of the regular expressions."""
+        return _REGEX_BUDGET / max(1, sum(isinstance(leaf, Regex) for leaf in self._leaves))
+
     def _tests(self, field: Field) -> Iterator["_Test"]:
         """What else a word of `field` may answer to."""
         if taken_for := frozenset(form for forms in self._corrected.values() for form in forms):
             yield _Test(Why.TYPO, taken_for.__contains__)
         for leaf in self._leaves:
             if leaf.field in (None, field):
-                yield from _tests_of(leaf)
+                yield from _tests_of(leaf, self._regex_budget)
 
     def _word_places(self, text: str, field: Field) -> Iterator[Match]:
         standing = raw_tokens(text)
@@ -162,7 +167,7 @@ def _forms_of(token: str) -> tuple[Key, ...]:
 
 
 _REGEX_BUDGET = 0.1
-"""Seconds a regular expression may take to light texts: whoever waits for them is looking at the screen."""
+"""Seconds that regular expressions may take to light texts, all together: whoever waits is looking at the screen."""
 
 
 class _Test(NamedTuple):
@@ -177,13 +182,13 @@ class _Test(NamedTuple):
         return key if self.written else normalised(key)
 
 
-def _tests_of(leaf: Leaf) -> Iterator[_Test]:
+def _tests_of(leaf: Leaf, regex_budget: float = _REGEX_BUDGET) -> Iterator[_Test]:
     match leaf:
         case Pattern(pattern, _, _, width):
             fits = regex_of(pattern).fullmatch
             yield _Test(Why.WILDCARD, lambda word: fits(word) is not None, width is Width.EXACT)
         case Regex(source, _, _, width):
-            expression = WordRegex(source, written=width is Width.EXACT, budget=_REGEX_BUDGET)
+            expression = WordRegex(source, written=width is Width.EXACT, budget=regex_budget)
             yield _Test(Why.REGEX, expression.fits, width is Width.EXACT)
         case Called(_, spellings):
             words_of_name = frozenset(word for s in spellings if len(s.places) == 1 for word in s.places[0])

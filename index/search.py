@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import regexes
 from index.articles import ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
@@ -383,7 +384,8 @@ class _Asking:
         return scaled(called, usual * (words_of_name + (words_of_name > 1)))
 
     def _regex(self, source: str, field: Field | None, width: Width) -> Found:
-        expression = WordRegex(source, written=width is Width.EXACT)
+        left = max(self._deadline - monotonic(), 1e-9)
+        expression = WordRegex(source, written=width is Width.EXACT, budget=min(regexes.BUDGET, left))
         found = self._leaf(lambda words: words.regex(expression, width), field)
         self.cut |= expression.cut
         return found
