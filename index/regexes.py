@@ -98,20 +98,24 @@ class WordRegex:
         if self._lines is None:
             return [line.start() for line in _LINE.finditer(text) if self.fits(line.group())]
         found: list[int] = []
-        began = perf_counter()
-        try:
-            for match in self._lines.finditer(text, timeout=max(self._left, 1e-9)):
-                found.append(match.start())
-                if not len(found) % _AT_ONCE and perf_counter() - began > self._left:
-                    raise TimeoutError
-        except TimeoutError:
-            self._left = 0.0
-        self._left -= perf_counter() - began
+        at = 0
+        while at < len(text) and not self.cut:
+            end = text.find("\n", at + _AT_ONCE)
+            end = len(text) if end < 0 else end
+            began = perf_counter()
+            try:
+                lines = self._lines.finditer(text, at, end, timeout=self._left)
+                found += [match.start() for match in lines]
+            except TimeoutError:
+                self._left = 0.0
+            self._left -= perf_counter() - began
+            at = end + 1
         return found
 
 
 _LINE = re.compile(r"[^\n]+")
-_AT_ONCE = 1 << 12
+_AT_ONCE = 4_000
+"""Letters of lines in one call: the library looks at the clock seldom while nothing fits."""
 
 
 @lru_cache(maxsize=64)
