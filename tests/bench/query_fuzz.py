@@ -58,7 +58,9 @@ def fuzz(corpus: Corpus, words: Sequence[str], count: int) -> int:
     rng = random.Random(6)
     outcomes: Counter[str] = Counter()
     slowest: list[tuple[float, str]] = []
-    for query in islice(fuzzed(words, rng), count):
+    for nth, query in enumerate(islice(fuzzed(words, rng), count)):
+        if nth and not nth % 500:
+            print(f"    {nth} queries: {dict(outcomes)}", flush=True)
         began = perf_counter()
         outcome = asked(corpus, query, rng.choice(WIDTHS))
         took = perf_counter() - began
