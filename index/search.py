@@ -288,6 +288,7 @@ class _Asking:
         self._engine = engine
         self._cancelled = cancelled
         self._deadline = deadline
+        self._expressions: dict[tuple[str, Field | None, Width], Found] = {}
         self.corrected: dict[Key, tuple[Key, ...]] = {}
         self.called: dict[str, tuple[str, ...]] = {}
         self.cut = False
@@ -384,10 +385,15 @@ class _Asking:
         return scaled(called, usual * (words_of_name + (words_of_name > 1)))
 
     def _regex(self, source: str, field: Field | None, width: Width) -> Found:
+        """The words an expression fits; one that stands in the query twice is asked once."""
+        asked = (source, field, width)
+        if asked in self._expressions:
+            return self._expressions[asked]
         left = max(self._deadline - monotonic(), 1e-9)
         expression = WordRegex(source, written=width is Width.EXACT, budget=min(regexes.BUDGET, left))
         found = self._leaf(lambda words: words.regex(expression, width), field)
         self.cut |= expression.cut
+        self._expressions[asked] = found
         return found
 
     def _correction(self, key: Key, field: Field | None) -> Found:
