@@ -161,6 +161,13 @@ def test_a_quote_that_is_never_closed_costs_its_line(tmp_path: Path) -> None:
     assert [(each.reason, each.line) for each in found if isinstance(each, Problem)] == [(Reason.BROKEN_ROW, 3)]
 
 
+def test_rows_that_ran_together_are_told(tmp_path: Path) -> None:
+    rows = [f'أ,"{TEXT}', f"ب,{TEXT}", f'ج,"{TEXT}"', f"د,{TEXT}"]
+    found = outcomes(tmp_path, {"a.csv": "\n".join(["title,text", *rows]).encode()})
+    assert [each.title for each in found if isinstance(each, Article)] == ["أ", "د"]
+    assert [(each.reason, each.line) for each in found if isinstance(each, Problem)] == [(Reason.ODD_ROW, 2)]
+
+
 def test_a_table_without_a_known_column_names_those_it_has(tmp_path: Path) -> None:
     (found,) = outcomes(tmp_path, {"a.csv": b"name,price\nx,1\n"})
     assert isinstance(found, Problem)

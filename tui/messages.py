@@ -152,6 +152,7 @@ PROBLEMS = {
     "memory": N_("Reading it took more memory than {limit} bytes, so it was given up. Divide it."),
     "crashed": N_("Its reader broke down ({detail}), so it was given up. Save it in another format."),
     "whole-page": N_("The article could not be told from the rest of the page, so all of its text was taken."),
+    "odd-row": N_("The quotes of this row are not as a table has them: rows may have run together. Look at it."),
     "cut": N_("It was read up to page {pages} of {of}. Divide it."),
     "doubtful-order": N_("{lines} of {of} lines may have their letters in the wrong order. Look at the original."),
     "broken-toml": N_("This corpus.toml is broken, so it was not used: {detail}."),

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     DESCRIBED_MISSING = "described-missing"  # [file]: a corpus.toml describes a file that is not there
     ODD_VALUE = "odd-value"  # [record, value: NaN, Infinity or "integer"]; line: an article kept without that value
     WHOLE_PAGE = "whole-page"  # []: a page whose story could not be told from the rest, so all of its text was taken
+    ODD_ROW = "odd-row"  # []; line: a row of several lines kept, whose quotes are not where a table has them
     CUT = "cut"  # [pages, of]: a document read up to that page, when its time or its pages were used up
     DOUBTFUL_ORDER = "doubtful-order"  # [lines, of]: of a PDF, lines whose letters may stand in the wrong order
     MORE_PROBLEMS = "more-problems"  # [count]: as many more of this file, which are not told one by one

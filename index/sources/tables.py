@@ -8,6 +8,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from index.articles import Article
 from index.sources.encodings import is_binary
@@ -26,8 +27,13 @@ _KNOWN = frozenset((*_ARTICLE, *DATE, *URL, *AUTHOR, *SITE))
 _LINE_END = re.compile(r"[\r\n]")
 _NAMES_SHOWN = 200  # code points of column names in a problem
 
-_Row = tuple[int, list[str] | None]
-"""The 0-based line a row begins on, and its cells; None where it is none."""
+
+class _Row(NamedTuple):
+    """The 0-based line a row begins on, and its cells; None where it is none. `odd`: its quotes are in wrong places."""
+
+    line: int
+    cells: list[str] | None
+    odd: bool = False
 
 
 def claims(head: str) -> bool:
@@ -69,25 +75,26 @@ def _preceded(
 
 
 def _of_rows(item: Item, rows: Iterator[_Row]) -> Iterator[Found]:
-    names = _names(next((cells for _, cells in rows if cells), []))
+    names = _names(next((row.cells for row in rows if row.cells), []))
     if not names:
         raise RefusedError(Reason.EMPTY)
     if _ARTICLE.isdisjoint(names):
         raise RefusedError(Reason.NO_COLUMNS, columns=", ".join(names)[:_NAMES_SHOWN])
     number, in_vain = -1, 0
-    for line, cells in rows:
-        number += cells != []
-        for found in _outcome(item, names, line, number, cells):
+    for row in rows:
+        number += row.cells != []
+        for found in _outcome(item, names, number, row):
             in_vain = 0 if isinstance(found, Article) else in_vain + 1
             yield found
         if in_vain > PATIENCE:
-            yield problem(item.name, Reason.GIVEN_UP, line + 1)
+            yield problem(item.name, Reason.GIVEN_UP, row.line + 1)
             return
     if number < 0:
         raise RefusedError(Reason.EMPTY)
 
 
-def _outcome(item: Item, names: Sequence[str], line: int, number: int, cells: list[str] | None) -> Iterator[Found]:
+def _outcome(item: Item, names: Sequence[str], number: int, row: _Row) -> Iterator[Found]:
+    line, cells, odd = row
     if cells is None:
         yield problem(item.name, Reason.BROKEN_ROW, line + 1)
     elif cells:
@@ -96,6 +103,8 @@ def _outcome(item: Item, names: Sequence[str], line: int, number: int, cells: li
             yield article(item, document_of(fields), number)
         except RefusedError:  # there is nothing in it
             yield problem(item.name, Reason.BROKEN_RECORD, line + 1, record=number, fault=Fault.NOTHING_IN_IT.value)
+        if odd:
+            yield problem(item.name, Reason.ODD_ROW, line + 1)
 
 
 def _divider(line: str) -> str:
@@ -116,11 +125,12 @@ def _rows(source: Iterator[tuple[int, str | None]], divider: str) -> Iterator[_R
     """Every row; where one is never closed its first line alone is lost, and reading goes on behind that."""
     feed = _Feed(source)
     while not feed.over:
-        yield from _until_cut(feed, csv.reader(feed.lines(), delimiter=divider))
-    yield from ((number, None) for number in feed.too_long)
+        yield from _until_cut(feed, divider)
+    yield from (_Row(number, None) for number in feed.too_long)
 
 
-def _until_cut(feed: "_Feed", reader: Iterator[list[str]]) -> Iterator[_Row]:
+def _until_cut(feed: "_Feed", divider: str) -> Iterator[_Row]:
+    reader = csv.reader(feed.lines(), delimiter=divider)
     while True:
         feed.held.clear()
         try:
@@ -132,9 +142,18 @@ def _until_cut(feed: "_Feed", reader: Iterator[list[str]]) -> Iterator[_Row]:
         number = feed.held[0][0]
         if feed.cut:
             feed.give_back()
-            yield number, None
+            yield _Row(number, None)
             return
-        yield number, cells
+        yield _Row(number, cells, len(feed.held) > 1 and _is_odd(feed.held, divider))
+
+
+def _is_odd(held: Sequence[tuple[int, str]], divider: str) -> bool:
+    """Whether something but the next cell follows a closing quote, as where a quote was closed by another row's."""
+    try:
+        deque(csv.reader((f"{line}\n" for _, line in held), delimiter=divider, strict=True), maxlen=0)
+    except csv.Error:
+        return True
+    return False
 
 
 class _Feed:
