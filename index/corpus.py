@@ -44,12 +44,16 @@ from index.figures import Bound, Figure, Kind, Value, value_as_json
 from index.generations import Generations, corpus_name, named_corpus_name
 from index.manifest import Verification
 from index.progress import Control, Files, Progress, Refreshed
-from index.results import Field, Hit, Match, MentionedName, NameKind, Note, Results, Snippet, Why
+from index.results import Counted, Field, Hit, Match, MentionedName, NameKind, Narrowing, Note, Results, Snippet, Why
 from index.sources.problems import is_doubt, passed_over
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.corpora import Named
+    from index.counting import Counting
     from index.figure_results import Alike, Comparison, FigureSort, Group, Likeness, Stated, Summary
     from index.figure_table import FigureIndex, FigureTable
     from index.figures.calendar import Days, days_of, gregorian
@@ -70,6 +74,7 @@ __all__ = [
     "CorpusError",
     "CorpusNameError",
     "CorpusUnknownError",
+    "Counted",
     "Days",
     "Entry",
     "Field",
@@ -89,6 +94,7 @@ __all__ = [
     "Match",
     "MentionedName",
     "NameKind",
+    "Narrowing",
     "Note",
     "NothingToReadError",
     "PathMissingError",
@@ -165,6 +171,7 @@ class _Generation:
         self._catalogue = Catalogue(folder / CATALOGUE_FILE)
         self._starting = threading.Lock()
         self._engine: Engine | None = None
+        self._sorted: dict[str, NDArray[np.int64]] = {}
         self._names: list[MentionedName] | None = None
         self._counting = threading.Lock()
 
@@ -187,6 +194,28 @@ class _Generation:
     @cached_property
     def count(self) -> int:
         return len(self.catalogue)
+
+    @cached_property
+    def counting(self) -> Counting:
+        from index.counting import Counting
+
+        return Counting(self.engine)
+
+    def sorted_entries(self, sort: str, places: slice) -> list[Entry]:
+        ids = self.engine.reader.articles(self._in_order(sort)[places].tolist())
+        entries = self.catalogue.entries_of(ids)
+        return [entries[article] for article in ids]
+
+    def sorted_place_of(self, sort: str, article: ArticleId) -> int | None:
+        number = self.engine.reader.number(article)
+        return None if number is None else int((self._in_order(sort) == number).argmax())
+
+    def _in_order(self, sort: str) -> NDArray[np.int64]:
+        from index.search import Sort
+
+        if sort not in self._sorted:
+            self._sorted[sort] = self.engine.all_in_order(Sort(sort))
+        return self._sorted[sort]
 
     @property
     def engine(self) -> Engine:
@@ -419,13 +448,18 @@ class Corpus:
     def __len__(self) -> int:
         return self._ask(lambda generation: generation.count, 0)
 
-    def entries(self, offset: int = 0, limit: int | None = None) -> list[Entry]:
-        """The articles without their bodies, in the order of the sources."""
-        return self._ask(lambda generation: generation.catalogue.entries(offset, limit), [])
+    def entries(self, offset: int = 0, limit: int | None = None, *, sort: str = "rank") -> list[Entry]:
+        """The articles without their bodies, in the order of the sources, or by `sort`, as `search` has it."""
+        if sort == "rank":
+            return self._ask(lambda generation: generation.catalogue.entries(offset, limit), [])
+        stop = None if limit is None else offset + limit
+        return self._ask(lambda generation: generation.sorted_entries(sort, slice(offset, stop)), [])
 
-    def place_of(self, article: str) -> int | None:
+    def place_of(self, article: str, *, sort: str = "rank") -> int | None:
         """Where an article stands in that order, from 0; None where it is not."""
-        return self._ask(lambda generation: generation.catalogue.place_of(ArticleId(article)), None)
+        if sort == "rank":
+            return self._ask(lambda generation: generation.catalogue.place_of(ArticleId(article)), None)
+        return self._ask(lambda generation: generation.sorted_place_of(sort, ArticleId(article)), None)
 
     def article(self, article: str) -> Article:
         """The article whole. Raises ArticleMissingError."""
@@ -475,6 +509,19 @@ class Corpus:
             )
 
         return self._ask(found, nothing)._replace(took=perf_counter() - began)
+
+    def counts(
+        self, query: str, *, width: str = "normal", names: bool = False, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[Counted, ...]:
+        """What a search can be narrowed by, with how many articles that would leave: sources, months, authors, kinds of
+        figures, and, where `names` says so, names that are mentioned. Of all articles, where nothing is asked for.
+
+        Raises QueryError, and CancelledError as soon as `cancelled` says so.
+        """
+        from index.query import Width, parse
+
+        parsed = parse(query, Width(width))
+        return self._ask(lambda generation: generation.counting.of(parsed, names=names, cancelled=cancelled), ())
 
     def matches(self, query: str, article: str, *, width: str = "normal") -> tuple[Match, ...]:
         """Every place of one article's body that answers, in order, words of the query corrected as a search does.

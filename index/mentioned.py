@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.names.aliases import Aliases, Form, Name, comparable
@@ -39,17 +40,21 @@ def in_article(body: str, aliases: Aliases, gazetteer: Gazetteer) -> list[Mentio
 
 def in_corpus(engine: Engine, catalogue: Catalogue) -> list[MentionedName]:
     """The names of all articles with the number of articles that mention them, the most frequent first."""
+    found = [name for name, _ in table_names(engine)]
+    least = LEAST_OFTEN if engine.count >= _MANY else 1
+    by_form = _by_form(catalogue.mentions(), engine.naming.aliases)
+    return _in_order([*found, *(name for name in by_form if name.count >= least)])
+
+
+def table_names(engine: Engine) -> Iterator[tuple[MentionedName, NDArray[np.int64]]]:
+    """The names of the tables that any article mentions, each with the documents that do."""
     naming = engine.naming
-    found = []
     for name in unlike(naming.aliases.all_names()):
         spellings = naming.standing(name)
         documents = [engine.documents_called(spelling) for spelling in spellings]
-        if documents and (count := len(np.unique(np.concatenate(documents)))):
-            most = max(zip(documents, spellings, strict=True), key=lambda held: len(held[0]))[1]
-            found.append(_of_table(name, count, most.shown))
-    least = LEAST_OFTEN if engine.count >= _MANY else 1
-    by_form = _by_form(catalogue.mentions(), naming.aliases)
-    return _in_order([*found, *(name for name in by_form if name.count >= least)])
+        if documents and len(held := np.unique(np.concatenate(documents))):
+            most = max(zip(documents, spellings, strict=True), key=lambda found: len(found[0]))[1]
+            yield _of_table(name, len(held), most.shown), held
 
 
 def _of_table(name: Name, count: int, as_written: str) -> MentionedName:

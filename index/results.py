@@ -110,6 +110,25 @@ class MentionedName:
     also: str = ""
 
 
+class Narrowing(StrEnum):
+    """What a search can be narrowed by."""
+
+    SOURCE = "source"
+    MONTH = "month"
+    AUTHOR = "author"
+    KIND = "kind"
+    NAME = "name"
+
+
+class Counted(NamedTuple):
+    """How many of the articles that answer have a value, and the words of a query that ask for those that have it."""
+
+    facet: Narrowing
+    value: str
+    articles: int
+    query: str
+
+
 class Note(NamedTuple):
     """Something the asker should know of an answer (cut, corrected, expanded), as a code `tui.messages` can say."""
 

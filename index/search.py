@@ -211,10 +211,21 @@ class Engine:
             documents[:DEPTH], scores[:DEPTH] = foremost[order], scores[:DEPTH][order]
         return Found(documents[:limit], scores[:limit])
 
+    def documents(self, query: Query, cancelled: Callable[[], bool] | None = None) -> NDArray[np.int64]:
+        """The articles that answer, ascending; all, where nothing is asked for. Raises CancelledError."""
+        if query.root is None:
+            return self.live
+        asking = _Asking(self, cancelled or (lambda: False), monotonic() + TIME_LIMIT)
+        return asking.node(self.naming.understood(query).root or query.root).documents
+
     def counts(self, query: Query, facet: Facet) -> dict[str, int]:
         """How many of the articles that answer have each value of a facet; "" for those without one."""
-        found = _Asking(self, lambda: False, monotonic() + TIME_LIMIT).node(query.root) if query.root else NOTHING
-        return self.facets.counts(facet, found.documents)
+        return self.facets.counts(facet, self.documents(query))
+
+    def all_in_order(self, sort: Sort) -> NDArray[np.int64]:
+        """All articles in an order that is not by rank; equals as the index has them."""
+        everything = Found(self.live, np.zeros(len(self.live)))
+        return self.live[self._order(everything, None, sort)]
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

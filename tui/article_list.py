@@ -9,7 +9,7 @@ from index.corpus import Article, Entry, Span
 from tui import messages, strips
 from tui.commands import Where, bindings
 from tui.listing import Item, Listing, Nothing
-from tui.messages import ngettext
+from tui.messages import _, ngettext
 from tui.row_list import MARGIN, RowList
 from tui.strips import Lit
 
@@ -58,8 +58,9 @@ class ArticleList(RowList):
         text_width = max(1, width - 2 * MARGIN)
         lines = [*self._title(item, text_width, under, chosen), *self._snippet(item, text_width, under)]
         whys = messages.joined(*map(messages.why, item.whys))
-        said = messages.joined(about(item.entry), whys)
-        said = said if len(said) <= text_width else messages.joined(about(item.entry, length=False), whys)
+        more = messages.alike(item.alike) if item.alike else _("one of those alike") if item.is_copy else ""
+        said = messages.joined(more, about(item.entry), whys)
+        said = said if len(said) <= text_width else messages.joined(more, about(item.entry, length=False), whys)
         lines.append(strips.label(said, text_width, under + self.inks.quiet, rtl=messages.reads_right_to_left()))
         return [self.edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
 

@@ -26,24 +26,28 @@ from tui.growing import Growing
 from tui.key_hints import KeyHints
 from tui.line_edit import LineEdit
 from tui.listing import Everything, Hits, Listing
+from tui.messages import SORTS as SORT_NAMES
 from tui.messages import WIDTHS as WIDTH_NAMES
 from tui.messages import _, ngettext, outside, sentence
+from tui.narrowing import Steps
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible
 from tui.reader import Reader
 from tui.remembering import Remembering
 from tui.row_list import RowList
 from tui.search_box import SearchBox
-from tui.searching import FIRST_HITS, Searching
+from tui.searching import FIRST_HITS, Question, Searching
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
 from tui.under_query import Fault, Offer
 
 if TYPE_CHECKING:
+    from index.corpus import Counted
     from tui.history import Asked
 
 _NEAR_THE_END = 20
 WIDTHS = tuple(WIDTH_NAMES)
+SORTS = tuple(SORT_NAMES)
 
 
 class Browse(Growing):
@@ -73,7 +77,9 @@ class Browse(Growing):
         self.query_text = query
         self.listing: Listing = Everything(corpus)
         self.open: Opened | None = None
-        self.width = "normal"
+        self.width, self.sort = "normal", "rank"
+        self.unfolded: frozenset[str] = frozenset()
+        self._steps = Steps()
         self.pane = LIST
         self.is_visited = False
         self._pictured = False
@@ -117,13 +123,14 @@ class Browse(Growing):
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         message.stop()
+        self.unfolded = frozenset()
         self._ask(message.text, FIRST_HITS, keep=False)
 
     def _ask(self, text: str, limit: int, *, keep: bool) -> None:
         """Search; `keep` leaves the cursor on the article it is on."""
         self.query_text = text
         if text.strip():
-            self._searching.ask(text, limit, self.width, keep=keep)
+            self._searching.ask(Question(text, self.width, self.sort, self.unfolded), limit, keep=keep)
             return
         self._searching.forget()
         self._say_in_box("")
@@ -163,6 +170,40 @@ class Browse(Growing):
         self._name_box()
         if self.query_text.strip():
             self._ask(self.query_text, FIRST_HITS, keep=True)
+
+    def action_sort(self) -> None:
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self._ask(self.query_text, FIRST_HITS, keep=False)
+
+    # ---- narrowing
+
+    def action_narrow(self) -> None:
+        from tui.facet_screen import FacetScreen
+
+        self.app.push_screen(FacetScreen(partial(self.corpus.counts, self.query_text, width=self.width)), self._narrow)
+
+    def _narrow(self, by: "Counted | None") -> None:
+        if by is not None:
+            self._write_in_box(self._steps.narrowed(self.query_text, by))
+            self.go(LIST)
+
+    def action_widen(self) -> None:
+        before = self._steps.back(self.query_text)
+        if before is None:
+            self.tell(_("The search has no filter to take back."))
+        else:
+            self._write_in_box(before)
+
+    def action_unfold(self) -> None:
+        """Show the copies of the article under the cursor, or fold them again."""
+        item = self.listing.item(self._list.cursor) if len(self.listing) else None
+        if item is None or not (item.alike or item.is_copy):
+            self.tell(_("No article in the list is nearly the same."))
+            return
+        group = self.listing.group_of(self._list.cursor) if isinstance(self.listing, Hits) else frozenset()
+        article = item.entry.id
+        self.unfolded = self.unfolded - group if self.unfolded & group else self.unfolded | {article}
+        self._ask(self.query_text, max(FIRST_HITS, len(self.listing)), keep=True)
 
     def action_accept(self) -> None:
         """Take what is offered under the query."""
@@ -232,12 +273,13 @@ class Browse(Growing):
     # ---- the list
 
     def _list_everything(self, *, keep: bool) -> None:
-        self._list.border_title = strips.title(_("Articles"))
+        order = "" if self.sort == "rank" else messages.sort(self.sort)
+        self._list.border_title = strips.title(messages.joined(_("Articles"), order))
         self._list.empty = _("No articles yet.")
-        self._list_anew(Everything(self.corpus), snippets=False, keep=keep)
+        self._list_anew(Everything(self.corpus, self.sort), snippets=False, keep=keep)
 
     def _list_hits(self, hits: Hits, *, keep: bool) -> None:
-        self._list.border_title = strips.title(_("Results"))
+        self._list.border_title = strips.title(messages.joined(_("Results"), messages.sort(self.sort)))
         self._list.empty = _("Nothing found. Try fewer words or another spelling; Esc in the box shows all articles.")
         self._list_anew(hits, snippets=True, keep=keep)
 
@@ -286,7 +328,7 @@ class Browse(Growing):
     def _fetch_more(self, place: int) -> None:
         """Near the last of the hits that were fetched, ask for four times as many."""
         if isinstance(self.listing, Hits):
-            have, total = len(self.listing), self.listing.results.total
+            have, total = len(self.listing), self.listing.rows
             if have < total and place >= have - _NEAR_THE_END:
                 self._ask(self.query_text, have * 4, keep=True)
 
@@ -405,7 +447,7 @@ class Browse(Growing):
         return notes(self.open.figure) if self.open and self.open.figure else []
 
     def _list_total(self) -> int:
-        return self.listing.results.total if isinstance(self.listing, Hits) else len(self.listing)
+        return self.listing.rows if isinstance(self.listing, Hits) else len(self.listing)
 
     def _match_told(self) -> str:
         if self.open is None or self.open.match is None or self.open.current is None:

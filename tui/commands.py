@@ -130,6 +130,30 @@ COMMANDS: tuple[Command, ...] = (
         N_("How wide words are meant: as written, in their forms, or wide"),
     ),
     Command(
+        Where.EVERYWHERE,
+        "sort",
+        ("s",),
+        N_("order"),
+        N_("Order of the list: best, newest, oldest, by source, by title"),
+        "s",
+    ),
+    Command(
+        Where.EVERYWHERE,
+        "narrow",
+        ("d",),
+        N_("narrow"),
+        N_("Narrow the search to a source, month, kind of figure or name, with counts"),
+        "d u",
+    ),
+    Command(Where.EVERYWHERE, "widen", ("u",), N_("widen"), N_("Take back the last narrowing")),
+    Command(
+        Where.EVERYWHERE,
+        "unfold",
+        ("x",),
+        N_("alike"),
+        N_("Show the articles that are nearly the same, or fold them again"),
+    ),
+    Command(
         Where.EVERYWHERE, "accept", ("ctrl+y",), N_("take it"), N_("Search for what the box says you may have meant")
     ),
     Command(Where.EVERYWHERE, "corpora", ("f9", "ctrl+o"), N_("corpora"), N_("Another corpus; folders added, removed")),

@@ -12,7 +12,8 @@ _PAGES_KEPT = 25
 class Item(NamedTuple):
     """One row: an article, and where it was found: a piece of its text, and what to light in it and in the title.
 
-    `whys`: the rungs by which its words matched, from near to far.
+    `whys`: the rungs by which its words matched, from near to far. `alike`: how many nearly the same stand with it;
+    `is_copy`: it is one of them, unfolded.
     """
 
     entry: Entry
@@ -20,6 +21,8 @@ class Item(NamedTuple):
     snippet: str = ""
     snippet_lit: Sequence[Span] = ()
     whys: Sequence[str] = ()
+    alike: int = 0
+    is_copy: bool = False
 
 
 class Listing(Protocol):
@@ -37,10 +40,11 @@ class Listing(Protocol):
 
 
 class Everything:
-    """All articles in the corpus's own order, read a page at a time when they are looked at."""
+    """All articles, in the corpus's own order or sorted, read a page at a time when they are looked at."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, sort: str = "rank") -> None:
         self._corpus = corpus
+        self._sort = sort
         self._count = len(corpus)
         self._pages: dict[int, list[Entry]] = {}
 
@@ -52,11 +56,11 @@ class Everything:
         if page not in self._pages:
             if len(self._pages) >= _PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-            self._pages[page] = self._corpus.entries(page * PAGE, PAGE)
+            self._pages[page] = self._corpus.entries(page * PAGE, PAGE, sort=self._sort)
         return Item(self._pages[page][row])
 
     def place_of(self, article: ArticleId) -> int | None:
-        return self._corpus.place_of(article)
+        return self._corpus.place_of(article, sort=self._sort)
 
 
 class Hits:
@@ -68,9 +72,21 @@ class Hits:
     def __len__(self) -> int:
         return len(self.results.hits)
 
+    @property
+    def rows(self) -> int:
+        """How many rows there would be, were all hits fetched."""
+        return self.results.total - self.results.folded
+
+    def group_of(self, place: int) -> frozenset[ArticleId]:
+        """The row's article and those alike that are unfolded beside it."""
+        hits = self.results.hits
+        first = next(n for n in range(place, -1, -1) if not hits[n].is_copy)
+        stop = next((n for n in range(first + 1, len(hits)) if not hits[n].is_copy), len(hits))
+        return frozenset(hit.article.id for hit in hits[first:stop])
+
     def item(self, place: int) -> Item:
         hit = self.results.hits[place]
-        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit), hit.whys)
+        return Item(hit.article, _in_title(hit), hit.snippet.text, _in_snippet(hit), hit.whys, hit.alike, hit.is_copy)
 
     def place_of(self, article: ArticleId) -> int | None:
         return next((place for place, hit in enumerate(self.results.hits) if hit.article.id == article), None)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tui.isolates import isolated
 
 if TYPE_CHECKING:
-    from index.corpus import CorpusError, Hit, Note, Problem
+    from index.corpus import CorpusError, Note, Problem
 
 DOMAIN = "corpus-tui"
 LOCALE = Path(__file__).parent / "locale"
@@ -339,9 +339,9 @@ def facet(code: str) -> str:
     return _(FACETS.get(code, code))
 
 
-def alike(hit: "Hit") -> str:
-    """How many articles are nearly the same."""
-    return ngettext("{count} more alike", "{count} more alike", hit.alike).format(count=hit.alike) if hit.alike else ""
+def alike(count: int) -> str:
+    """How many more articles are nearly the same."""
+    return ngettext("+{count} alike", "+{count} alike", count).format(count=count)
 
 
 def width(code: str) -> str:

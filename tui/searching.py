@@ -1,7 +1,7 @@
 """Searching while the user types: a worker for each question, of which only the newest is answered."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 FIRST_HITS = 50
 """Hits asked for at first; more are fetched when the cursor comes near the last."""
+
+
+class Question(NamedTuple):
+    """What is asked: how wide words are meant, in which order answers stand, and which of those alike are unfolded."""
+
+    text: str
+    width: str = "normal"
+    sort: str = "rank"
+    unfolded: frozenset[str] = frozenset()
 
 
 class Searching:
@@ -45,10 +54,10 @@ class Searching:
         self._corpus = corpus
         self._asked = 0
 
-    def ask(self, text: str, limit: int, width: str, *, keep: bool) -> None:
+    def ask(self, question: Question, limit: int, *, keep: bool) -> None:
         """Ask, in a worker thread."""
         self._asked += 1
-        work = partial(self._work, self._asked, text, limit, width, keep)
+        work = partial(self._work, self._asked, question, limit, keep)
         self._screen.run_worker(work, thread=True, exclusive=True, group="search", exit_on_error=False)
 
     def forget(self) -> None:
@@ -60,12 +69,19 @@ class Searching:
         """Whether an answer belongs to the last question."""
         return asked == self._asked
 
-    def _work(self, asked: int, text: str, limit: int, width: str, keep: bool) -> None:
+    def _work(self, asked: int, question: Question, limit: int, keep: bool) -> None:
         worker = get_current_worker()
         try:
-            results = self._corpus.search(text, limit=limit, width=width, cancelled=lambda: worker.is_cancelled)
+            results = self._corpus.search(
+                question.text,
+                limit=limit,
+                sort=question.sort,
+                width=question.width,
+                fold=question.unfolded,
+                cancelled=lambda: worker.is_cancelled,
+            )
         except CorpusError as error:
-            self._screen.post_message(self.Failed(asked, text, error))
+            self._screen.post_message(self.Failed(asked, question.text, error))
             return
         if not worker.is_cancelled:
             self._screen.post_message(self.Found(asked, results, keep))

@@ -383,7 +383,8 @@ def _hit(query: str, rank: int, hit: "Hit", is_folded: bool) -> dict[str, object
 
 
 def _hit_in_words(rank: int, hit: "Hit") -> str:
-    said = " · ".join(filter(None, [hit.article.title, _from_whom(hit.article), alike(hit)]))
+    more = alike(hit.alike) if hit.alike else ""
+    said = " · ".join(filter(None, [hit.article.title, _from_whom(hit.article), more]))
     told = " · ".join([hit.article.id, *map(why, hit.whys)])
     return f"{rank}. {said}\n   {' '.join(hit.snippet.text.split())}\n   {told}"
 
