@@ -473,7 +473,7 @@ class Corpus:
     def warm(self) -> None:
         """Make ready for the first question, which otherwise waits for imports and mapped files."""
         with suppress(IndexUnusableError):  # damaged: the next refresh builds it again
-            self._ask(lambda generation: generation.engine, None)
+            self._ask(lambda generation: generation.engine.copies, None)
 
     def search(
         self,

@@ -5,6 +5,7 @@ Over whole arrays, once for every question: which figures and names stand in whi
 asked for, and kept as long as the generation of the index is.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -17,13 +18,16 @@ from index.facets import Facet
 from index.mentioned import table_names
 from index.postings.arrays import starts_of
 from index.query import Query
-from index.results import Counted, Narrowing
+from index.results import Counted, MentionedName, Narrowing
 from index.search import Engine
 
 MOST = 200
 """Values told of one facet, the most frequent: nobody reads on, and a narrower search tells the others."""
 
 _MONTH = len("2015-08")
+
+_QUOTES = re.compile('["“”«»]')
+_PLAIN = re.compile(r"\w+").fullmatch
 
 Documents = NDArray[np.int64]
 
@@ -94,13 +98,18 @@ class Counting:
     def _names(self) -> tuple[list[tuple[str, str]], _Sets]:
         """The articles that mention each name of the tables: how it is shown, and asked for."""
         named = list(table_names(self._engine))
-        return [(name.name, name.query) for name, _ in named], _Sets.of([documents for _, documents in named])
+        return [(_shown(name), name.query) for name, _ in named], _Sets.of([documents for _, documents in named])
 
 
 def _most(facet: Narrowing, counts: dict[str, int]) -> Iterator[Counted]:
     """The values most articles have; that one has none cannot be asked for."""
     known = sorted((-count, value) for value, count in counts.items() if value and count)
     yield from (Counted(facet, value, -count, _asked(facet, value)) for count, value in known[:MOST])
+
+
+def _shown(name: MentionedName) -> str:
+    """A name as the tables have it, and as the corpus mostly writes it."""
+    return " · ".join(filter(None, (name.name, name.also)))
 
 
 def _asked(facet: Narrowing, value: str) -> str:
@@ -111,5 +120,5 @@ def _asked(facet: Narrowing, value: str) -> str:
         case Narrowing.KIND:
             return f"kind:{value}"
         case _:
-            part = max(value.replace("”", '"').replace("“", '"').split('"'), key=len)
-            return f'{facet}:"{" ".join(part.split())}"'
+            part = " ".join(max(_QUOTES.split(value), key=len).split())
+            return f"{facet}:{part}" if _PLAIN(part) else f'{facet}:"{part}"'

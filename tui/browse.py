@@ -144,8 +144,9 @@ class Browse(Growing):
         self._remembering.answer(results)
         articles = ngettext("{count} article", "{count} articles", results.total).format(count=f"{results.total:,}")
         took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
+        folded = _("{count} folded as alike").format(count=f"{results.folded:,}") if results.folded else ""
         notes = [sentence(note) for note in results.notes]
-        self._say_in_box(messages.joined(articles, took, *notes))
+        self._say_in_box(messages.joined(articles, folded, took, *notes))
         offered = results.suggestion
         self._box.below = Offer(offered, key_of(Where.EVERYWHERE, "accept")) if offered else None
         self._list_hits(Hits(results), keep=message.keep)
