@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import threading
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from whoosh.util.numeric import length_to_byte
 from index.articles import ArticleId
 from index.errors import IndexBusyError, IndexUnusableError
 from index.postings import FlatWriter, Postings, Reader, create, damaged_arrays
-from index.postings.arrays import _TRAILER, MAGIC, FlatField, FlatFile, FlatFileWriter, narrow
+from index.postings.arrays import _TRAILER, MAGIC, FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
 from index.postings.combining import Part, combine
 from index.postings.gathering import Gathering
 from index.postings.inversion import Stream, length_bytes
@@ -250,6 +252,25 @@ def occurrences(field: FlatField) -> set[tuple[str, int, int]]:
         (texts[word[row]], int(field.documents[row]), int(position))
         for row, position in zip(owner.tolist(), field.positions.tolist(), strict=True)
     }
+
+
+class Slow(FlatField):
+    """Threads that look for their first word wait for each other."""
+
+    together = threading.Barrier(2)
+
+    def some_words(self, numbers: np.ndarray) -> list[bytes]:
+        self.together.wait(10)
+        return FlatField.some_words(self, numbers)
+
+
+def test_threads_that_look_for_their_first_word_at_once_find_every_word() -> None:
+    words = [f"{number:05}".encode() for number in range(5_000)]
+    numbers = np.arange(5_000, dtype=np.uint32)
+    field = Slow(**vocabulary_arrays(words), starts=np.arange(5_001), documents=numbers, frequencies=numbers)
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(field.find, words[:2])) == [0, 1]
+    assert [field.find(word) for word in words] == list(range(5_000))
 
 
 def test_a_second_writer_is_told_that_the_index_is_busy(tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ class FlatField:
     def lower_bound(self, word: bytes) -> int:
         """The number of the first word that is not before `word`; `len(self)` when there is none."""
         if not self.marks:
-            self.marks.extend(self.some_words(np.arange(0, len(self), _MARKED)))
+            # Replaced, not added to: threads that look at the same time each set the same.
+            self.marks[:] = self.some_words(np.arange(0, len(self), _MARKED))
         block = bisect_left(self.marks, word)
         if not block:
             return 0
@@ -135,7 +136,8 @@ class FlatField:
         return self.frequencies if self.weights is None else self.weights
 
 
-_ARRAYS = tuple(part.name for part in fields(FlatField) if part.init)
+ARRAYS = tuple(part.name for part in fields(FlatField) if part.init)
+"""What of a field is kept in a file."""
 
 
 def narrow(values: Numbers) -> Numbers:
@@ -203,7 +205,7 @@ class FlatFileWriter:
 
     def add(self, name: str, field: FlatField) -> None:
         entries = self._directory[name] = {}
-        for part in _ARRAYS:
+        for part in ARRAYS:
             array = getattr(field, part)
             if array is not None:
                 entries[part] = self._add_array(np.ascontiguousarray(array, array.dtype.newbyteorder("<")))
@@ -272,7 +274,7 @@ class FlatFile:
         return entries
 
     def _field(self, name: str) -> FlatField:
-        arrays = {part: self._array(*entry) for part, entry in self._directory[name].items() if part in _ARRAYS}
+        arrays = {part: self._array(*entry) for part, entry in self._directory[name].items() if part in ARRAYS}
         field = FlatField(**arrays)
         if not _fits(field):
             raise self._damage()
