@@ -28,7 +28,7 @@ _COMMANDS = (
     ("open", "--{query}"),
 )  # fmt: skip
 _SIZES = ((60, 20), (10, 3), (1, 1), (200, 60), (90, 24), (120, 40))
-_OVERLAYS = (("?", b"Show every key", "q"), ("\x10", b"What do you want", "\x1b"), ("\x1bOS", b"Which line", "q"))
+_OVERLAYS = (("?", b"go to the box", "q"), ("\x10", b"What do you want", "\x1b"), ("\x1bOS", b"Which line", "q"))
 """A key, what it brings onto the screen, and the key that puts that away: help, palette, chooser."""
 
 

@@ -57,4 +57,4 @@ def test_the_other_keyboard_leads_back(text: str):
     there = on_the_other_keyboard(text)
     assert there.replace(" ", "").isascii() is (text.strip() == "")
     if text.replace(" ", "").isalnum():
-        assert on_the_other_keyboard(there) == text
+        assert on_the_other_keyboard(there) == text.replace("gh", "b")  # either gives لا, and b is one key

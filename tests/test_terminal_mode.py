@@ -150,7 +150,7 @@ async def test_a_memory_that_cannot_be_written_is_said(corpus: Corpus, state: Pa
 async def test_keys_of_ones_own_do_what_they_say_and_complaints_are_told(corpus: Corpus):
     from tui.commands import COMMANDS, remap
 
-    settings = Settings(keys={"everywhere.search": ("s",), "nowhere.nothing": ("x",)})
+    settings = Settings(keys={"everywhere.search": ("z",), "nowhere.nothing": ("x",)})
     try:
         app = CorpusApp(corpus, settings=settings)
         async with app.run_test(size=(140, 30)) as pilot:
@@ -158,7 +158,7 @@ async def test_keys_of_ones_own_do_what_they_say_and_complaints_are_told(corpus:
             assert "nowhere.nothing" in app.browse.query_one("#status").notice
             await pilot.press("slash")
             assert app.focused.id == "list"
-            await pilot.press("s")
+            await pilot.press("z")
             assert app.focused.id == "box"
     finally:
         remap(COMMANDS)
