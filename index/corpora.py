@@ -174,11 +174,16 @@ def _checked(name: str) -> str:
 
 def _existing(path: str | Path) -> Path:
     try:
-        resolved = Path(os.path.realpath(Path(path).expanduser()))
+        resolved = _resolved(path)
         resolved.stat()
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL in it; `~nobody`
+    except (OSError, ValueError) as error:  # ValueError: a NUL in it
         raise PathMissingError(path=shown(path)) from error
     return resolved
+
+
+def _resolved(path: str | Path) -> Path:
+    """The path as it is kept; `~nobody`, where there is none of this name, is a file's name."""
+    return Path(os.path.realpath(os.path.expanduser(path)))
 
 
 def _new_name(path: Path, taken: Sequence[Folder]) -> str:
@@ -191,7 +196,10 @@ def _new_name(path: Path, taken: Sequence[Folder]) -> str:
 
 def _folder_of(corpus: Named, path: str | Path) -> Folder:
     """The folder meant by a path, which may be gone, or by the folder's name."""
-    resolved = Path(os.path.realpath(Path(path).expanduser()))
+    try:
+        resolved = _resolved(path)
+    except (OSError, ValueError):  # a NUL in it
+        resolved = Path(path)
     for folder in corpus.folders:
         if folder.path == resolved or folder.name == str(path) or str(folder.path) == str(path):
             return folder

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from index.facets import sortable
 from tui.cli import COMMANDS, _language
 from tui.spreadsheet import as_csv_lines, harmed, harmless
 from tui.subcommands import corpus_tui
@@ -311,11 +310,3 @@ def test_index_accounts_for_every_file(shell: Shell, tmp_path: Path) -> None:
     (row,) = shell.rows("index", tmp_path)
     assert row["files"] == {"seen": 3, "read": 2, "skipped": 1}
     assert {Path(each["path"]).name: each["kept"] for each in row["skipped"]} == {"b.txt": True, "c.png": False}
-
-
-def test_search_sorts_and_folds(shell: Shell) -> None:
-    seeds = shell.rows("search", "شركة", "--sort", "title", "--json")
-    titles = [row["title"] for row in seeds]
-    assert titles == sorted(titles, key=sortable)
-    assert all("alike" not in row for row in seeds)
-    assert all(row["alike"] == 0 for row in shell.rows("search", "شركة", "--fold", "--json"))

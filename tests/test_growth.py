@@ -89,6 +89,8 @@ def test_what_is_not_there_is_an_error_that_names_it(tmp_path: Path, corpora: Co
         (lambda: corpora.get("d"), CorpusUnknownError),
         (lambda: corpora.remove("d"), CorpusUnknownError),
         (lambda: corpora.remove("c", ["/elsewhere"]), FolderUnknownError),
+        (lambda: corpora.remove("c", ["~nobody of this name"]), FolderUnknownError),
+        (lambda: corpora.remove("c", ["a\0b"]), FolderUnknownError),
     ):
         with pytest.raises(error):
             wrong()

@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,17 @@ def test_it_is_searched_by_words(kept: History):
     assert [asked.text for asked in kept.asked("النفط")] == ["النفط", "أسعار النفط"]
     assert [asked.text for asked in kept.asked("النفط سعار")] == ["أسعار النفط"]
     assert [asked.text for asked in kept.asked("tesla")] == ["Tesla السعودية"]
+
+
+@pytest.mark.parametrize("harm", [Path.mkdir, lambda file: file.write_bytes(b"no database " * 100)])
+def test_what_cannot_be_read_is_nothing_and_what_cannot_be_written_says_so(
+    tmp_path: Path, harm: Callable[[Path], object]
+):
+    harm(tmp_path / "history.sqlite")
+    kept = History(tmp_path / "history.sqlite")
+    assert kept.asked() == []
+    with pytest.raises(OSError, match=r"history\.sqlite"):
+        ask(kept, "نفط")
 
 
 def test_the_oldest_make_place(kept: History, monkeypatch: pytest.MonkeyPatch):
@@ -78,6 +90,7 @@ def test_a_broken_file_reads_as_nothing_and_says_so_when_it_is_written(kept: His
 
 WRITER = """
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tui.history import Asked, History
 for number in range(25):

@@ -330,7 +330,7 @@ async def test_a_file_that_is_there_is_replaced_only_when_that_is_said_twice(cor
 
 
 @pytest.mark.parametrize(
-    "name", ["", "out.txt", "no/such/folder.csv", "~nobody/x.csv", "\u202e.csv\x00", "/dev/full/x.csv"]
+    "name", ["", "out.txt", "no/such/folder.csv", "~no such user/x.csv", "\u202e.csv\x00", "/dev/full/x.csv"]
 )
 async def test_a_file_that_cannot_be_written_is_told(corpus: Corpus, name: str):
     async with all_figures(corpus) as figures:

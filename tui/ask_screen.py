@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -83,9 +82,9 @@ def completed_path(typed: str) -> str:
     """A path as far as what begins like it agrees, with a slash behind a folder."""
     folder, begun = os.path.split(typed)
     try:
-        with os.scandir(Path(folder or ".").expanduser()) as listing:
+        with os.scandir(os.path.expanduser(folder or ".")) as listing:
             entries = [entry for entry, _ in zip(listing, range(_MOST), strict=False)]
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError):
         return typed
     fitting = [entry for entry in entries if entry.name.startswith(begun) and (begun or entry.name[:1] != ".")]
     if not fitting:

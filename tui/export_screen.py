@@ -1,5 +1,6 @@
 """Where to write: a file's name is asked for, and a file that is there is only replaced when that is said twice."""
 
+import os
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -48,7 +49,7 @@ class ExportScreen(Overlay[Path | None]):
             self._take(self._box.text.strip())
 
     def _take(self, name: str) -> None:
-        file = Path(name).expanduser()
+        file = Path(os.path.expanduser(name))  # unlike Path's, content with a user there is none of
         if not name or file.suffix.lower() not in SUFFIXES:
             self._say(_("The name must end in .csv or .json."), wrong=True)
         elif _is(file, "is_dir") or not _is(file.parent, "is_dir"):

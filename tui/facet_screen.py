@@ -13,15 +13,15 @@ from textual.worker import get_current_worker
 
 from index.corpus import CorpusError, Counted, Narrowing
 from tui import messages, strips
-from tui.messages import N_, _, ngettext, sentence
+from tui.messages import N_, _, sentence
 from tui.picker import Picker
 from tui.row_list import MARGIN, RowList
 
 _BAR = "━"
 _COUNT = 8
 _ORDER = (Narrowing.SOURCE, Narrowing.MONTH, Narrowing.KIND, Narrowing.NAME, Narrowing.AUTHOR)
-_SHORTENED = 6
-"""Values of a facet while nothing is typed: the next one should be in sight."""
+_SHORTENED = 8
+"""Rows of a facet while nothing is typed: the next one should be in sight."""
 
 
 class FacetScreen(Picker[Counted]):
@@ -97,7 +97,7 @@ class FacetList(RowList, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="facet-list")
-        self._rows: list[Counted | str] = []
+        self._rows: list[Counted | Narrowing] = []
         self._most = 1
 
     @property
@@ -113,7 +113,7 @@ class FacetList(RowList, can_focus=False):
         self._rows = []
         for facet in _ORDER:
             values = [one for one in counted if one.facet is facet]
-            self._rows += _headed(facet, values, _SHORTENED if short else len(values)) if values else []
+            self._rows += [facet, *(values[:_SHORTENED] if short else values)] if values else []
         places = {(row.facet, row.value): n for n, row in enumerate(self._rows) if isinstance(row, Counted)}
         self.fill(len(self._rows), places.get((before.facet, before.value), 0) if before else 0)
 
@@ -123,9 +123,9 @@ class FacetList(RowList, can_focus=False):
     def draw(self, index: int, width: int) -> list[list[Segment]]:
         row, rtl = self._rows[index], messages.reads_right_to_left()
         inner, edge = max(1, width - 2 * MARGIN), [Segment(" " * MARGIN, self.under)]
-        if isinstance(row, str):
-            said = strips.label(row, inner, self.under + self.inks.quiet, rtl=rtl)
-            return [strips.side_by_side(edge, said, edge, rtl=rtl)]
+        if isinstance(row, Narrowing):
+            heading = strips.label(messages.facet(row), inner, self.under + self.inks.quiet, rtl=rtl)
+            return [strips.side_by_side(edge, heading, edge, rtl=rtl)]
         chosen = index == self.cursor
         under = self.under + (self.inks.chosen if chosen else self.inks.plain)
         name = max(1, (inner - _COUNT) * 3 // 5)
@@ -138,13 +138,6 @@ class FacetList(RowList, can_focus=False):
             strips.label(f"{row.articles:,}", _COUNT, under + self.inks.quiet, rtl=not rtl),
         ]
         return [self.edged(strips.side_by_side(*parts, rtl=rtl), under, chosen)]
-
-
-def _headed(facet: Narrowing, values: Sequence[Counted], most: int) -> list[Counted | str]:
-    """Values under the name of what they are values of; of many the first, and how to come to the others."""
-    more = len(values) - most
-    said = ngettext("… {count} more: type a part of it", "… {count} more: type a part of one", more)
-    return [messages.facet(facet), *values[:most], *([said.format(count=more)] if more > 0 else [])]
 
 
 def shown(counted: Counted) -> str:

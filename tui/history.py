@@ -65,7 +65,7 @@ class History:
         try:
             with closing(self._open()) as database:
                 rows = database.execute("SELECT text, width, total, at FROM asked ORDER BY at DESC, text").fetchall()
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             return []
         wanted = like.casefold().split()
         return [Asked(*row) for row in rows if all(word in row[0].casefold() for word in wanted)]
@@ -93,8 +93,12 @@ class History:
     def _open(self) -> sqlite3.Connection:
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else reads it, from the first byte on
         database = sqlite3.connect(self._file, timeout=_PATIENCE)
-        database.execute("PRAGMA secure_delete = ON")
-        database.executescript(_SCHEMA)
+        try:
+            database.execute("PRAGMA secure_delete = ON")
+            database.executescript(_SCHEMA)
+        except sqlite3.Error:
+            database.close()
+            raise
         return database
 
 

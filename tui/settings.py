@@ -165,7 +165,7 @@ def _paths(said: Mapping[str, Any], complaints: list[Complaint]) -> tuple[str, .
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         complaints.append(Complaint(N_('[corpus] paths = ["…"] in the settings must be a list of paths.')))
         return ()
-    return tuple(str(Path(path).expanduser()) for path in paths)
+    return tuple(map(os.path.expanduser, paths))  # unlike Path's, content with a user there is none of
 
 
 def _keys(said: Mapping[str, Any], complaints: list[Complaint]) -> dict[str, tuple[str, ...]]:
