@@ -6,6 +6,7 @@ them. Grams find no articles, they tell the best of those found apart (`index.se
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,19 +18,24 @@ from index.words import Key
 LENGTH = 4
 """Three and five letters are worth less: `tests.bench.tuning`."""
 
+LONGEST = 64
+"""The letters of a word that grams are taken of: enough for all of any language, and a word as long as a page has no
+family."""
+
 _EDGE = "_"
 """Before and after each word; no word has it in it."""
 
 
 def grams(key: Key) -> Sequence[str]:
     """The grams of a word's normalised form; all of it, where it is shorter."""
-    text = f"{_EDGE}{normalised(key)}{_EDGE}"
+    text = f"{_EDGE}{normalised(key)[:LONGEST]}{_EDGE}"
     return [text[at : at + LENGTH] for at in range(max(1, len(text) - LENGTH + 1))]
 
 
 def gram_table(normalised: Spellings) -> FlatField:
     """The grams of the normalised words of a vocabulary; in the place of documents, the words that have each."""
-    framed = _framed(normalised)
+    ends = np.minimum(normalised.ends, normalised.starts + LONGEST)
+    framed = _framed(replace(normalised, ends=ends))
     counts = np.maximum(framed.lengths - LENGTH + 1, 1)
     owners = np.repeat(np.arange(len(framed)), counts)
     starts = runs(framed.starts, counts)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from index.errors import IndexUnusableError
 
-FORMAT = "12"
+FORMAT = "13"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 MANIFEST = "manifest"

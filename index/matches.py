@@ -17,7 +17,7 @@ from index.likeness import one_typo, regex_of
 from index.query import AllOf, AnyOf, Called, Leaf, Node, Pattern, Phrase, Query, Regex, Term, Typo, Width
 from index.regexes import WordRegex
 from index.results import Field, Match, Snippet, Why
-from index.words import Key, Word, pieces, raw_tokens, words
+from index.words import LONGEST, Key, Word, pieces, raw_tokens, tokens, words
 
 LADDER: tuple[tuple[Why, Callable[[Key], Key]], ...] = (
     (Why.WRITTEN, lambda key: key),
@@ -103,12 +103,9 @@ class Matcher:
     def _word_places(self, text: str, field: Field) -> Iterator[Match]:
         standing = raw_tokens(text)
         answering = self._answering(set(standing), field)
-        at = 0
-        for token in standing if answering else ():
-            at = text.index(token, at)  # nothing that can begin a token lies between two
+        for at, token in _placed(standing, text) if answering else ():
             for start, end, why in answering.get(token, ()):
                 yield Match(Span(at + start, at + end), why, field)
-            at += len(token)
 
     def _answering(self, standing: set[str], field: Field) -> Mapping[str, tuple["Answer", ...]]:
         """Which raw tokens answer, among them those of `standing` that do."""
@@ -140,6 +137,18 @@ class Matcher:
     def _why(self, key: Key, field: Field) -> Why | None:
         near = next((why for why, key_of, asked in self._asked[field] if key_of(key) in asked), None)
         return near or next((test.why for test in self._farther[field] if test.answers(test.seen(key))), None)
+
+
+def _placed(standing: Sequence[str], text: str) -> Iterator[tuple[int, str]]:
+    """The raw tokens of a text, each with where it starts: quicker than finding them again."""
+    if max(map(len, standing)) == LONGEST:  # some of the text may be in none
+        yield from tokens(text)
+        return
+    at = 0
+    for token in standing:
+        at = text.index(token, at)  # nothing that can begin a token lies between two
+        yield at, token
+        at += len(token)
 
 
 Answer = tuple[int, int, Why]

@@ -7,6 +7,9 @@ also splits it into **words**: at the border between Arabic and Latin (وGoogle 
 
     text   →  raw tokens  →  the pieces of each distinct token (key, start, end)  →  Word(key, span)
 
+No token is longer than `LONGEST`: a run of digits and separators longer than that is several, and of a run of letters
+without an end only the beginning is read.
+
 A word's key is the word **as written**, less marks and tatweel, with digits, Persian letters, presentation forms,
 accents and case unified. Everything further (`index.keys`) is a function of the key. What is a mark, a tatweel, a
 letter is taken from PyArabic's `araby` tables; the rules and their measured worth: research/search-quality.md.
@@ -55,7 +58,7 @@ _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06
 # The separator is looked for first, because most tokens end in a space and are then done.
 _TOKEN = re.compile(rf"[\w{_MARKS}{_INVISIBLE}]+(?:[.,٫٬](?<=\d.)[{_INVISIBLE}]*\d[\w{_MARKS}{_INVISIBLE}]*)*")
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)+|[{_ARABIC}]+|[^\W_{_ARABIC}]+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3}){2,}(?:,\d+)?)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:(?:,\d{3}){1,10}(?:\.\d+)?|(?:\.\d{3}){2,10}(?:,\d+)?)")  # beyond that it is a list
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(rf"[{_MARKS}]")
 _ARABIC_BLOCK = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
@@ -68,9 +71,40 @@ _LETTERS = {
 }  # fmt: skip
 
 
+LONGEST = 1024
+"""The characters of the longest raw token, marks and tatweel among them: far more than a word has in any language
+(Lucene's tokeniser takes 255), and few enough that a file of one endless word, or a million of them, costs no more
+memory than any other. What is longer is found by so many of its letters: a question for it is cut the same way."""
+
+_ENDS = "_.,٫٬"
+_END = re.compile(f"[{_ENDS}]")
+"""Where a token that is too long may be cut without cutting a word: what may stand inside one besides letters."""
+
+
 def tokens(text: str) -> Iterator[tuple[int, str]]:
     """The raw tokens of `text` in order, each with where it starts."""
-    return ((token.start(), token.group()) for token in _TOKEN.finditer(text))
+    for match in _TOKEN.finditer(text):
+        at, token = match.start(), match.group()
+        if len(token) <= LONGEST:
+            yield at, token
+        else:
+            yield from ((at + start, token[start:end]) for start, end in stretches(token))
+
+
+def stretches(token: str) -> Iterator[tuple[int, int]]:
+    """Where the tokens start and end that are made of one longer than `LONGEST`: each ends behind a separator; where
+    there is none to end behind, what follows up to the next one is left out."""
+    start, size = 0, len(token)
+    while start < size:
+        end = min(start + LONGEST, size)
+        resume = end if end == size else 1 + max(token.rfind(mark, start, end) for mark in _ENDS)
+        if resume:
+            end = resume
+        else:
+            following = _END.search(token, end)
+            resume = following.end() if following else size
+        yield start, end
+        start = resume
 
 
 def words(text: str) -> list[Word]:
@@ -84,7 +118,10 @@ def words(text: str) -> list[Word]:
 
 def raw_tokens(text: str) -> list[str]:
     """The raw tokens of `text` in order, without their places: what the index reads articles by."""
-    return _TOKEN.findall(text)
+    found = _TOKEN.findall(text)
+    if len(text) > LONGEST and max(map(len, found), default=0) > LONGEST:
+        return [token for _, token in tokens(text)]
+    return found
 
 
 def keys(text: str) -> list[Key]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.corpus import (
+    ArticleId,
     ArticleMissingError,
     Control,
     Corpus,
@@ -25,6 +26,7 @@ from index.corpus import (
     QueryError,
     Why,
 )
+from index.words import LONGEST
 
 Opener = Callable[..., Corpus]
 
@@ -301,6 +303,19 @@ def test_entries_are_paged_in_the_order_of_the_sources(opened: Opener, tmp_path:
 
 
 # ---- surviving
+
+
+def test_a_word_without_an_end_is_found_by_its_beginning_and_its_article_kept_whole(
+    opened: Opener, folder: Path
+) -> None:
+    endless = "ضظغ" * LONGEST
+    write(folder, "endless.txt", f"عنوان\n\nقبل {endless} فستق")
+    corpus = opened()
+    assert ids(corpus, "ضظغضظ*") == ids(corpus, endless[:1500]) == ids(corpus, "فستق") == ["endless.txt"]
+    article = corpus.article(ArticleId("endless.txt"))
+    assert article.body.endswith(f"قبل {endless} فستق")
+    lit = [article.body[match.span.start : match.span.end] for match in corpus.search("فستق").hits[0].matches]
+    assert lit == ["فستق"]
 
 
 def test_what_is_not_there_is_said(opened: Opener, tmp_path: Path) -> None:

@@ -78,6 +78,9 @@ def test_letters_beyond_those_with_a_code_are_still_letters() -> None:
 
 def test_texts_longer_than_what_is_taken_at_once_are_not_cut() -> None:
     assert same([["ا" * 200_000, "كلمة " * 40_000, "1." * 70_000 + "1"]])
+    assert same(
+        [["ب_" + "ا" * 5000 + "_ج كلمة", ("اب" * 900 + ".") * 9, ",".join(map(str, range(9999))) + ".\u200f1" * 999]]
+    )
     assert same([[" ".join(map(str, range(100_000)))], [" ".join(map(str, range(50_000, 150_000)))]])
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.keys import normalised, stem
-from index.words import Key, fold, keys, keys_of, pieces, raw_tokens, words
+from index.words import LONGEST, Key, fold, keys, keys_of, pieces, raw_tokens, words
 
 ARABIC_TEXT = st.text(
     alphabet=st.one_of(
@@ -162,3 +162,24 @@ def test_a_stem_is_never_empty_and_is_a_function_of_the_normalised_word(text: st
 def test_the_short_ways_to_a_tokens_keys_lead_where_the_long_one_does(text: str) -> None:
     for token in raw_tokens(text):
         assert keys_of(token) == tuple(piece.key for piece in pieces(token))
+
+
+ENDLESS = "ابجد" * LONGEST
+SEPARATED = [
+    ("one endless word, whose beginning is read", ENDLESS, [ENDLESS[:LONGEST]]),
+    ("what follows the next separator is read again", f"{ENDLESS}_هوز", [ENDLESS[:LONGEST], "هوز"]),
+    ("a word that just fits", "ب" * LONGEST, ["ب" * LONGEST]),
+    ("words that lines hold together", "_".join(["كلمة"] * LONGEST), ["كلمة"] * LONGEST),
+    ("a list of numbers", ",".join(map(str, range(5 * LONGEST))), [str(number) for number in range(5 * LONGEST)]),
+    ("dates", "_".join(["2024.11.22"] * LONGEST), ["2024", "11", "22"] * LONGEST),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in SEPARATED], ids=[row[0] for row in SEPARATED])
+def test_a_run_of_characters_of_any_length_is_words_of_a_bounded_one(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected == [word.key for word in words(text)]
+    assert all(len(token) <= LONGEST for token in raw_tokens(text))
+
+
+def test_a_word_that_was_cut_is_found_by_the_whole_of_it() -> None:
+    assert keys(ENDLESS) == keys(ENDLESS + "هوز")

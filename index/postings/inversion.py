@@ -41,9 +41,11 @@ class _Tokens:
         self._split = split
         self._odd: list[list[int]] = []
         self.words = _Numbers()
+        self.characters = 0
 
     def learn(self, tokens: Sequence[str]) -> NDArray[np.int32]:
         """The numbers of tokens met for the first time. Many at once, so that what is done for each is done by C."""
+        self.characters += sum(map(len, tokens))
         split = list(map(self._split, tokens))
         sizes = np.fromiter(map(len, split), np.int64, len(split))
         words = map(self.words.__getitem__, chain.from_iterable(split))
@@ -105,6 +107,11 @@ class Stream:
     def distinct(self) -> int:
         """How many distinct words are held."""
         return len(self._tokens.words)
+
+    @property
+    def characters(self) -> int:
+        """How many characters the distinct tokens have that are held."""
+        return self._tokens.characters
 
     def add(self, first: int, documents: Sequence[Collection[str]]) -> NDArray[np.int64]:
         """Documents `first`, `first + 1`, … by their raw tokens. Says how many words each is."""

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.arrays import starts_of
-from index.words import raw_tokens, tokens
+from index.words import LONGEST, raw_tokens, stretches, tokens
 
 Codes = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -73,7 +73,21 @@ class TokenFinder:
         edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         if singly:  # tokens do not overlap: in order, their starts and ends alternate
             edges = np.sort(np.concatenate([edges, np.array(singly, np.int64)]))
-        return edges[::2], edges[1::2]
+        return _none_too_long(text, edges[::2], edges[1::2])
+
+
+def _none_too_long(text: str, starts: Places, ends: Places) -> tuple[Places, Places]:
+    """The tokens that start and end there, those that are too long in stretches."""
+    long = np.flatnonzero(ends - starts > LONGEST)
+    if not len(long):
+        return starts, ends
+    spans: list[tuple[int, int]] = []
+    for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True):
+        spans += ((start + first, start + last) for first, last in stretches(text[start:end]))
+    more = np.array(spans, np.int64)
+    starts = np.concatenate([np.delete(starts, long), more[:, 0]])
+    ends = np.concatenate([np.delete(ends, long), more[:, 1]])
+    return np.sort(starts), np.sort(ends)
 
 
 class Tokeniser:

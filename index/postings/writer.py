@@ -29,6 +29,9 @@ BATCH_WORDS = 1 << 23
 BATCH_VOCABULARY = 1 << 19
 """Distinct words in a batch, each about a kilobyte of memory. A batch of news has half as many; noise has more."""
 
+BATCH_CHARACTERS = 1 << 24
+"""Characters of the distinct tokens in a batch, about twenty bytes of memory each. Those of news are two million."""
+
 
 def create(folder: str | os.PathLike[str]) -> Any:
     """An empty index in `folder`, which exists: a `whoosh.index.FileIndex`. Any index already there is emptied."""
@@ -74,9 +77,16 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._waiting_characters += len(body) + len(title) + 1
         if self._waiting_characters >= min(_AT_ONCE, self._batch_words):
             self._read_waiting()
-            distinct = max(stream.distinct for stream in self._streams.values())
-            if self._words_held >= self._batch_words or distinct >= BATCH_VOCABULARY:
+            if self._is_full():
                 self._next_segment()
+
+    def _is_full(self) -> bool:
+        streams = self._streams.values()
+        return (
+            self._words_held >= self._batch_words
+            or max(stream.distinct for stream in streams) >= BATCH_VOCABULARY
+            or sum(stream.characters for stream in streams) >= BATCH_CHARACTERS
+        )
 
     def update_article(self, article: str, body: str, title: str) -> None:
         """Adds an article in the place of the committed one with the same id, if there is one."""
