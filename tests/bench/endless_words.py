@@ -38,8 +38,9 @@ def main(arguments: list[str]) -> int:
     if arguments:
         print(json.dumps(work(*arguments[1:3], arguments[3:])))
         return 0
-    kinds: list[Callable[[], str]] = [one_word, long_words]
-    return int(not [shown(kind) for kind in kinds][0])
+    kept = shown(one_word)
+    shown(long_words)
+    return int(not kept)
 
 
 def shown(kind: Callable[[], str]) -> bool:
