@@ -1,10 +1,14 @@
 """Who says how much: from one figure, every other that counts the same or speaks of the same, grouped by value.
 
-Three likenesses, from sure to vague, and each figure found says by which and by what words:
+Five likenesses, from sure to vague, and each figure found says by which and by what words:
 
     product     both count units of one product (H100), in the same unit
-    counted     both count the same in words: the same head, and nothing that one has says otherwise than the other
-    words       figures of one kind and unit whose sentences share telling words, those that few articles have
+    counted     both count the same in words, and their sentences share telling words, those that few articles have
+    value       both state one value in one unit, in sentences that share more than chance would have them share
+    words       figures of one kind and unit whose sentences share telling words
+    noun        both count the same in words, and that is all: the dead of one accident and of another
+
+To count the same in words is to have the same head, and nothing that one has says otherwise than the other.
 
 Nothing is counted together that is not of one kind and of units that measure the same; of two products that are both
 named and differ, neither is like the other, whatever words they share.
@@ -16,7 +20,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalogue import FigureFilter
 from index.errors import FigureMissingError
@@ -25,25 +28,23 @@ from index.figure_results import Alike, Comparison, Group, Likeness, Stated
 from index.figure_table import FigureIndex, Mask, answering, stated
 from index.figures import Figure, Value
 from index.figures.calendar import days_of
-from index.figures.counted_words import PIECES, STOPS
-from index.figures.spelling import ONE_LETTER
+from index.figures.counted_words import PIECES
 from index.figures.unit_families import base_of
 from index.keys import stem
-from index.query import Term
 from index.search import CancelledError
-from index.words import Key, Word, words
+from index.telling import FEWEST, Around, around, nearest, shares, sharing, telling
+from index.words import Key
 
 MOST = 300
 """So many figures are shown, the likest; the rest is counted."""
 
-_TELLING = 0.3
-"""A word tells when its weight is at least this: 1 is a word of one article, 0 a word of all."""
-_MOST_TELLING = 12
-_ENOUGH, _PART, _FEWEST = 1.0, 0.25, 2
-"""Two sentences speak of the same when they share two telling words, together of this weight, and of this part of what
-all telling words of the first weigh."""
 _FEW = 50
 """What at most so many articles count (حاج نظامي) tells by itself; what more count (شخص) needs a telling word too."""
+_BY_CHANCE = 0.5
+"""A figure of the same value is alike when it shares two words or more, and so rare ones that by chance fewer than this
+of all figures compared would share them, whatever their values."""
+_SAMPLE = 1000
+"""So many figures tell how often a word stands in such sentences."""
 
 
 class _Likest(NamedTuple):
@@ -126,27 +127,60 @@ def _answering(figures: FigureIndex, comparable: Mask, query: str, cancelled: Ca
 def _alike(
     figures: FigureIndex, of: Stated, row: int, comparable: Mask, cancelled: Callable[[], bool]
 ) -> Iterator[_Likest]:
-    columns = figures.columns
+    columns, near = figures.columns, around(of)
     rows = np.flatnonzero(comparable & ~_another_product(columns, row))
     product, counted = _same_product(columns, row)[rows], _same_counted(columns, row)[rows]
-    telling = _telling(figures, of)
+    said = telling(figures, near)
     if cancelled():
         raise CancelledError
-    shares = _shares(figures, telling, rows)
-    weights = shares @ np.array([word.weight for word in telling])
+    shared = sharing(figures, said, rows)
+    beyond, enough = shared.beyond_counted, shared.enough
     if len(np.unique(columns.number("article")[rows[counted]])) > _FEW:
-        counted &= shares.any(axis=1)
-    enough = weights >= max(_ENOUGH, _PART * sum(word.weight for word in telling))
-    enough &= shares.sum(axis=1) >= _FEWEST
-    for nth in np.flatnonzero(product | counted | enough).tolist():
-        words_shared = [word.written for word, has in zip(telling, shares[nth].tolist(), strict=True) if has]
+        counted &= beyond.shares.any(axis=1)
+    by_value = {one.row: one for one in _of_one_value(figures, near, row, rows)}
+    if cancelled():
+        raise CancelledError
+    weights, weights_beyond, same_matter = shared.weights, beyond.weights, beyond.enough
+    for nth in np.flatnonzero(product | counted | enough | np.isin(rows, list(by_value))).tolist():
+        one = int(rows[nth])
         if product[nth]:
-            by, shared = Likeness.PRODUCT, [of.figure.product or ""]
+            yield _Likest(one, Likeness.PRODUCT, float(weights[nth]), (of.figure.product or "",))
         elif counted[nth]:
-            by, shared = Likeness.COUNTED, [of.counted or "", *words_shared]
+            by = Likeness.COUNTED if same_matter[nth] else Likeness.NOUN
+            yield _Likest(one, by, float(weights_beyond[nth]), (of.counted or "", *beyond.written(nth)))
         else:
-            by, shared = Likeness.WORDS, words_shared
-        yield _Likest(int(rows[nth]), by, float(weights[nth]), tuple(shared))
+            yield by_value.get(one) or _Likest(one, Likeness.WORDS, float(weights[nth]), shared.written(nth))
+
+
+def _of_one_value(figures: FigureIndex, near: Sequence[Around], row: int, rows: Rows) -> Iterator[_Likest]:
+    """The figures that state the same in the same unit, where the words they share are more than chance.
+
+    How rare a word is, the sentences of the figures compared tell, not the articles: so those of a small corpus, which
+    have most words in common, find each other.
+    """
+    same = rows[_same_value(figures.columns, row)[rows] & (rows != row)]
+    if not len(same):
+        return
+    looked_for = nearest(near)
+    sample = rows[:: -(-len(rows) // _SAMPLE)]
+    shared = shares(figures, looked_for, np.concatenate([same, sample]))
+    often = np.maximum(1, shared[len(same) :].sum(axis=0)) / len(sample)
+    rarity = -np.log(often)
+    surprise = shared[: len(same)] @ rarity
+    enough = surprise >= math.log(len(rows) / _BY_CHANCE)
+    enough &= shared[: len(same)].sum(axis=1) >= FEWEST
+    for nth in np.flatnonzero(enough).tolist():
+        both = tuple(word.written for word, has in zip(looked_for, shared[nth].tolist(), strict=True) if has)
+        yield _Likest(int(same[nth]), Likeness.VALUE, float(surprise[nth]), both)
+
+
+def _same_value(columns: FigureColumns, row: int) -> Mask:
+    """The figures of the value of this one, in its unit; a number of no unit says nothing by being the same."""
+    unit = int(columns.codes("unit")[row]) if columns.text("unit", row) else -1
+    same = columns.having("unit", [unit])
+    for end in ("low", "high"):
+        same &= columns.number(end) == columns.number(end)[row]
+    return same
 
 
 def _products(columns: FigureColumns, row: int) -> list[int]:
@@ -201,52 +235,6 @@ def _are_one(some: Sequence[str], others: Sequence[str]) -> bool:
     if some[0] != others[0]:
         return False
     return set(some) <= set(others) or set(others) <= set(some)
-
-
-# ---- telling words
-
-
-class _Telling(NamedTuple):
-    """A word to look for, how it is written, and what it weighs."""
-
-    term: Term
-    written: str
-    weight: float
-
-
-def _telling(figures: FigureIndex, of: Stated) -> list[_Telling]:
-    """The words around a figure in its sentence that few articles have, the rarest first."""
-    found: dict[Key, _Telling] = {}
-    for key, span in _around(of):
-        if stem(key) not in found:
-            found[stem(key)] = _Telling(Term(key, span), of.sentence[slice(*span)], _weight(figures, key))
-    rarest = sorted(found.values(), key=lambda word: -word.weight)
-    return [word for word in rarest[:_MOST_TELLING] if word.weight >= _TELLING]
-
-
-def _around(of: Stated) -> Iterator[Word]:
-    """The words of a sentence, less those of the figure itself, numbers, and words that only join."""
-    start = of.figure.span.start - of.figure.sentence.start
-    end = start + len(of.text)
-    for word in words(of.sentence):
-        apart = word.span.end <= start or word.span.start >= end
-        if apart and len(word.key) > 1 and not word.key[0].isdecimal() and word.key.translate(ONE_LETTER) not in STOPS:
-            yield word
-
-
-def _weight(figures: FigureIndex, key: Key) -> float:
-    count = len(figures.engine.live)
-    return math.log((count + 1) / max(1, figures.engine.articles_with(key))) / math.log(count + 1)
-
-
-def _shares(figures: FigureIndex, telling: Sequence[_Telling], rows: Rows) -> NDArray[np.bool_]:
-    """A row for each figure, a column for each telling word: whether its sentence has it."""
-    firsts, afters = figures.columns.words_of("sentence")
-    firsts, afters = firsts[rows], afters[rows]
-    shares = np.zeros((len(rows), len(telling)), np.bool_)
-    for nth, word in enumerate(telling):
-        shares[:, nth] = figures.engine.standing(word.term).within(firsts, afters)
-    return shares
 
 
 # ---- groups

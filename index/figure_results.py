@@ -56,7 +56,9 @@ class Likeness(StrEnum):
 
     PRODUCT = "product"
     COUNTED = "counted"
+    VALUE = "value"
     WORDS = "words"
+    NOUN = "noun"
 
 
 class Alike(NamedTuple):

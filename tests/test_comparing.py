@@ -65,7 +65,7 @@ EXAMPLES = [
     ("100,000 وحدة معالجة H100 في ممفيس", "85 ألف رقاقة H200 في ممفيس", []),
     ("100,000 وحدة معالجة H100 في ممفيس", "لديهم 12 خادما H100 في أبيلين", []),
     # the same head, and nothing that one has says otherwise
-    ("100,000 قتيل مدني هناك", "ثم 85 قتيلا أمس", [("85", "counted")]),
+    ("100,000 قتيل مدني هناك", "ثم 85 قتيلا أمس", [("85", "noun")]),
     ("100,000 قتيل مدني هناك", "ثم 85 قتيلا عسكريا أمس", []),
     ("100,000 قتيل مدني هناك", "ثم 85 جريحا أمس", []),
     # one kind, and units that measure the same
@@ -128,7 +128,26 @@ def test_what_is_counted_everywhere_needs_a_telling_word_too(opened: Opened, mon
 
     monkeypatch.setattr(comparing, "_FEW", 3)
     corpus = opened("غرق 15 شخصا قرب مالطا", "غرق 40 شخصا في مالطا", *["حضر 7 أشخاص", "جاء 3 أشخاص", "قام 9 أشخاص"])
-    assert alike(corpus.compare(stated(corpus, "15").figure)) == [("40", "counted")]
+    assert alike(corpus.compare(stated(corpus, "15").figure)) == [("40", "noun")]
+
+
+def test_those_that_only_count_the_same_noun_are_told_apart_and_come_last(opened: Opened) -> None:
+    corpus = opened(
+        "أوقع زلزال نيبال 85 قتيلا في كاتماندو",
+        "خلف زلزال نيبال 85 قتيلا",
+        "أوقع حادث سير 85 قتيلا",
+        *["ارتفع النفط", "هبط الذهب", "فاز النادي", "سافر الوزير"],
+    )
+    comparison = corpus.compare(stated(corpus, "85").figure)
+    assert [(one.by, one.shared[1:]) for one in comparison.groups[0].alikes[1:]] == [
+        (Likeness.COUNTED, ("نيبال", "زلزال")),
+        (Likeness.NOUN, ("أوقع",)),
+    ]
+
+
+def test_a_number_without_unit_says_nothing_by_being_the_same(opened: Opened) -> None:
+    bodies = ("زار 15 وفدا معرض الكتاب في دار النشر", "باع 15 ناشرا كتبا في معرض الكتاب", "زار 3 معرض الكتاب")
+    assert ("15", "value") not in compared(opened, "15", *bodies)
 
 
 def test_a_figure_that_is_gone_is_an_error_of_its_own(opened: Opened) -> None:
@@ -151,6 +170,24 @@ def test_the_shipped_articles_disagree_about_how_many_h100(tmp_path: Path, seeds
         assert {Decimal(10_000), Decimal(29_000), Decimal(85_000), Decimal(100_000)} <= set(said)
         assert len(set(said[Decimal(100_000)])) == 2
         assert all(one.by is Likeness.PRODUCT for group in comparison.groups for one in group.alikes)
+
+
+def test_the_shipped_articles_find_each_other_by_the_ten_billion_dollars_they_state(
+    tmp_path: Path, seeds: Path
+) -> None:
+    ten = Decimal(10**10)
+    with Corpus.open(seeds, cache=tmp_path) as corpus:
+        for start in (618, 1759):
+            figure = next(
+                one.figure
+                for one in corpus.figure_table(FigureFilter(minimum=ten, maximum=ten))
+                if one.article.id.startswith("000") and one.figure.span.start == start
+            )
+            (group,) = corpus.compare(figure).groups
+            others = [one for one in group.alikes if one.stated.figure != figure]
+            assert {one.stated.article.id[:3] for one in others} == {"000", "002"}, "the fourth speaks of SoftBank"
+            assert {one.by for one in others} == {Likeness.VALUE}
+            assert all(len(one.shared) >= 2 for one in others)
 
 
 PIECES = ("10 ", "5 أطنان", " وحدة", " H100", " دولار", "مليون ", "في حلب", ". ", "\n", "2015", "%", " قتيل", "نحو ")

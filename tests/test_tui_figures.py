@@ -454,7 +454,7 @@ async def test_a_comparison_is_written_with_what_each_was_matched_by(dated: Corp
         await export(figures, tmp_path / "fire.json")
         rows = [json.loads(line) for line in (tmp_path / "fire.json").read_text("utf-8").splitlines()]
         assert [row["value"] for row in rows] == [12, 15, 15, 20]
-        assert {row["by"] for row in rows} == {"counted"}
+        assert {row["by"] for row in rows} == {"counted", "noun"}
 
 
 async def test_a_figure_nobody_else_states_says_what_to_do(dated: Corpus, tmp_path: Path):

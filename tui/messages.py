@@ -238,7 +238,9 @@ FLAGS = {
 LIKENESSES = {
     "product": N_("same product"),
     "counted": N_("counts the same"),
+    "value": N_("same value"),
     "words": N_("same words"),
+    "noun": N_("same noun only"),
 }
 """By what a figure was matched with another, for every `Likeness`."""
 
