@@ -1,7 +1,7 @@
 """Words of a vocabulary that fit a pattern (letters, `*` for any letters, `?` for one) or a regular expression."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,14 +9,19 @@ from numpy.typing import NDArray
 
 from index.likeness import regex_of
 from index.postings.arrays import FlatField
-from index.regexes import WordRegex
+from index.regexes import Alternative, WordRegex
 
 Numbers = NDArray[np.int64]
 
+AllLines = Callable[[], "Lines"]
+"""The words of a whole vocabulary on lines, made when they are first asked for."""
+
+_LINE_END = ord("\n")
+
 _AFTER_EVERY_LETTER = b"\xff"  # no UTF-8 has this byte
-_FEW = 16
-"""Fewer words than one in so many are put on lines for one expression; else those of all words are used, which are
-kept."""
+_FEW = 4_000
+"""So many words are put on lines for one expression; where more come in question, the lines of all words are used,
+which are kept."""
 
 _ONE_RUN = re.compile(r"(\*?)([^*?]+)(\*?)")
 
@@ -34,45 +39,70 @@ def matching(field: FlatField, pattern: str) -> Numbers:
     return np.array([number for number, word in words if fits(word.decode())], np.int64)
 
 
-def matching_regex(field: FlatField, expression: WordRegex, all_lines: Callable[[], "Lines"]) -> Numbers:
-    """The numbers of the words an expression fits, ascending, as far as its time allows. Where it names letters that
-    must be there, and few words have them, only those are held against it."""
-    found = _each_once(_holding(field, literal)[0]) if (literal := expression.literal.encode()) else None
-    if found is not None and len(found) * _FEW < len(field):
-        lines = Lines.of("\n".join(word.decode() for word in field.some_words(found)))
-        return found[lines.numbers(expression.fitting_lines(lines.text))]
-    lines = all_lines()
-    return lines.numbers(expression.fitting_lines(lines.text))
+def matching_regex(field: FlatField, expression: WordRegex, all_lines: AllLines) -> Numbers:
+    """The numbers of the words an expression fits, ascending, as far as its time allows."""
+    found = [_fitting_one(field, expression, one, all_lines) for one in expression.alternatives]
+    return found[0] if len(found) == 1 else _each_once(np.sort(np.concatenate(found)))
+
+
+def _fitting_one(field: FlatField, expression: WordRegex, one: Alternative, all_lines: AllLines) -> Numbers:
+    """Those of one alternative: where it names the letters they begin with, or others that few words have, only those
+    words are held against it."""
+    if one.prefix:
+        first, last = _beginning(field, one.prefix.encode())
+        if one.is_letters:
+            return np.arange(first, first + (field.find(one.prefix.encode()) is not None))
+        return first + Lines.between(field, first, last).fitting(expression, one)
+    if literal := one.literal.encode():
+        holding = _each_once(_holding(field, literal)[0])
+        if len(holding) <= _FEW:
+            return holding[Lines.of(field.some_words(holding)).fitting(expression, one)]
+    return all_lines().fitting(expression, one)
+
+
+def _beginning(field: FlatField, letters: bytes) -> tuple[int, int]:
+    """The words that begin with these bytes: the first, and the first after them."""
+    return field.lower_bound(letters), field.lower_bound(letters + _AFTER_EVERY_LETTER)
 
 
 class Lines(NamedTuple):
-    """Words in one text, each on a line, and where each begins."""
+    """A text of words with the end of a line before each and after the last; where each word begins, and the letters
+    of the longest."""
 
     text: str
     starts: Numbers
+    longest: int
 
     @classmethod
-    def of(cls, text: str) -> "Lines":
-        """A text of a word a line, without an end of line after the last."""
-        ends = np.flatnonzero(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) == ord("\n"))
-        return cls(text, np.append(0, ends + 1))
+    def of(cls, words: Iterable[bytes]) -> "Lines":
+        """Words one by one."""
+        return cls._of(b"".join(b"\n%s" % word for word in words) + b"\n")
 
     @classmethod
-    def of_field(cls, field: FlatField) -> "Lines":
-        """The whole vocabulary of a field."""
-        return cls.of(b"\n".join(field.all_words()).decode("utf-8", "surrogatepass"))
+    def between(cls, field: FlatField, first: int, last: int) -> "Lines":
+        """The words of a vocabulary from one up to another, all at once."""
+        bounds = np.asarray(field.word_starts[first : last + 1]).astype(np.int64)
+        words = field.words[bounds[0] : bounds[-1]]
+        return cls._of(np.insert(words, bounds - bounds[0], _LINE_END).tobytes())
 
-    def numbers(self, starts: Sequence[int]) -> Numbers:
-        """The numbers of the lines that begin in these places."""
+    @classmethod
+    def _of(cls, text: bytes) -> "Lines":
+        decoded = text.decode("utf-8", "surrogatepass")
+        letters: NDArray[Any] = np.frombuffer(decoded.encode("utf-32-le", "surrogatepass"), np.uint32)
+        ends = np.flatnonzero(letters == _LINE_END)
+        return cls(decoded, ends[:-1] + 1, int(np.diff(ends).max(initial=1)) - 1)
+
+    def fitting(self, expression: WordRegex, one: Alternative) -> Numbers:
+        """The numbers of the words that an alternative of an expression fits."""
+        starts = expression.fitting_lines(one, self.text, self.longest)
         return np.searchsorted(self.starts, np.array(starts, np.int64))
 
 
 def _fitting_run(field: FlatField, letters: bytes, before: bool, after: bool) -> Numbers:
     """For one run of letters, with or without any others before and after it, no word is looked at by itself."""
     if not before:
-        first = field.lower_bound(letters)
-        last = field.lower_bound(letters + _AFTER_EVERY_LETTER) if after else first + (field.find(letters) is not None)
-        return np.arange(first, last)
+        first, last = _beginning(field, letters)
+        return np.arange(first, last if after else first + (field.find(letters) is not None))
     numbers, ends = _holding(field, letters)
     return _each_once(numbers if after else numbers[ends == field.word_starts[numbers + 1]])
 

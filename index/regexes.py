@@ -9,12 +9,14 @@ written: so /أسعار.*/ fits what is in the vocabulary, where أ and ا are o
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError, QueryFault
 from index.keys import NORMAL
+from index.regex_shapes import alternatives_of, is_letters, is_plain, literal_of, prefix_of, within_lines
 from index.words import fold
 
 if TYPE_CHECKING:
@@ -62,16 +64,33 @@ def _check_bounds(source: str, at: int) -> None:
         raise QueryError.at(QueryFault.REGEX_BROKEN, (at + foreign.start(), at + foreign.end()))
 
 
+class Alternative:
+    """An expression, or a part of it of which one must fit: what is known of its words, and those that fit."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.is_letters = is_letters(source)
+        self.prefix = prefix_of(source) if len(alternatives_of(source)) == 1 else ""
+        self.literal = literal_of(source)
+
+    def looking(self, longest: int) -> "Look | None":
+        """How it is held against lines of at most so many letters; None where each must be taken by itself."""
+        within = within_lines(self.source)
+        if within is None:
+            return None
+        return _plain_look(within) if longest <= _LONG and is_plain(self.source) else _timed_look(within)
+
+
 class WordRegex:
     """An expression over words of one spelling: `fits`, until its time is used up."""
 
     def __init__(self, source: str, *, written: bool, budget: float | None = None) -> None:
         """`written`: held against words as written, else normalised; `budget` in seconds, BUDGET unless given."""
         pattern = _over_words(source, written)
-        within = _within_lines(pattern.pattern)
-        self.literal = literal_of(pattern.pattern)
+        parts = [Alternative(part) for part in alternatives_of(pattern.pattern)]
+        self.alternatives = parts if all(part.prefix for part in parts) else [Alternative(pattern.pattern)]
+        """Taken one by one where all begin with letters: then few words need be held against them."""
         self._fits = pattern.fullmatch
-        self._lines = None if within is None else compiled_for_lines(within)
         self._left = BUDGET if budget is None else budget
 
     @property
@@ -92,24 +111,24 @@ class WordRegex:
         finally:
             self._left -= perf_counter() - began
 
-    def fitting_lines(self, text: str) -> list[int]:
-        """Where in `text`, of a word a line, the lines begin that fit. One pass in C, many times as fast as word by
-        word; where the expression may not be trusted to stay in its line, word by word all the same."""
-        if self._lines is None:
-            return [line.start() for line in _LINE.finditer(text) if self.fits(line.group())]
+    def fitting_lines(self, one: Alternative, text: str, longest: int) -> list[int]:
+        """Where in `text`, of words between ends of lines (the first begins it, the last ends it), the words begin that
+        an alternative fits; `longest`: the letters of the longest. In passes in C, many times as fast as word by word;
+        where the expression may not be trusted to stay in its line, word by word all the same."""
+        look = one.looking(longest)
+        if look is None:
+            return [word.start() for word in _LINE.finditer(text) if self.fits(word.group())]
         found: list[int] = []
-        at = 0
-        while at < len(text) and not self.cut:
-            end = text.find("\n", at + _AT_ONCE)
-            end = len(text) if end < 0 else end
+        at, last = 0, len(text) - 1
+        while at < last and not self.cut:
+            end = text.find("\n", min(at + _AT_ONCE, last))
             began = perf_counter()
             try:
-                lines = self._lines.finditer(text, at, end, timeout=self._left)
-                found += [match.start() for match in lines]
+                found += look(text, at, end, self._left)
             except TimeoutError:
                 self._left = 0.0
             self._left -= perf_counter() - began
-            at = end + 1
+            at = end
         return found
 
 
@@ -117,13 +136,29 @@ _LINE = re.compile(r"[^\n]+")
 _AT_ONCE = 4_000
 """Letters of lines in one call: the library looks at the clock seldom while nothing fits."""
 
+_LONG = 64
+"""Letters of a line up to which a plain expression needs no clock: it takes milliseconds for all lines of a call."""
+
+Look = Callable[[str, int, int, float], list[int]]
+"""Where the lines begin that fit, of a text between the ends of two lines, in so many seconds."""
+
 
 @lru_cache(maxsize=64)
-def compiled_for_lines(source: str) -> "regex.Pattern[str]":
-    """An expression that is held against whole lines."""
+def _plain_look(source: str) -> Look:
+    """By Python's own matcher, which has no clock and needs a third of the time. Letters that have no case, dots,
+    digits and classes of them mean the same to both."""
+    pattern = re.compile(f"\n(?:{source})(?=\n)")
+    return lambda text, start, end, _: [match.start() + 1 for match in pattern.finditer(text, start, end + 1)]
+
+
+@lru_cache(maxsize=64)
+def _timed_look(source: str) -> Look:
     import regex
 
-    return regex.compile(f"^(?:{source})$", regex.VERSION0 | regex.IGNORECASE | regex.MULTILINE)
+    pattern = regex.compile(f"^(?:{source})$", regex.VERSION0 | regex.IGNORECASE | regex.MULTILINE)
+    return lambda text, start, end, left: [
+        match.start() for match in pattern.finditer(text, start + 1, end, timeout=left)
+    ]
 
 
 def _over_words(source: str, written: bool) -> "regex.Pattern[str]":
@@ -138,66 +173,3 @@ def folded(source: str, *, written: bool) -> str:
     """The letters of an expression as words have them; what is not a letter stays."""
     letters = "".join(character if character.isascii() else fold(character) or character for character in source)
     return letters if written else letters.translate(NORMAL)
-
-
-_PLAIN_RUN = re.compile(r"[^\W_]+")
-_OPTIONAL = re.compile(r"[?*{]")
-
-
-def literal_of(source: str) -> str:
-    """The longest run of letters that every word it fits must have, "" where none is known.
-
-    Looked for outside of groups, classes and alternatives, where nothing makes it optional: so few words of the whole
-    vocabulary need be held against the expression.
-    """
-    runs, depth, at = [], 0, 0
-    while at < len(source):
-        character = source[at]
-        if character == "|" and not depth:
-            return ""
-        if character == "\\":
-            at += 2
-            continue
-        if character == "[":
-            at = _after_class(source, at)
-            continue
-        depth += (character == "(") - (character == ")")
-        run = _PLAIN_RUN.match(source, at) if not depth and character != ")" else None
-        if run:
-            optional = _OPTIONAL.match(source, run.end()) is not None
-            runs.append(run.group()[:-1] if optional else run.group())
-            at = run.end()
-            continue
-        at = _after_count(source, at)
-    return max(runs, key=len, default="").lower()
-
-
-def _within_lines(source: str) -> str | None:
-    """The expression so that nothing in it fits a line's end, None where that cannot be told."""
-    parts, at = [], 0
-    while at < len(source):
-        end = _after_class(source, at) if source[at] == "[" else at + (2 if source[at] == "\\" else 1)
-        part = source[at:end]
-        if _PAST_LINE_ENDS.search(part) or part.startswith("[^]"):
-            return None
-        parts.append(part.replace("[^", "[^\n", 1) if part.startswith("[^") else part)
-        at = end
-    return "".join(parts)
-
-
-_PAST_LINE_ENDS = re.compile(r"\\[WDs]")
-
-
-def _after_class(source: str, at: int) -> int:
-    """Past a class of characters, [^]…] and escapes in it included."""
-    at += 2 if source[at + 1 : at + 2] == "^" else 1
-    at += source[at : at + 1] == "]"
-    while at < len(source) and source[at] != "]":
-        at += 2 if source[at] == "\\" else 1
-    return at + 1
-
-
-def _after_count(source: str, at: int) -> int:
-    """Past one character, or past the whole of {2,3}."""
-    end = source.find("}", at) if source[at] == "{" else -1
-    return end + 1 if end >= 0 else at + 1

@@ -106,7 +106,7 @@ class Relations:
     def _on_lines(self, forms: FlatField, written: bool) -> Lines:
         """The words, or their normalised forms, on lines; made when an expression first asks for all of them."""
         if written not in self._lines:
-            self._lines[written] = Lines.of_field(forms)
+            self._lines[written] = Lines.between(forms, 0, len(forms))
         return self._lines[written]
 
     def _looked_for(self, look: Callable[[FlatField], Numbers], written: bool) -> Numbers:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from index.errors import QueryError
 from index.keys import normalised
-from index.regexes import WordRegex, compiled, folded, literal_of
+from index.patterns import Lines
+from index.regex_shapes import alternatives_of, is_plain, literal_of, prefix_of
+from index.regexes import WordRegex, compiled, folded
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,55 @@ def test_letters_every_word_must_have_are_known(source: str, literal: str):
     assert literal_of(source) == literal
 
 
+@pytest.mark.parametrize(
+    ("source", "prefix"),
+    [("كتاب", "كتاب"), ("كت.*ن", "كت"), ("كتاب?", "كتا"), ("ك{0}ت", ""), ("كتا+", "كتا"), (".كت", ""), ("(كت)", "")],
+)
+def test_letters_every_word_must_begin_with_are_known(source: str, prefix: str):
+    assert prefix_of(source) == prefix
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("كتاب|قلم", ["كتاب", "قلم"]),
+        ("كت(اب|ب)|ق", ["كت(اب|ب)", "ق"]),
+        (r"[|]|\|", ["[|]", r"\|"]),
+        ("(?:ا|ب)", ["(?:ا|ب)"]),
+        ("ا|", ["ا", ""]),
+    ],
+)
+def test_alternatives_are_told_apart(source: str, parts: list[str]):
+    assert alternatives_of(source) == parts
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        (".{9,13}", True),
+        ("[^ا-ت]+ية?", True),
+        (".*ا.*ب.*", True),
+        (".*ا.*ب.*ت.*", False),
+        ("(ا|ب)+", False),
+        ("Tesla.*", False),
+        ("[a-z]+", False),
+        (r"\w+", False),
+        ("ا++", False),
+        ("ا*?", False),
+    ],
+)
+def test_a_plain_expression_has_no_letters_of_two_cases_and_repeats_little(source: str, plain: bool):
+    assert is_plain(source) is plain
+
+
+def fitting(source: str, words: list[str]) -> list[str]:
+    """Of some words those that an expression fits, all held against it at once."""
+    expression = WordRegex(source, written=False)
+    lines = Lines.of(word.encode() for word in words)
+    found = {int(number) for one in expression.alternatives for number in lines.fitting(expression, one)}
+    return [words[number] for number in sorted(found)]
+
+
 EXPRESSIONS = st.lists(st.sampled_from([*"كتاب.*+?|()[]^-{}2,\\", "(?:", "أ", "\\w", "{1,2}"]), max_size=12).map(
     "".join
 )
@@ -76,7 +127,9 @@ def test_no_word_is_missed_for_want_of_its_letters(source: str, words: list[str]
         return
     expression = WordRegex(source, written=False)
     for word in map(normalised, words):
-        assert not expression.fits(word) or expression.literal in word
+        assert not expression.fits(word) or any(
+            one.literal in word and word.startswith(one.prefix) for one in expression.alternatives
+        )
 
 
 @given(EXPRESSIONS.filter(bool), st.lists(st.text("كتابأة2", min_size=1, max_size=8), min_size=1, max_size=6))
@@ -86,10 +139,26 @@ def test_lines_fit_as_the_words_on_them_do(source: str, words: list[str]):
     except QueryError:
         return
     forms = [normalised(word) for word in words]
-    text = "\n".join(forms)
-    starts = [sum(len(form) + 1 for form in forms[:number]) for number in range(len(forms))]
-    expected = [start for start, form in zip(starts, forms, strict=True) if WordRegex(source, written=False).fits(form)]
-    assert WordRegex(source, written=False).fitting_lines(text) == expected
+    assert fitting(source, forms) == [form for form in forms if WordRegex(source, written=False).fits(form)]
+
+
+PLAIN = st.lists(st.sampled_from([*"كتاب.*+?", "[ا-ت]", "[^ك]", "{2}", "{1,2}"]), min_size=1, max_size=6).map("".join)
+
+
+@given(PLAIN.filter(is_plain), st.lists(st.text("كتابن2e", min_size=1, max_size=70), min_size=1, max_size=6))
+def test_plain_expressions_fit_the_same_words_by_either_matcher(source: str, words: list[str]):
+    try:
+        compiled(source)
+    except QueryError:
+        return
+    assert fitting(source, words) == [word for word in words if WordRegex(source, written=False).fits(word)]
+
+
+def test_a_word_that_would_take_too_long_is_held_against_what_has_a_clock():
+    expression = WordRegex(".*ا.*ا.*ب", written=False, budget=0.05)
+    lines = Lines.of(["ا".encode() * 100_000])
+    assert [len(lines.fitting(expression, one)) for one in expression.alternatives] == [0]
+    assert expression.cut
 
 
 @pytest.mark.parametrize(
@@ -98,9 +167,7 @@ def test_lines_fit_as_the_words_on_them_do(source: str, words: list[str]):
 def test_nothing_fits_over_the_end_of_a_line(source: str):
     lines = ["با", "اب", "ب", "تب", "ابا"]
     fits = [line for line in lines if WordRegex(source, written=False).fits(line)]
-    text = "\n".join(lines)
-    starts = WordRegex(source, written=False).fitting_lines(text)
-    assert [text[start:].split("\n")[0] for start in starts] == fits
+    assert fitting(source, lines) == fits
 
 
 def test_folding_leaves_what_is_no_letter():
