@@ -24,7 +24,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index import building, search
+from index import building, indexed_field, search
 from index.catalogue import FILE, Catalogue
 from index.corpus import Corpus
 from index.keys import normalised
@@ -139,7 +139,7 @@ def _with_typo(word: Key, rng: random.Random) -> Key:
 
 def beside_peers(generation: Path, bodies: Sequence[Document], asked: Sequence[Asked]) -> None:
     """The first table: one rung, and what the peers make of the same."""
-    search.REMEMBERED = 0
+    indexed_field.REMEMBERED = 0
     ours = Ours(Engine(generation, (Why.NORMALISED,)))
     tantivy = Tantivy.of(bodies)
     peers = [engine for engine in (tantivy, tantivy and tantivy.unnamed(), Fts5.of(bodies)) if engine]
@@ -184,7 +184,7 @@ def _compare_totals(kind: Class, asked: Sequence[Asked], ours: Ours, peers: Sequ
 
 def with_all_rungs(generation: Path, news: Path, cache: Path, asked: Sequence[Asked]) -> None:
     """The second table: what users ask, ranking alone, first and remembered, and as it is shown."""
-    search.REMEMBERED = 0
+    indexed_field.REMEMBERED = 0
     fresh = Engine(generation)
     fresh.rank(parse("كلمة"), TOP)
     corpus = Corpus.open(news, cache=cache, refresh=False)

@@ -21,7 +21,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index import search
+from index import indexed_field, search
 from index.corpus import Corpus
 from tests.bench.asking import unpack
 from tests.fuzzed_queries import BAD, WIDTHS, asked, fuzzed
@@ -78,7 +78,7 @@ def fuzz(corpus: Corpus, words: Sequence[str], count: int) -> int:
 
 def latencies(corpus: Corpus, words: Sequence[str]) -> None:
     """Print p50 and p95 of a search by class."""
-    search.REMEMBERED = 0
+    indexed_field.REMEMBERED = 0
     print(f"\n{'class':28}{'p50':>8}{'p95':>8}   ms, {A_CLASS} queries each, top {TOP}; goal {GOAL:g} at p95")
     for name, (width, queries) in classes(words, random.Random(7)).items():
         times = [took(corpus, query, width) * 1000 for query in islice(queries, A_CLASS)]
