@@ -30,9 +30,10 @@ class FacetScreen(Picker[Counted]):
     class Known(Message):
         """The counts are there, with names or still without."""
 
-        def __init__(self, counted: Sequence[Counted]) -> None:
+        def __init__(self, counted: Sequence[Counted], names: bool) -> None:
             super().__init__()
             self.counted = counted
+            self.names = names
 
     class Failed(Message):
         """They cannot be had."""
@@ -56,18 +57,19 @@ class FacetScreen(Picker[Counted]):
 
     def on_mount(self) -> None:
         self._facets.empty = _("Counting …")
-        self.run_worker(self._work, thread=True, exit_on_error=False)
+        self._ask(names=False)
 
-    def _work(self) -> None:
+    def _ask(self, *, names: bool) -> None:
+        self.run_worker(partial(self._work, names), thread=True, exit_on_error=False)
+
+    def _work(self, names: bool) -> None:
         from index.corpus import CancelledError
 
         worker = get_current_worker()
-        count = partial(self._count, cancelled=lambda: worker.is_cancelled)
         try:
-            for names in (False, True):
-                counted = count(names=names)
-                if not worker.is_cancelled:
-                    self.post_message(self.Known(counted))
+            counted = self._count(names=names, cancelled=lambda: worker.is_cancelled)
+            if not worker.is_cancelled:
+                self.post_message(self.Known(counted, names))
         except CorpusError as error:
             self.post_message(self.Failed(error))
         except CancelledError:
@@ -77,6 +79,8 @@ class FacetScreen(Picker[Counted]):
         self._known = message.counted
         self._facets.empty = _("Nothing to narrow by.")
         self.show_fitting(self._box.text)
+        if not message.names:
+            self.call_after_refresh(self._ask, names=True)  # not before the others are seen
 
     def on_facet_screen_failed(self, message: Failed) -> None:
         self._facets.empty = sentence(message.error)
