@@ -113,12 +113,12 @@ def test_figures_as_a_table_read_back(shell: Shell) -> None:
     assert [harmed(row["value"]) for row in table] == [str(row["value"]) for row in rows]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "'x", "\t=1", "x", "", "5%"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "＝1", "\n=1", "a\nb", "a\rb", "'x", "\t=1", "x", "", "5%"])
 def test_no_cell_is_a_formula_and_every_cell_can_be_read_back(cell: str) -> None:
     assert not harmless(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert harmed(harmless(cell)) == cell
     line = list(as_csv_lines([{"text": cell}]))[1]
-    assert harmed(next(csv.reader([line]), [""])[0]) == cell
+    assert harmed(next(csv.reader(io.StringIO(line, newline="")), [""])[0]) == cell
 
 
 def test_index_counts_what_was_read_and_what_was_not(shell: Shell, tmp_path: Path) -> None:

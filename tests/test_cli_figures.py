@@ -94,3 +94,8 @@ def test_cells_are_harmless_and_read_back(shell: Shell, news: Path) -> None:
     (line,) = csv.DictReader(io.StringIO(shell("figures", "--like", place, "--csv", news).stdout))
     assert (line["text"], line["source"]) == ("'-5 درجات", "'=سبق")
     assert {harmed(line["source"]), harmed(line["value"])} == {"=سبق", "-5"}
+
+
+def test_a_person_reads_what_was_assumed_and_the_gregorian_day(shell: Shell, news: Path) -> None:
+    lines = [line.split("\t") for line in shell("figures", "--kind", "date", news).stdout.splitlines()]
+    assert lines == [["news.json#2", "date", "12 Shawwal 1436 AH", "12 شوال 1436هـ", "about 28 July 2015 AD"]]

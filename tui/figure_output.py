@@ -7,6 +7,7 @@ from decimal import Decimal
 from index.corpus import Alike, Comparison, FigureTable, Stated, Summary, value_as_json
 from tui import messages
 from tui.exporting import Row, as_printed, compared
+from tui.figure_notes import notes
 from tui.figure_text import figure_text, quantity
 from tui.messages import _, ngettext
 from tui.spreadsheet import as_csv_lines
@@ -14,8 +15,7 @@ from tui.spreadsheet import as_csv_lines
 
 def figure_lines(table: FigureTable, form: str) -> Iterator[str]:
     """A line a figure, in `form`: words, json or csv."""
-    rows = map(as_printed, table)
-    return _formed(rows, form) if form in _FORMS else map(_in_words, rows)
+    return _formed(map(as_printed, table), form) if form in _FORMS else map(_in_words, table)
 
 
 def comparison_lines(comparison: Comparison, form: str) -> Iterator[str]:
@@ -55,11 +55,17 @@ def _number(value: Decimal | None) -> object:
     return None if value is None else value_as_json(value)
 
 
-def _in_words(row: Row) -> str:
-    value = row["value"]
-    said = "–".join(map(str, value)) if isinstance(value, list) else value
-    what = " ".join(str(part) for part in (row["bound"], said, row["unit"], row["counted"]) if part is not None)
-    return f"{row['article']}\t{row['kind']}\t{what}\t{_flat(str(row['text']))}"
+def _in_words(stated: Stated) -> str:
+    """The article, the kind, what is stated and as it is written there; last, where there is any, what was assumed."""
+    figure = stated.figure
+    cells = [
+        figure.article,
+        figure.kind,
+        _figure_and_counted(stated),
+        _flat(stated.text),
+        messages.joined(*notes(figure)),
+    ]
+    return "\t".join(cells).rstrip("\t")
 
 
 def _flat(text: str) -> str:
@@ -67,7 +73,7 @@ def _flat(text: str) -> str:
 
 
 def _comparison_in_words(comparison: Comparison) -> Iterator[str]:
-    yield _figure_and_counted(comparison.of)
+    yield " · ".join([_figure_and_counted(comparison.of), *notes(comparison.of.figure)])
     yield f"  {_flat(comparison.of.sentence)}"
     for group in comparison.groups:
         yield ""
@@ -85,7 +91,8 @@ def _alike_in_words(alike: Alike, of: Stated) -> Iterator[str]:
     day = article.published.isoformat() if article.published else ""
     by = _("the figure itself") if alike.stated == of else _matched(alike)
     place = f"{article.id}:{alike.stated.figure.span.start}"
-    yield "  " + " · ".join(filter(None, [_figure_and_counted(alike.stated), by, article.source, day, place]))
+    said = [_figure_and_counted(alike.stated), *notes(alike.stated.figure), by, _flat(article.source), day, place]
+    yield "  " + " · ".join(filter(None, said))
     yield f"    {_flat(alike.stated.sentence)}"
 
 

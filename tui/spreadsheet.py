@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""A cell that begins so gets an apostrophe in front: one with an apostrophe too, so that it can be undone."""
+_LINE_END = "\r\n"
+_DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+"""A cell that begins so gets an apostrophe in front: one with an apostrophe too, so that it can be undone. The wide signs
+are the narrow ones to some spreadsheets."""
 
 
 def as_csv_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
@@ -34,5 +36,5 @@ def _cell(value: object) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out, lineterminator=_LINE_END).writerow(cells)  # it quotes no line ends but those of the terminator
+    return out.getvalue().removesuffix(_LINE_END)
