@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _LINE_END = "\r\n"
 _DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
-"""A cell that begins so gets an apostrophe in front: one with an apostrophe too, so that it can be undone. The wide signs
-are the narrow ones to some spreadsheets."""
+"""A cell that begins so gets an apostrophe in front: one with an apostrophe too, so that it can be undone. The wide
+signs are the narrow ones to some spreadsheets."""
 
 
 def as_csv_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
