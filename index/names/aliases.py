@@ -234,14 +234,14 @@ def _name(kind: NameKind, shown: str, spellings: Sequence[str]) -> Name:
     return Name(shown, kind, tuple(dict.fromkeys(tuple(keys(spelling)) for spelling in (shown, *spellings))))
 
 
-_MARKS_AND_LETTERS = str.maketrans(
-    {**dict.fromkeys(map(chr, (*range(0x300, 0x370), *range(0x653, 0x656)))), "ى": "ا", "ة": "ه", "ء": None}
-)
+_MARKS = re.compile("[\u0300-\u036f\u0653-\u0655]+")
 
 
 def _folded(text: str) -> str:
-    """A text with its words as `name_key` has them: accents and hamzas taken off all at once."""
-    return unicodedata.normalize("NFKD", text).lower().translate(_MARKS_AND_LETTERS)
+    """A text with its words as `name_key` has them: accents and hamzas taken off all at once. Replaced one by one:
+    a table of all that changes takes four times as long, and the first name asked for waits for it."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return bare.replace("ى", "ا").replace("ة", "ه").replace("ء", "")
 
 
 # ---- the user's own

@@ -54,25 +54,23 @@ def sounding_like(word: Key, lexicon: Lexicon) -> list[Key]:
 
 
 def _arabic_for(latin: Key, lexicon: Lexicon) -> list[Key]:
-    candidates: dict[Key, int] = {}
-    for skeleton in latin_skeletons(latin):
-        candidates.update(lexicon.sounding(skeleton))
     least_often = 2 if lexicon.articles >= _LARGE else 1
     found: Heard = {}
-    for word, count in candidates.items():
-        if count >= least_often and (cost := strain(latin, heard(word), _most_strain(word))) is not None:
-            found[word] = cost, count
+    for skeleton in latin_skeletons(latin):
+        for word, count in lexicon.sounding(skeleton).items():
+            if count < least_often:
+                continue
+            if (cost := strain(latin, heard(word), _most_strain(word, skeleton))) is not None:
+                found[word] = cost, count
     return [word for word in _nearest(found) if _may_be_foreign(word, found[word][0], lexicon)]
 
 
 def _latin_for(arabic: Key, lexicon: Lexicon) -> list[Key]:
     skeleton = arabic_skeleton(arabic)
+    spoken, most, shortest = heard(arabic), _most_strain(arabic, skeleton), _SHORTEST_LATIN.get(len(skeleton), 0)
     found: Heard = {}
     for word, count in (lexicon.sounding(skeleton.upper()) if len(skeleton) > 1 else {}).items():
-        if (
-            len(word) >= _SHORTEST_LATIN.get(len(skeleton), 0)
-            and (cost := strain(word, heard(arabic), _most_strain(arabic))) is not None
-        ):
+        if len(word) >= shortest and (cost := strain(word, spoken, most)) is not None:
             found[word] = cost, count
     return _nearest(found)
 
@@ -87,8 +85,8 @@ def _nearest(found: Heard) -> list[Key]:
     return sorted(kept, key=lambda word: -found[word][1])[:_MOST]
 
 
-def _most_strain(arabic: Key) -> float:
-    consonants = len(arabic_skeleton(arabic)) + sum(letter in "هح" for letter in arabic)
+def _most_strain(arabic: Key, skeleton: str) -> float:
+    consonants = len(skeleton) + arabic.count("ه") + arabic.count("ح")
     return MOST_STRAIN.get(consonants, MOST_STRAIN_OF_LONG)
 
 
