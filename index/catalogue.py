@@ -17,14 +17,14 @@ from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
 from index.figures import Bound, Figure, Kind, decode_value, encode_value
 from index.results import NameKind
-from index.words import Key
 
 if TYPE_CHECKING:
     from index.figure_words import Among
+    from index.words import Key
 
 FILE = "catalogue.sqlite"
 
-Form = tuple[Key, ...]
+Form = tuple["Key", ...]
 """A spelling of a name: its words."""
 
 _SCHEMA = """
@@ -325,6 +325,8 @@ class Catalogue:
 
     def paired(self, words: Form) -> list[Form]:
         """What stands beside a name somewhere, in the other script."""
+        from index.words import Key  # late: the first picture has no names
+
         name = " ".join(words)
         rows = self._db.execute(
             "SELECT arabic FROM paired WHERE latin = ?1 UNION SELECT latin FROM paired WHERE arabic = ?1", (name,)

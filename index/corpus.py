@@ -13,14 +13,12 @@ refresh puts the next one in its place when it is whole.
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from index.articles import Article, ArticleId, Entry, Span
 from index.catalogue import FILE as CATALOGUE_FILE
@@ -42,23 +40,19 @@ from index.errors import (
 )
 from index.figures import Bound, Figure, Kind, Value, value_as_json
 from index.generations import Generations, corpus_name, named_corpus_name
-from index.manifest import Verification
+from index.opened import AtHand, Opened
 from index.progress import Control, Files, Progress, Refreshed
 from index.results import Counted, Field, Hit, Match, MentionedName, NameKind, Narrowing, Note, Results, Snippet, Why
-from index.sources.problems import is_doubt, passed_over
 from index.sources.roots import Root, roots
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.corpora import Named
-    from index.counting import Counting
     from index.figure_results import Alike, Comparison, FigureSort, Group, Likeness, Stated, Summary
-    from index.figure_table import FigureIndex, FigureTable
+    from index.figure_table import FigureTable
     from index.figures.calendar import Days, days_of, gregorian
     from index.names.aliases import AliasesProblem
-    from index.search import CancelledError, Engine
+    from index.search import CancelledError
+    from index.sources.problems import is_doubt
 
 __all__ = [
     "Alike",
@@ -126,6 +120,7 @@ _LATE = {
     "Days": "figures.calendar",
     "days_of": "figures.calendar",
     "gregorian": "figures.calendar",
+    "is_doubt": "sources.problems",
 }
 """What travels too, but not to the first screen: the module it comes from, imported when it is first asked for."""
 
@@ -136,12 +131,6 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(f"index.{_LATE[name]}"), name)
-
-
-T = TypeVar("T")
-
-_TRIES = 5
-"""How often to look for the generation in force while another process keeps replacing it."""
 
 
 def default_cache() -> Path:
@@ -156,82 +145,6 @@ def own_names() -> tuple[Path, AliasesProblem | None]:
     from index.names.aliases import aliases, user_file
 
     return user_file(), aliases(user_file()).problem
-
-
-class _Generation:
-    """One complete state of the index, open for reading; its engine starts when first asked.
-
-    Its files are read through in the background; whoever needs one waits until it is known to be sound. What turns out
-    damaged raises IndexUnusableError.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._verification = Verification(folder)
-        self._catalogue = Catalogue(folder / CATALOGUE_FILE)
-        self._starting = threading.Lock()
-        self._engine: Engine | None = None
-        self._sorted: dict[str, NDArray[np.int64]] = {}
-        self._names: list[MentionedName] | None = None
-        self._counting = threading.Lock()
-
-    @property
-    def catalogue(self) -> Catalogue:
-        self._verification.wait(CATALOGUE_FILE)
-        return self._catalogue
-
-    def names(self, body: str | None) -> list[MentionedName]:
-        from index import mentioned
-
-        engine = self.engine
-        if body is not None:
-            return mentioned.in_article(body, engine.naming.aliases, engine.gazetteer)
-        with self._counting:
-            if self._names is None:
-                self._names = mentioned.in_corpus(engine, self._catalogue)
-            return self._names
-
-    @cached_property
-    def count(self) -> int:
-        return len(self.catalogue)
-
-    @cached_property
-    def counting(self) -> Counting:
-        from index.counting import Counting
-
-        return Counting(self.engine)
-
-    def sorted_entries(self, sort: str, places: slice) -> list[Entry]:
-        ids = self.engine.reader.articles(self._in_order(sort)[places].tolist())
-        entries = self.catalogue.entries_of(ids)
-        return [entries[article] for article in ids]
-
-    def sorted_place_of(self, sort: str, article: ArticleId) -> int | None:
-        number = self.engine.reader.number(article)
-        return None if number is None else int((self._in_order(sort) == number).argmax())
-
-    def _in_order(self, sort: str) -> NDArray[np.int64]:
-        from index.search import Sort
-
-        if sort not in self._sorted:
-            self._sorted[sort] = self.engine.all_in_order(Sort(sort))
-        return self._sorted[sort]
-
-    @property
-    def engine(self) -> Engine:
-        with self._starting:
-            if self._engine is None:
-                from index.search import Engine  # takes longer than what is waited for
-
-                self._verification.wait()
-                self._engine = Engine(self.folder)
-            return self._engine
-
-    @property
-    def figures(self) -> FigureIndex:
-        from index.figure_table import FigureIndex
-
-        return FigureIndex(self._catalogue, self.engine, self.engine.figure_columns)
 
 
 def indexed(named: Named, cache: Path | None = None) -> int:
@@ -255,11 +168,7 @@ class Corpus:
         self.name = name
         self._roots = tuple(roots)
         self._generations = generations
-        self._generation: _Generation | None = None
-        self._may_rebuild = may_rebuild
-        self._replacing = threading.RLock()
-        self._was_damaged = generations.is_damaged()
-        self._open_current()
+        self._at_hand = AtHand(generations, self.refresh if may_rebuild else None)
 
     @classmethod
     def open(
@@ -281,7 +190,7 @@ class Corpus:
         corpus = cls(found, Generations((cache or default_cache()) / corpus_name(found)), may_rebuild=refresh)
         if refresh:
             corpus.refresh(on_progress=on_progress)
-        elif corpus._generation is None:
+        elif corpus._at_hand.is_empty:
             roots([Path(path) for path in paths])  # nothing is left of what is gone
         return corpus
 
@@ -300,60 +209,19 @@ class Corpus:
         corpus = cls(found, Generations(folder), may_rebuild=refresh, name=named.name)
         if refresh:
             corpus.refresh(on_progress=on_progress)
-        elif corpus._generation is None:
+        elif corpus._at_hand.is_empty:
             named.roots()
         return corpus
 
     def close(self) -> None:
         """Let go of files. The corpus is empty afterwards."""
-        self._generation = None
+        self._at_hand.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
         self.close()
-
-    def _open_current(self) -> None:
-        for _ in range(_TRIES):
-            folder = self._generations.current()
-            if folder is None or (self._generation and self._generation.folder == folder):
-                return
-            try:
-                self._generation = _Generation(folder)
-                return
-            except (IndexUnusableError, sqlite3.Error):  # swept by another process since we looked: there is a newer
-                continue
-
-    def _ask(self, question: Callable[[_Generation], T], otherwise: T) -> T:
-        """What the generation at hand answers; `otherwise` where there is none.
-
-        Raises IndexUnusableError where it is damaged and nothing can take its place.
-        """
-        for _ in range(_TRIES):
-            generation = self._generation
-            if generation is None:
-                return otherwise
-            try:
-                return question(generation)
-            except (IndexUnusableError, sqlite3.Error, OSError) as error:
-                self._replace(generation, error)
-        raise IndexUnusableError(path=str(self.folder), reason="damaged")
-
-    def _replace(self, broken: _Generation, error: Exception) -> None:
-        """Another generation for one that cannot be read: swept by other processes since it was opened, or damaged."""
-        with self._replacing:
-            if self._generation is not broken:  # another thread has been here
-                return
-            if broken.folder.exists() and not isinstance(error, IndexUnusableError):
-                raise IndexUnusableError(path=str(broken.folder), reason="unreadable", detail=str(error)) from error
-            self._generations.reject(broken.folder)
-            self._generation = None
-            self._open_current()
-            if self._may_rebuild and (self.was_damaged or self._generation is None):
-                self.refresh()
-            elif self._generation is None:
-                raise IndexUnusableError(path=str(self.folder), reason="damaged") from error
 
     # ---- growing
 
@@ -376,14 +244,14 @@ class Corpus:
 
         def told(progress: Progress) -> None:
             if progress.stage == "published":
-                self._open_current()
+                self._at_hand.open_current()
             if on_progress:
                 on_progress(progress)
 
         done = store.refresh(
             self._generations, self._roots, rebuild=rebuild, growing=growing, on_progress=told, control=control
         )
-        self._open_current()
+        self._at_hand.open_current()
         if not done.articles and not done.stopped:
             paths = ", ".join(map(str, self.paths))
             raise NothingToReadError(paths=paths, problems=done.problems)
@@ -405,7 +273,7 @@ class Corpus:
     @property
     def was_damaged(self) -> bool:
         """Whether the index was found damaged, when opened or since; a refresh builds it again where that is needed."""
-        return self._was_damaged or self._generations.met_damage
+        return self._at_hand.was_damaged
 
     @property
     def title(self) -> str:
@@ -428,42 +296,43 @@ class Corpus:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was skipped or doubtful when the sources were read."""
-        return self._ask(lambda generation: generation.catalogue.problems(), ())
+        return self._at_hand.ask(lambda generation: generation.catalogue.problems(), ())
 
     @property
     def files(self) -> Files:
         """What became of the files that have been looked at."""
+        from index.sources.problems import passed_over
 
-        def counted(generation: _Generation) -> Files:
+        def counted(generation: Opened) -> Files:
             read, without = generation.catalogue.files()
             return Files(read, without + passed_over(generation.catalogue.scan_problems()))
 
-        return self._ask(counted, Files())
+        return self._at_hand.ask(counted, Files())
 
     @property
     def folders(self) -> int:
         """About how many folders its files lie in."""
-        return self._ask(lambda generation: generation.catalogue.folders(), 0)
+        return self._at_hand.ask(lambda generation: generation.catalogue.folders(), 0)
 
     def __len__(self) -> int:
-        return self._ask(lambda generation: generation.count, 0)
+        return self._at_hand.ask(lambda generation: generation.count, 0)
 
     def entries(self, offset: int = 0, limit: int | None = None, *, sort: str = "rank") -> list[Entry]:
         """The articles without their bodies, in the order of the sources, or by `sort`, as `search` has it."""
         if sort == "rank":
-            return self._ask(lambda generation: generation.catalogue.entries(offset, limit), [])
+            return self._at_hand.ask(lambda generation: generation.catalogue.entries(offset, limit), [])
         stop = None if limit is None else offset + limit
-        return self._ask(lambda generation: generation.sorted_entries(sort, slice(offset, stop)), [])
+        return self._at_hand.ask(lambda generation: generation.sorted_entries(sort, slice(offset, stop)), [])
 
     def place_of(self, article: str, *, sort: str = "rank") -> int | None:
         """Where an article stands in that order, from 0; None where it is not."""
         if sort == "rank":
-            return self._ask(lambda generation: generation.catalogue.place_of(ArticleId(article)), None)
-        return self._ask(lambda generation: generation.sorted_place_of(sort, ArticleId(article)), None)
+            return self._at_hand.ask(lambda generation: generation.catalogue.place_of(ArticleId(article)), None)
+        return self._at_hand.ask(lambda generation: generation.sorted_place_of(sort, ArticleId(article)), None)
 
     def article(self, article: str) -> Article:
         """The article whole. Raises ArticleMissingError."""
-        found = self._ask(lambda generation: generation.catalogue.article(ArticleId(article)), None)
+        found = self._at_hand.ask(lambda generation: generation.catalogue.article(ArticleId(article)), None)
         if found is None:
             raise ArticleMissingError(article=article)
         return found
@@ -473,7 +342,7 @@ class Corpus:
     def warm(self) -> None:
         """Make ready for the first question, which otherwise waits for imports and mapped files."""
         with suppress(IndexUnusableError):  # damaged: the next refresh builds it again
-            self._ask(lambda generation: generation.engine.copies, None)
+            self._at_hand.ask(lambda generation: generation.engine.copies, None)
 
     def search(
         self,
@@ -501,14 +370,14 @@ class Corpus:
         if parsed.root is None:
             return nothing
 
-        def found(generation: _Generation) -> Results:
+        def found(generation: Opened) -> Results:
             from index.asking import answer
 
             return answer(
                 generation.catalogue, generation.engine, parsed, limit=limit, sort=sort, fold=fold, cancelled=cancelled
             )
 
-        return self._ask(found, nothing)._replace(took=perf_counter() - began)
+        return self._at_hand.ask(found, nothing)._replace(took=perf_counter() - began)
 
     def counts(
         self, query: str, *, width: str = "normal", names: bool = False, cancelled: Callable[[], bool] | None = None
@@ -521,7 +390,9 @@ class Corpus:
         from index.query import Width, parse
 
         parsed = parse(query, Width(width))
-        return self._ask(lambda generation: generation.counting.of(parsed, names=names, cancelled=cancelled), ())
+        return self._at_hand.ask(
+            lambda generation: generation.counting.of(parsed, names=names, cancelled=cancelled), ()
+        )
 
     def matches(self, query: str, article: str, *, width: str = "normal") -> tuple[Match, ...]:
         """Every place of one article's body that answers, in order, words of the query corrected as a search does.
@@ -532,12 +403,12 @@ class Corpus:
 
         body, parsed = self.article(article).body, parse(query, Width(width))
 
-        def found(generation: _Generation) -> tuple[Match, ...]:
+        def found(generation: Opened) -> tuple[Match, ...]:
             from index.asking import matcher
 
             return matcher(generation.engine, parsed).matches(body)
 
-        return self._ask(found, ())
+        return self._at_hand.ask(found, ())
 
     def names(self, article: str | None = None) -> list[MentionedName]:
         """The names that one article mentions, with how often; without one, those of all articles, with how many
@@ -546,7 +417,7 @@ class Corpus:
         Raises ArticleMissingError.
         """
         body = None if article is None else self.article(article).body
-        return self._ask(lambda generation: generation.names(body), [])
+        return self._at_hand.ask(lambda generation: generation.names(body), [])
 
     def figures(
         self,
@@ -570,7 +441,7 @@ class Corpus:
         wanted = FigureFilter(of, kind, unit, minimum, maximum, about)
         if about is not None:
             return [stated.figure for stated in self.figure_table(wanted, sort=sort)]
-        return self._ask(lambda generation: list(generation.catalogue.figures(wanted, sort=sort)), [])
+        return self._at_hand.ask(lambda generation: list(generation.catalogue.figures(wanted, sort=sort)), [])
 
     def figure_table(
         self,
@@ -589,10 +460,10 @@ class Corpus:
 
         order = FigureSort(sort)
 
-        def found(generation: _Generation) -> FigureTable:
+        def found(generation: Opened) -> FigureTable:
             return figure_table(generation.figures, wanted, sort=order, descending=descending, cancelled=cancelled)
 
-        return self._ask(found, NO_FIGURES)
+        return self._at_hand.ask(found, NO_FIGURES)
 
     def compare(
         self, figure: Figure, *, words: str | None = None, cancelled: Callable[[], bool] | None = None
@@ -604,10 +475,10 @@ class Corpus:
         """
         from index.comparing import compare
 
-        def found(generation: _Generation) -> Comparison | None:
+        def found(generation: Opened) -> Comparison | None:
             return compare(generation.figures, figure, query=words, cancelled=cancelled)
 
-        comparison = self._ask(found, None)
+        comparison = self._at_hand.ask(found, None)
         if comparison is None:
             raise FigureMissingError(article=figure.article, start=figure.span.start)
         return comparison
