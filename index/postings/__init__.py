@@ -10,7 +10,9 @@
     writer           adding, deleting, merging, committing
     contents         the segments of an index, read without Whoosh; foreign: through it
     lengths          how long documents are, in a byte each
-    reader           an immutable snapshot of all segments, for ranking over whole arrays; BM25
+    scoring          BM25: what a document is worth that has a word so often
+    united           one field over all segments: unions of postings, where words stand
+    reader           an immutable snapshot of all segments, for ranking over whole arrays
 
 The index stays a real Whoosh index: `whoosh.index.open_dir` opens it and Whoosh's own searcher finds and scores the
 same, which is how all of this is tested. Figures and reasons: research/engine.md.
@@ -24,17 +26,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.postings.arrays import are_first, each_once
-from index.postings.reader import (
-    Chosen,
-    Postings,
-    Reader,
-    Segment,
-    are_among,
-    bm25,
-    bm25_of_burdens,
-    damaged_arrays,
-    idf,
-)
+from index.postings.reader import Reader, damaged_arrays
+from index.postings.scoring import bm25, bm25_of_burdens, idf
+from index.postings.united import Chosen, Postings, Segment, are_among
 
 if TYPE_CHECKING:
     from index.postings.codec import FlatCodec

@@ -19,7 +19,7 @@ import numpy as np
 
 from index import grams, search, second_look, vocabulary
 from index.corpus import Corpus
-from index.postings import reader
+from index.postings import scoring, united
 from index.results import Why
 from tests.bench.quality import changed, ranks_and_times
 from tests.bench.quality_engines import indexed
@@ -60,8 +60,8 @@ CONSTANTS = (
     Constant(search, "WEIGHTS", (0.05, 0.25, 0.5, 1, 1.5), Why.NAME),
     Constant(search, "TITLE_WEIGHT", (0, 0.2, 0.4, 0.6, 1)),
     Constant(search, "FUNCTION_WORD", (0, 0.25, 0.5, 1)),
-    Constant(reader, "LENGTH_WEIGHT", (0.6, 0.75, 0.85, 0.9, 0.95)),
-    Constant(reader, "K1", (0.9, 1.2, 1.5)),
+    Constant(united, "LENGTH_WEIGHT", (0.6, 0.75, 0.85, 0.9, 0.95)),
+    Constant(scoring, "K1", (0.9, 1.2, 1.5)),
     Constant(search, "DEPTH", (30, 50, 100, 200)),
     Constant(second_look, "GRAMS", (0, 0.3, 0.4, 0.5, 0.6)),
     Constant(second_look, "COMMON", (0.15, 0.25, 0.5, 1)),

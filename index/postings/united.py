@@ -1,0 +1,296 @@
+"""One field over all segments of an index, as if it were one: unions of postings, and where words stand.
+
+Everything is NumPy over whole arrays; no Python runs for each hit.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs, starts_of
+from index.postings.lengths import LENGTH_OF_BYTE
+from index.postings.scoring import LENGTH_WEIGHT, burdens
+
+Documents = NDArray[np.uint32]
+Words = Sequence[int] | NDArray[np.integer[Any]]
+
+_DENSE = 64
+"""A union that touches more than one in so many documents is counted in one array over all of them."""
+
+
+class Segment(NamedTuple):
+    """A field in one segment: the segment's name, the field's arrays, and which documents are its own."""
+
+    name: str
+    field: FlatField
+    start: int
+    end: int
+
+
+Chosen = list[tuple[Segment, NDArray[np.int64]]]
+"""Words by segment: the segments that have any, with the words' numbers there, ascending and each once."""
+
+
+class Postings:
+    """One field over all segments."""
+
+    def __init__(self, segments: Sequence[Segment], live: NDArray[np.bool_], average_length: float) -> None:
+        self.segments = segments
+        """Whoever resolves words by segment (`union_of`, `occurrences_of`) never pays for the vocabulary of all."""
+        self._live = live
+        self._all_live = bool(live.all())
+        self.average_length = average_length
+        """Words per document, as Whoosh averages it: deleted documents included. 0 for an empty index."""
+
+    @cached_property
+    def vocabulary(self) -> Sequence[str]:
+        """Every word of any segment in order of code points; a word's place is its number."""
+        lists = [[word.decode() for word in segment.field.all_words()] for segment in self.segments]
+        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
+
+    @cached_property
+    def _local(self) -> list[NDArray[np.int64] | None]:
+        """For each segment, global word number → its own, -1 where it lacks the word; None: they are the same."""
+        if len(self.segments) == 1:
+            return [None]
+        numbers = dict(zip(self.vocabulary, range(len(self.vocabulary)), strict=True))
+        return [self._local_numbers(segment.field, numbers) for segment in self.segments]
+
+    @staticmethod
+    def _local_numbers(field: FlatField, numbers: dict[str, int]) -> NDArray[np.int64]:
+        local = np.full(len(numbers), -1, np.int64)
+        words = (numbers[word.decode()] for word in field.all_words())
+        local[np.fromiter(words, np.int64, len(field))] = np.arange(len(field))
+        return local
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """The number of words of each document, as Whoosh's length byte has it: exact to 10, then rounded up."""
+        lengths = np.zeros(len(self._live))
+        for segment in self.segments:
+            found = segment.field.lengths
+            if found is not None:
+                lengths[segment.start : segment.start + len(found)] = LENGTH_OF_BYTE[found]
+        return lengths
+
+    @cached_property
+    def burdens(self) -> NDArray[np.float64]:
+        """What the length of each document weighs when it is ranked."""
+        return burdens(self.lengths, self.average_length, LENGTH_WEIGHT)
+
+    def __len__(self) -> int:
+        """How many words the vocabulary has."""
+        return len(self.segments[0].field) if len(self.segments) == 1 else len(self.vocabulary)
+
+    def word_number(self, word: str) -> int | None:
+        """The number of a word, None for one that no document has."""
+        if len(self.segments) == 1:
+            return self.segments[0].field.find(word.encode())
+        number = bisect_left(self.vocabulary, word)
+        return number if number < len(self.vocabulary) and self.vocabulary[number] == word else None
+
+    def document_frequency(self, number: int) -> int:
+        """How many documents have the word, deleted ones included (as Whoosh counts, and no sweep corrects)."""
+        return sum(segment.field.document_frequency(int(local[0])) for segment, local in self._chosen([number]))
+
+    def postings(self, number: int) -> tuple[Documents, Numbers]:
+        """The documents that have the word, ascending, and its frequency (or boosted weight) in each."""
+        return self.union([number])
+
+    def union(self, numbers: Words) -> tuple[Documents, Numbers]:
+        """The documents that have any of the words, ascending, and the frequencies of all of them summed."""
+        return self.union_of(self._chosen(numbers))
+
+    def union_of(self, chosen: Chosen) -> tuple[Documents, Numbers]:
+        """As `union`, for words chosen segment by segment."""
+        found = [self._union_in(segment, local) for segment, local in chosen]
+        if len(found) == 1 and self._all_live:
+            return found[0]
+        if not found:
+            return np.empty(0, np.uint32), np.empty(0)
+        documents = np.concatenate([part for part, _ in found])
+        weights = np.concatenate([part for _, part in found])
+        if self._all_live:
+            return documents, weights
+        kept = self._live[documents]
+        return documents[kept], weights[kept]
+
+    def documents_of(self, chosen: Chosen) -> NDArray[np.int64]:
+        """The documents of `union_of` alone, for a fraction of the time where words have millions of postings."""
+        held = np.zeros(len(self._live), np.bool_)
+        for segment, words in chosen:
+            own = held[segment.start : segment.end]
+            for rows in _stretches(segment.field, words):
+                own[segment.field.documents[rows]] = True
+        return np.flatnonzero(held if self._all_live else held & self._live)
+
+    def frequencies_in(self, documents: Numbers, chosen: Chosen) -> tuple[NDArray[np.float64], int]:
+        """How often any of the words stands in each of `documents`, and how many documents of the index have any."""
+        frequencies, having = np.zeros(len(documents)), 0
+        for segment, words in chosen:
+            rows = segment.field.rows_of(words)
+            sums = np.bincount(segment.field.documents[rows], segment.field.weight()[rows], segment.end - segment.start)
+            having += int(np.count_nonzero(sums))
+            own = np.flatnonzero((documents >= segment.start) & (documents < segment.end))
+            frequencies[own] = sums[documents[own] - segment.start]
+        return frequencies, having
+
+    def occurrences(self, numbers: Words, documents: Numbers | None = None) -> NDArray[np.uint64]:
+        """Where any of the words stands: `document << 32 | position`, ascending; only in `documents`, when given.
+
+        Phrases over sets of words are intersections of these, moved by each word's place in the phrase. Empty for a
+        field without positions.
+        """
+        return self.occurrences_of(self._chosen(numbers), documents)
+
+    def occurrences_of(self, chosen: Chosen, documents: Numbers | None = None) -> NDArray[np.uint64]:
+        """As `occurrences`, for words chosen segment by segment."""
+        if documents is not None and all(len(words) <= _FEW_WORDS for _, words in chosen):
+            few = documents[are_first(documents)]
+            few = few if self._all_live else few[self._live[few]]
+            return _merged([part for segment, words in chosen for part in _occurrences_in(segment, words, few)])
+        wanted = self._wanted(documents)
+        found = [_occurrences(segment, local, wanted) for segment, local in chosen]
+        return found[0] if len(found) == 1 else np.concatenate([np.empty(0, np.uint64), *found])
+
+    def _wanted(self, documents: Numbers | None) -> NDArray[np.bool_] | None:
+        if documents is None:
+            return None if self._all_live else self._live
+        wanted = np.zeros(len(self._live), bool)
+        wanted[documents] = True
+        return wanted if self._all_live else wanted & self._live
+
+    def _chosen(self, numbers: Words) -> Chosen:
+        wanted = each_once(np.asarray(numbers, np.int64))
+        chosen: Chosen = []
+        for segment, local in zip(self.segments, self._local, strict=True):
+            own = wanted if local is None else local[wanted]
+            own = own[own >= 0]
+            if len(own):
+                chosen.append((segment, own))
+        return chosen
+
+    @staticmethod
+    def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, Numbers]:
+        rows = segment.field.rows_of(words)
+        documents: Documents = segment.field.documents[rows]
+        weights = segment.field.weight()[rows]
+        if len(words) > 1:
+            weights = weights.astype(np.float64)
+            boosted = segment.field.weights is not None  # weights may then be nothing, and a count of them misleads
+            dense = len(documents) * _DENSE > segment.end - segment.start and not boosted
+            documents, weights = _summed_densely(documents, weights) if dense else _summed(documents, weights)
+        return (documents + np.uint32(segment.start) if segment.start else documents), weights
+
+
+_SCATTERED = 1000
+
+
+def _stretches(field: FlatField, words: NDArray[np.int64]) -> Sequence[slice | NDArray[np.int64]]:
+    """The rows of some words: the slices of those that follow one another, or, if that were many, all one by one."""
+    breaks = np.flatnonzero(np.diff(words) != 1) + 1
+    return (
+        [field.rows_of(part) for part in np.split(words, breaks)]
+        if len(breaks) < _SCATTERED
+        else [field.rows_of(words)]
+    )
+
+
+def _summed_densely(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
+    sums: NDArray[np.float64] = np.bincount(documents, weights=weights).astype(np.float64, copy=False)
+    found = np.flatnonzero(sums > 0)  # of truth values, several times as fast as of numbers
+    return found.astype(np.uint32), sums[found]
+
+
+def _summed(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
+    order = np.argsort(documents, kind="stable")
+    documents, weights = documents[order], weights[order]
+    first = are_first(documents).nonzero()[0]
+    sums: NDArray[np.float64] = np.add.reduceat(weights, first)
+    return documents[first], sums
+
+
+def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.bool_] | None) -> NDArray[np.uint64]:
+    field = segment.field
+    if field.positions is None or field.position_starts is None:
+        return np.empty(0, np.uint64)
+    if len(words) == 1 and wanted is None:
+        return _all_occurrences(segment, int(words[0]), field.positions, field.position_starts)
+    rows = field.rows_of(words)
+    documents, counts = field.documents[rows], field.frequencies[rows]
+    documents = documents + np.uint32(segment.start) if segment.start else documents
+    kept = np.arange(len(documents)) if wanted is None else np.flatnonzero(wanted[documents])
+    places, counts = _places(field, words, counts, kept), counts[kept].astype(np.int64)
+    keys = np.repeat(documents[kept].astype(np.uint64) << np.uint64(32), counts)
+    keys |= field.positions[runs(places, counts)].astype(np.uint64)
+    if len(words) > 1:
+        keys.sort()
+    return keys
+
+
+_FEW_WORDS = 8
+"""So many words are looked up in the documents that are wanted; of more, all postings are held against those."""
+
+
+def _all_occurrences(segment: Segment, number: int, positions: Numbers, position_starts: Numbers) -> NDArray[np.uint64]:
+    """Where one word stands: its positions lie as its documents do."""
+    rows = segment.field.rows(number)
+    documents = segment.field.documents[rows].astype(np.uint64)
+    documents += np.uint64(segment.start)
+    keys = (documents << np.uint64(32)).repeat(segment.field.frequencies[rows])
+    starts = position_starts.data
+    return keys | positions[starts[number] : starts[number + 1]]
+
+
+def _occurrences_in(
+    segment: Segment, words: NDArray[np.int64], documents: NDArray[np.int64]
+) -> Iterator[NDArray[np.uint64]]:
+    """Where each of some words stands in some documents, without touching the postings of the others."""
+    field = segment.field
+    if field.positions is None or field.position_starts is None:
+        return
+    own = (documents - segment.start if segment.start else documents).astype(np.uint32)
+    keys, begins = documents.astype(np.uint64) << np.uint64(32), field.position_starts.data
+    for number in words.tolist():
+        rows = field.rows(number)
+        held = field.documents[rows]
+        at = held.searchsorted(own)
+        having = (held.take(at, mode="clip") == own).nonzero()[0]
+        if len(having):
+            at = at[having]
+            frequencies = field.frequencies[rows]
+            counts = frequencies[at].astype(np.int64)
+            after = frequencies[: at[-1] + 1].cumsum(dtype=np.int64)[at]
+            yield keys[having].repeat(counts) | field.positions[runs(after - counts + begins[number], counts)]
+
+
+def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    if len(found) == 1:
+        return found[0]
+    together = np.concatenate([np.empty(0, np.uint64), *found])
+    together.sort()
+    return together
+
+
+def are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether each of `places` is one of `others`, which ascend."""
+    if not len(others):
+        return np.zeros(len(places), np.bool_)
+    are_there: NDArray[np.bool_] = others.take(others.searchsorted(places), mode="clip") == places
+    return are_there
+
+
+def _places(field: FlatField, words: NDArray[np.int64], counts: Numbers, kept: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Where the positions of some postings of some words lie, given the frequencies of all postings of those words."""
+    assert field.position_starts is not None
+    before = np.cumsum(counts, dtype=np.int64) - counts
+    first = field.position_starts[words].astype(np.int64)
+    if len(words) == 1:
+        return before[kept] + first
+    starts = starts_of(field.counts_of(words))[:-1]
+    first -= before[np.minimum(starts, len(before) - 1)]
+    return before[kept] + first[np.searchsorted(starts, kept, side="right") - 1]
