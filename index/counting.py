@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.facets import Facet
 from index.mentioned import table_names
-from index.postings.arrays import starts_of
+from index.postings.arrays import each_once, starts_of
 from index.query import Query
 from index.results import Counted, MentionedName, Narrowing
 from index.search import Engine
@@ -92,7 +92,7 @@ class Counting:
         """The articles that state figures of each kind."""
         columns = self._engine.figure_columns
         kinds, codes = columns.distinct("kind"), columns.codes("kind")
-        return list(kinds), _Sets.of([np.unique(columns.documents[codes == code]) for code in range(len(kinds))])
+        return list(kinds), _Sets.of([each_once(columns.documents[codes == code]) for code in range(len(kinds))])
 
     @cached_property
     def _names(self) -> tuple[list[tuple[str, str]], _Sets]:

@@ -16,6 +16,7 @@ from index.names.aliases import Aliases, Form, Name, comparable
 from index.names.forms import is_arabic
 from index.names.gazetteer import Gazetteer, unlike
 from index.names.runs import runs
+from index.postings import each_once
 from index.results import MentionedName, NameKind
 from index.search import Engine
 from index.words import keys, words
@@ -52,7 +53,7 @@ def table_names(engine: Engine) -> Iterator[tuple[MentionedName, NDArray[np.int6
     for name in unlike(naming.aliases.all_names()):
         spellings = naming.standing(name)
         documents = [engine.documents_called(spelling) for spelling in spellings]
-        if documents and len(held := np.unique(np.concatenate(documents))):
+        if documents and len(held := each_once(np.concatenate(documents))):
             most = max(zip(documents, spellings, strict=True), key=lambda found: len(found[0]))[1]
             yield _of_table(name, len(held), most.shown), held
 

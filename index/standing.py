@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings import Chosen, Postings
+from index.postings import Chosen, Postings, each_once
 from index.query import Called, Leaf, Pattern, Phrase, Regex, Term, Typo, Width
 from index.regexes import WordRegex
 from index.vocabulary import Vocabulary, document_frequency
@@ -68,7 +68,7 @@ def _united(several: Sequence[Chosen]) -> Chosen:
     for chosen in several:
         for segment, numbers in chosen:
             by_start.setdefault(segment.start, []).append(numbers)
-    return [(segments[start], np.unique(np.concatenate(by_start[start]))) for start in sorted(by_start)]
+    return [(segments[start], each_once(np.concatenate(by_start[start]))) for start in sorted(by_start)]
 
 
 def _words(chosen: Chosen, postings: Postings) -> Standing:
@@ -85,7 +85,7 @@ def _any(several: Sequence[Standing]) -> Standing:
 def _phrase(words: Sequence[Chosen], slop: int, postings: Postings) -> Standing:
     """Each word as soon after the one before as it may, the last not too far from the first."""
     rarest = min(words, key=document_frequency)
-    documents = np.unique(postings.occurrences_of(rarest) >> np.uint64(32)).astype(np.int64)
+    documents = each_once(postings.occurrences_of(rarest) >> np.uint64(32)).astype(np.int64)
     begins = last = postings.occurrences_of(words[0], documents)
     for chosen in words[1:]:
         following = postings.occurrences_of(chosen, documents)

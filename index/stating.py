@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.figure_columns import FigureColumns
+from index.postings import each_once
 from index.query import Stating
 
 
@@ -18,4 +19,4 @@ def stating(columns: FigureColumns, wanted: Stating) -> NDArray[np.int64]:
         mask &= high > float(wanted.least) if wanted.above else high >= float(wanted.least)
     if wanted.most is not None:
         mask &= low < float(wanted.most) if wanted.below else low <= float(wanted.most)
-    return np.unique(columns.documents[mask])
+    return each_once(columns.documents[mask])
