@@ -53,7 +53,8 @@ def test_hijri_days_follow_one_another(year: int, month: int, day: int) -> None:
     assert whole
     assert tomorrow.first - today.first == timedelta(days=1)
     assert whole.first <= today.first <= whole.last
-    assert timedelta(days=27) <= whole.last - whole.first <= timedelta(days=29)  # 28 days once: Ramadan of 1343
+    # The oldest tables have a month of 28 days (Ramadan of 1343) and some of 31 (Dhu al-Qada of 1348).
+    assert timedelta(days=27) <= whole.last - whole.first <= timedelta(days=30)
 
 
 @given(st.text(alphabet="H0123456789-/Q", max_size=24))

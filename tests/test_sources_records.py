@@ -111,6 +111,18 @@ def test_a_body_is_never_stripped_and_a_missing_title_is_found_in_it(tmp_path: P
     assert (article.body, article.title) == (" أخبار\n\nالعنوان هنا \r\n النص", "العنوان هنا")
 
 
+def test_a_title_taken_from_a_page_with_its_entities_reads_as_the_page_did(tmp_path: Path) -> None:
+    told = {
+        "title": "حادث &#8220;حافلة&#8221; &amp; &quot;قطار&quot; &nothing; AT&T",
+        "url": "http://a.example/?a=1&copy=2",
+    }
+    (found,) = outcomes(tmp_path, text([{**told, "content": "قال &quot;نعم&quot;"}]))
+    assert isinstance(found, Article)
+    assert found.title == 'حادث “حافلة” & "قطار" &nothing; AT&T'
+    assert found.url == told["url"]
+    assert found.body == "قال &quot;نعم&quot;"  # a body is never changed
+
+
 def test_a_record_with_a_title_alone_is_an_article_and_one_with_nothing_is_a_problem(tmp_path: Path) -> None:
     found = outcomes(tmp_path, text([{"title": "ت", "content": ""}, {"title": "", "content": " "}, {"a": 1}, 5, None]))
     assert ids(found) == ["a.json#0"]

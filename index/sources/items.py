@@ -5,7 +5,10 @@ articles and problems, and items again where there is something in it that is to
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
+from html.entities import html5
 from typing import BinaryIO, NamedTuple
 
 from index.articles import Article, ArticleId
@@ -66,8 +69,11 @@ class Document(NamedTuple):
 
 
 def article(item: Item, document: Document, number: int | None = None) -> Article:
-    """The document as the article of `item`, or as its article `number`; RefusedError where it is empty."""
-    title, author, date, site, url = (" ".join(each.split()) for each in document[1:])
+    """The document as the article of `item`, or as its article `number`; RefusedError where it is empty.
+
+    What is said about it is often taken from a page as it was marked up: &#8220; is a quotation mark there.
+    """
+    title, author, date, site, url = (" ".join(_told(each).split()) for each in document[1:])
     if not title and not document.body.strip():
         raise RefusedError(Reason.EMPTY)
     place = "" if number is None else f"#{number}"
@@ -81,6 +87,19 @@ def article(item: Item, document: Document, number: int | None = None) -> Articl
         url=url,
         path=shown(item.name),
     )
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+
+
+def _told(text: str) -> str:
+    """Without marks of mark-up. Only what ends as an entity is one: the &copy= of an address is none."""
+    return _ENTITY.sub(_meant, text) if "&" in text else text
+
+
+def _meant(entity: re.Match[str]) -> str:
+    known = entity[0].startswith("&#") or entity[0][1:] in html5
+    return unescape(entity[0]) if known else entity[0]
 
 
 def content(item: Item, largest: int = LARGEST) -> bytes:
