@@ -5,11 +5,11 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from index.corpus import Alike, Comparison, Group, Likeness
+from index.corpus import Alike, Comparison, Figure, Group, Likeness
 from tui import messages, strips
 from tui.commands import Where, bindings_of
 from tui.figure_text import quantity
-from tui.messages import ngettext
+from tui.messages import _, ngettext
 from tui.row_list import MARGIN, RowList
 
 _BOLD = Style(bold=True)
@@ -39,6 +39,7 @@ class ComparisonList(RowList):
     def __init__(self) -> None:
         super().__init__(id="comparison")
         self.rows: list[Line] = []
+        self._of: Figure | None = None
         self._most = self._widest = 1
         self._has_source = self._has_date = False
 
@@ -52,8 +53,8 @@ class ComparisonList(RowList):
         articles = [row.stated.article for row in self.rows if isinstance(row, Alike)]
         self._has_source = any(article.source for article in articles)
         self._has_date = any(article.published for article in articles)
-        of = comparison.of.figure if comparison else None
-        own = (n for n, row in enumerate(self.rows) if isinstance(row, Alike) and row.stated.figure == of)
+        self._of = comparison.of.figure if comparison else None
+        own = (n for n, row in enumerate(self.rows) if isinstance(row, Alike) and row.stated.figure == self._of)
         self.fill(len(self.rows), next(own, 0))
         self.go_to_line(self.cursor - self.size.height // 3)
 
@@ -105,8 +106,10 @@ class ComparisonList(RowList):
     def _alike(self, row: Alike, width: int, under: Style) -> list[Segment]:
         """Source, day and title as far as they are known, and at the other end by what it was matched."""
         rtl, article, inks = messages.reads_right_to_left(), row.stated.article, self.inks
-        by, source, date = matched_by(row), min(_SOURCE, width // 5) * self._has_source, _DATE * self._has_date
-        end = min(max(map(strips.columns, map(messages.likeness, Likeness))), width // 3)
+        by = _("the figure itself") if row.stated.figure == self._of else matched_by(row)
+        source, date = min(_SOURCE, width // 5) * self._has_source, _DATE * self._has_date
+        said = (_("the figure itself"), *map(messages.likeness, Likeness))
+        end = min(max(map(strips.columns, said)), width // 3)
         title = max(0, width - _BETWEEN - sum(part + _BETWEEN for part in (source, date, end) if part))
         cells = [
             strips.label(" ".join(article.source.split()), source, under + inks.soft, rtl=rtl),
