@@ -31,6 +31,8 @@ from index.figures.calendar import days_of
 from index.figures.counted_words import PIECES
 from index.figures.unit_families import base_of
 from index.keys import stem
+from index.matches import leaves
+from index.query import parse
 from index.search import CancelledError
 from index.telling import FEWEST, Around, around, nearest, shares, sharing, telling
 from index.words import Key
@@ -63,7 +65,7 @@ def compare(
     query: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Comparison:
-    """The figures like `figure`; with `query`, those of its kind and unit in whose sentence all its words stand.
+    """The figures like `figure`; with words in `query`, those of its kind and unit in whose sentence all of them stand.
 
     Raises FigureMissingError where the index has no such figure, QueryError, and CancelledError.
     """
@@ -73,7 +75,7 @@ def compare(
     comparable = _comparable(figures.columns, row)
     found = (
         _answering(figures, comparable, query, stopped)
-        if query is not None
+        if query is not None and any(True for _ in leaves(parse(query).root))
         else _alike(figures, of, row, comparable, stopped)
     )
     likest = sorted((one for one in found if one.row != row), key=_from_sure_to_vague)

@@ -119,6 +119,7 @@ def test_with_words_those_are_alike_whose_sentences_have_them(opened: Opened) ->
     figure = stated(corpus, "15").figure
     assert alike(corpus.compare(figure, words="حلب")) == [("30", "words")]
     assert alike(corpus.compare(figure, words="حمص قتل")) == [("20", "words")]
+    assert corpus.compare(figure, words="=") == corpus.compare(figure), "no words at all"
     with pytest.raises(QueryError):
         corpus.compare(figure, words="ا" * 3000)
 
