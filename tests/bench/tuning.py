@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index import grams, search, second_look, vocabulary
+from index import grams, indexed_field, search, second_look, vocabulary
 from index.corpus import Corpus
 from index.postings import scoring, united
 from index.results import Why
@@ -57,7 +57,7 @@ CONSTANTS = (
     Constant(vocabulary, "WEIGHTS", (0.75, 1, 1.25), Why.STEM),
     Constant(vocabulary, "WEIGHTS", (0, 0.25, 0.5, 0.75), Why.LETTERS),
     Constant(vocabulary, "WEIGHTS", (0.3, 0.6, 0.9), Why.TYPO),
-    Constant(search, "WEIGHTS", (0.05, 0.25, 0.5, 1, 1.5), Why.NAME),
+    Constant(indexed_field, "WEIGHTS", (0.05, 0.25, 0.5, 1, 1.5), Why.NAME),
     Constant(search, "TITLE_WEIGHT", (0, 0.2, 0.4, 0.6, 1)),
     Constant(search, "FUNCTION_WORD", (0, 0.25, 0.5, 1)),
     Constant(united, "LENGTH_WEIGHT", (0.6, 0.75, 0.85, 0.9, 0.95)),
