@@ -21,10 +21,9 @@ from tui import messages, strips
 from tui.ask_screen import AskScreen, completed_path
 from tui.commands import Where, bindings_of
 from tui.messages import _, ngettext, outside, sentence
-from tui.overlay import Overlay
+from tui.overlay import Overlay, framed
 from tui.row_list import MARGIN, RowList
 
-_CLOSING = frozenset(("escape", "q", "f9", "ctrl+o"))
 _ADDING = frozenset(("a", "ش"))
 _REMOVING = frozenset(("d", "ي", "delete"))
 _MAKING = frozenset(("n", "ى"))
@@ -42,22 +41,10 @@ class CorporaScreen(Overlay[Named | None]):
     """The list; answers with the corpus to switch to."""
 
     DEFAULT_CSS = """
-    CorporaScreen { align: center middle; background: $background 60%; }
-    #corpora-frame {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 90;
-        max-width: 96%;
-        height: 24;
-        max-height: 94%;
-    }
-    CorporaScreen.-mirrored #corpora-frame { border-title-align: right; border-subtitle-align: left; }
+    #corpora-frame { width: 90; max-width: 96%; height: 24; max-height: 94%; }
     #corpora { height: 1fr; margin: 1 0 0 0; }
     """
+    CLOSING = frozenset(("escape", "q", "f9", "ctrl+o"))
 
     class FoldersChanged(Message):
         """The corpus that is open is of other folders from now on."""
@@ -78,15 +65,13 @@ class CorporaScreen(Overlay[Named | None]):
         self._corpus = corpus
         self._corpora = Corpora()
         self._rows = CorporaList(corpus)
-        self._frame = Vertical(self._rows, id="corpora-frame")
+        self._frame = framed(Vertical(self._rows, id="corpora-frame"), _("Corpora"))
         self._forgetting: Row | None = None
 
     def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
         yield self._frame
 
     def on_mount(self) -> None:
-        self._frame.border_title = strips.title(_("Corpora"))
         self._rows.focus()
         self._read()
 
@@ -126,9 +111,7 @@ class CorporaScreen(Overlay[Named | None]):
 
     def on_key(self, event: events.Key) -> None:
         row, forgetting, self._forgetting = self._rows.selected, self._forgetting, None
-        if event.key in _CLOSING:
-            self.dismiss(None)
-        elif event.key == "enter":
+        if event.key == "enter":
             self.dismiss(row.corpus)
         elif event.key in _ADDING:
             self._ask_for_path(partial(self._add, row.corpus))
@@ -139,10 +122,6 @@ class CorporaScreen(Overlay[Named | None]):
         else:
             return
         event.stop()
-
-    def on_click(self, event: events.Click) -> None:
-        if event.widget is self:
-            self.dismiss(None)
 
     def _ask_for_path(self, then: Callable[[str], None]) -> None:
         screen = AskScreen(_("Which folder or file?"), complete=completed_path)

@@ -15,7 +15,7 @@ from index.corpus import Corpus, Problem
 from tui import messages, strips
 from tui.inked import Inked
 from tui.messages import _, ngettext, outside, stage
-from tui.overlay import Overlay
+from tui.overlay import Overlay, framed
 from tui.problem_list import ProblemList
 from tui.progress import clock, percent
 from tui.refreshing import Refreshing
@@ -24,7 +24,6 @@ from tui.row_list import RowList
 _LOOKS = 0.2  # seconds apart
 _MARGIN = 2
 _LABELS = 18
-_CLOSING = frozenset(("escape", "q", "f8"))
 _PAUSING = frozenset(("space", "ctrl+s"))
 _STOPPING = frozenset(("s", "س", "ctrl+t"))
 _AGAIN = frozenset(("r", "ق"))
@@ -36,38 +35,24 @@ class ReadingScreen(Overlay[None]):
     """Facts, and under them the problems of this reading, the latest first."""
 
     DEFAULT_CSS = """
-    ReadingScreen { align: center middle; background: $background 60%; }
-    #reading {
-        border: round $primary;
-        border-title-color: $primary;
-        border-title-style: bold;
-        border-subtitle-color: $quiet;
-        border-subtitle-align: right;
-        background: $surface;
-        width: 84;
-        max-width: 94%;
-        height: 28;
-        max-height: 94%;
-    }
-    ReadingScreen.-mirrored #reading { border-title-align: right; border-subtitle-align: left; }
+    #reading { width: 84; height: 28; max-height: 94%; }
     #facts { height: 10; }
     #reading #problems { height: 1fr; border-top: solid $edge; }
     """
+    CLOSING = frozenset(("escape", "q", "f8"))
 
     def __init__(self, corpus: Corpus, refreshing: Refreshing) -> None:
         super().__init__()
         self._refreshing = refreshing
         self._facts = Facts(corpus, refreshing)
         self._rows = ProblemList()
-        self._frame = Vertical(self._facts, self._rows, id="reading")
+        self._frame = framed(Vertical(self._facts, self._rows, id="reading"), _("Reading the sources"))
         self._told = -1
 
     def compose(self) -> ComposeResult:
-        self.set_class(messages.reads_right_to_left(), "-mirrored")
         yield self._frame
 
     def on_mount(self) -> None:
-        self._frame.border_title = strips.title(_("Reading the sources"))
         self._rows.empty = _("No problem until now.")
         self._rows.focus()
         self.set_interval(_LOOKS, self._look)
@@ -96,7 +81,6 @@ class ReadingScreen(Overlay[None]):
 
     def on_key(self, event: events.Key) -> None:
         for keys, obey in (
-            (_CLOSING, self.dismiss),
             (_PAUSING, self._pause),
             (_STOPPING, self._refreshing.stop),
             (_AGAIN, self._refreshing.start),
