@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.likeness import regex_of
 from index.postings.arrays import FlatField
-from index.regexes import Alternative, WordRegex
+from index.regexes import LONG, Alternative, WordRegex
 
 Numbers = NDArray[np.int64]
 
@@ -66,12 +66,12 @@ def _beginning(field: FlatField, letters: bytes) -> tuple[int, int]:
 
 
 class Lines(NamedTuple):
-    """A text of words with the end of a line before each and after the last; where each word begins, and the letters
-    of the longest."""
+    """A text of words with the end of a line before each and after the last; where each word begins, and where
+    the long ones stand."""
 
     text: str
     starts: Numbers
-    longest: int
+    long: list[tuple[int, int]]
 
     @classmethod
     def of(cls, words: Iterable[bytes]) -> "Lines":
@@ -90,11 +90,13 @@ class Lines(NamedTuple):
         decoded = text.decode("utf-8", "surrogatepass")
         letters: NDArray[Any] = np.frombuffer(decoded.encode("utf-32-le", "surrogatepass"), np.uint32)
         ends = np.flatnonzero(letters == _LINE_END)
-        return cls(decoded, ends[:-1] + 1, int(np.diff(ends).max(initial=1)) - 1)
+        long = np.flatnonzero(np.diff(ends) > LONG + 1)
+        places = zip((ends[long] + 1).tolist(), ends[long + 1].tolist(), strict=True)
+        return cls(decoded, ends[:-1] + 1, list(places))
 
     def fitting(self, expression: WordRegex, one: Alternative) -> Numbers:
         """The numbers of the words that an alternative of an expression fits."""
-        starts = expression.fitting_lines(one, self.text, self.longest)
+        starts = expression.fitting_lines(one, self.text, self.long)
         return np.searchsorted(self.starts, np.array(starts, np.int64))
 
 

@@ -9,10 +9,10 @@ written: so /أسعار.*/ fits what is in the vocabulary, where أ and ا are o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import QueryError, QueryFault
 from index.keys import NORMAL
@@ -73,12 +73,15 @@ class Alternative:
         self.prefix = prefix_of(source) if len(alternatives_of(source)) == 1 else ""
         self.literal = literal_of(source)
 
-    def looking(self, longest: int) -> "Look | None":
-        """How it is held against lines of at most so many letters; None where each must be taken by itself."""
+        self.is_plain = is_plain(source)
+
+    def look(self, *, with_long: bool) -> "Look | None":
+        """How it is held against words on lines, long ones among them or not; None where each must be taken by
+        itself."""
         within = within_lines(self.source)
         if within is None:
             return None
-        return _plain_look(within) if longest <= _LONG and is_plain(self.source) else _timed_look(within)
+        return _plain_look(within, with_long) if self.is_plain else _timed_look(within)
 
 
 class WordRegex:
@@ -111,20 +114,27 @@ class WordRegex:
         finally:
             self._left -= perf_counter() - began
 
-    def fitting_lines(self, one: Alternative, text: str, longest: int) -> list[int]:
+    def fitting_lines(self, one: Alternative, text: str, long: Sequence[tuple[int, int]]) -> list[int]:
         """Where in `text`, of words between ends of lines (the first begins it, the last ends it), the words begin that
-        an alternative fits; `longest`: the letters of the longest. In passes in C, many times as fast as word by word;
-        where the expression may not be trusted to stay in its line, word by word all the same."""
-        look = one.looking(longest)
+        an alternative fits, ascending; `long`: where words of more than LONG letters stand. In passes in C, many times
+        as fast as word by word; where the expression may not be trusted to stay in its line, word by word all the same.
+        """
+        look = one.look(with_long=bool(long))
         if look is None:
             return [word.start() for word in _LINE.finditer(text) if self.fits(word.group())]
+        found = self._looked(look, text)
+        if long and one.is_plain:
+            found = sorted([*found, *(start for start, end in long if self.fits(text[start:end]))])
+        return found
+
+    def _looked(self, look: "Look", text: str) -> list[int]:
         found: list[int] = []
         at, last = 0, len(text) - 1
         while at < last and not self.cut:
-            end = text.find("\n", min(at + _AT_ONCE, last))
+            end = text.find("\n", min(at + look.at_once, last))
             began = perf_counter()
             try:
-                found += look(text, at, end, self._left)
+                found += look.found(text, at, end, self._left)
             except TimeoutError:
                 self._left = 0.0
             self._left -= perf_counter() - began
@@ -133,32 +143,40 @@ class WordRegex:
 
 
 _LINE = re.compile(r"[^\n]+")
-_AT_ONCE = 4_000
-"""Letters of lines in one call: the library looks at the clock seldom while nothing fits."""
 
-_LONG = 64
-"""Letters of a line up to which a plain expression needs no clock: it takes milliseconds for all lines of a call."""
+LONG = 40
+"""Letters of a word up to which a plain expression needs no clock: a call takes some hundredths of a second at most."""
 
-Look = Callable[[str, int, int, float], list[int]]
-"""Where the lines begin that fit, of a text between the ends of two lines, in so many seconds."""
+
+class Look(NamedTuple):
+    """Tells where the lines begin that fit, of a text between the ends of two lines, in so many seconds; and how many
+    letters it is given in one call."""
+
+    found: Callable[[str, int, int, float], list[int]]
+    at_once: int
 
 
 @lru_cache(maxsize=64)
-def _plain_look(source: str) -> Look:
+def _plain_look(source: str, with_long: bool) -> Look:
     """By Python's own matcher, which has no clock and needs a third of the time. Letters that have no case, dots,
-    digits and classes of them mean the same to both."""
-    pattern = re.compile(f"\n(?:{source})(?=\n)")
-    return lambda text, start, end, _: [match.start() + 1 for match in pattern.finditer(text, start, end + 1)]
+    digits and classes of them mean the same to both. Long words are passed over."""
+    ahead = f"(?=[^\n]{{1,{LONG}}}\n)" if with_long else ""
+    pattern = re.compile(f"\n{ahead}(?:{source})(?=\n)")
+    return Look(lambda text, start, end, _: [fit.start() + 1 for fit in pattern.finditer(text, start, end + 1)], 16_000)
 
 
 @lru_cache(maxsize=64)
 def _timed_look(source: str) -> Look:
+    """By the library, little by little: it looks at the clock seldom while nothing fits."""
     import regex
 
     pattern = regex.compile(f"^(?:{source})$", regex.VERSION0 | regex.IGNORECASE | regex.MULTILINE)
-    return lambda text, start, end, left: [
-        match.start() for match in pattern.finditer(text, start + 1, end, timeout=left)
-    ]
+    return Look(
+        lambda text, start, end, left: [
+            match.start() for match in pattern.finditer(text, start + 1, end, timeout=left)
+        ],
+        4_000,
+    )
 
 
 def _over_words(source: str, written: bool) -> "regex.Pattern[str]":
