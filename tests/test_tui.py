@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.events import MouseScrollDown, Paste
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -555,3 +556,11 @@ def test_no_module_lets_markup_be_interpreted(module: Path):
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "attr", "") in ("border_title", "border_subtitle"):
             assert ast.unparse(node.value).startswith("strips.title("), f"line {node.lineno}"
+
+
+async def test_what_is_typed_right_after_an_editing_key_is_not_taken_by_it(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.search("abc")
+        for key, character in [("ctrl+u", "\x15"), ("x", "x"), ("y", "y"), ("ctrl+w", "\x17"), ("z", "z")]:
+            reading.pilot.app.post_message(events.Key(key, character))
+        await reading.until(lambda: reading.screen._box.text == "z")

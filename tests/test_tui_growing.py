@@ -193,6 +193,27 @@ async def test_a_folder_is_added_by_keys_and_the_corpus_gets_a_name(articles: Pa
         assert screen_of(reading) is reading.screen
 
 
+async def test_a_path_where_there_is_nothing_is_told_before_anything_else_is_asked(articles: Path, tmp_path: Path):
+    async with over(articles, tmp_path) as reading:
+        await reading.press("f9", "a")
+        await reading.type(str(tmp_path / "no"))
+        await reading.press("enter")
+        asking = screen_of(reading)
+        assert isinstance(asking, AskScreen)
+        assert asking._frame.has_class("-wrong")
+        await reading.type("n")
+        assert not asking._frame.has_class("-wrong")
+        await reading.press("escape")
+        assert isinstance(screen_of(reading), CorporaScreen)
+
+
+async def test_how_many_problems_there_are_is_said_first(articles: Path, tmp_path: Path):
+    for name in ("a.txt", "b.txt"):
+        (articles / name).write_bytes(b"")
+    async with over(articles, tmp_path) as reading:
+        await reading.until(lambda: "2 problems (! lists them)" in reading.text_of("status"))
+
+
 async def test_a_folder_taken_out_takes_its_articles_from_the_screen(articles: Path, tmp_path: Path):
     more = tmp_path / "more"
     more.mkdir()

@@ -104,6 +104,14 @@ def test_an_arabic_sentence_keeps_a_latin_name_whole(arabic: None):
     assert said("من: {} من".format(outside("a (b) [c]."))) == "ﻦﻣ a (b) [c]. :ﻦﻣ"
 
 
+def test_a_path_runs_from_its_root_whatever_its_folders_are_called():
+    assert said(isolated("/home/a/أب/ج.txt")) == "/home/a/ﺝ/ﺏﺃ.txt"
+
+
+def test_what_keeps_its_order_keeps_it_inside_an_isolate_too():
+    assert said(isolated("من /usr/bin/ من 2024-06-01")) == "2024-06-01 ﻦﻣ /usr/bin/ ﻦﻣ"
+
+
 def test_a_sentence_is_measured_and_wrapped_by_what_is_seen_of_it():
     sentence = strips.prose(f"one {outside('من')} three")
     assert strips.columns(sentence) == len("one من three")

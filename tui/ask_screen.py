@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tui import strips
 from tui.line_edit import LineEdit
 from tui.messages import _
 from tui.overlay import Overlay, framed
@@ -17,19 +18,27 @@ _MOST = 10_000
 
 
 class AskScreen(Overlay[str | None]):
-    """A box; answers with what was typed, None for nothing. `complete` is what Tab makes of it."""
+    """A box; answers with what was typed, None for nothing. `complete` is what Tab makes of it, `wrong` says why it
+    cannot be taken."""
 
     DEFAULT_CSS = """
     #ask { height: 3; }
     #ask-box { height: 1; }
+    #ask.-wrong { border: round $error; border-subtitle-color: $error; }
     """
 
-    def __init__(self, title: str, proposed: str = "", complete: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        proposed: str = "",
+        complete: Callable[[str], str] | None = None,
+        wrong: Callable[[str], str] = lambda said: "",
+    ) -> None:
         super().__init__()
-        self._proposed, self._complete = proposed, complete
+        self._proposed, self._complete, self._wrong = proposed, complete, wrong
         self._box = SearchBox("", id="ask-box")
-        keys = _("Tab completes · ↵ takes it · Esc leaves it") if complete else _("↵ takes it · Esc leaves it")
-        self._frame = framed(Vertical(self._box, id="ask"), title, keys)
+        self._keys = _("Tab completes · ↵ takes it · Esc leaves it") if complete else _("↵ takes it · Esc leaves it")
+        self._frame = framed(Vertical(self._box, id="ask"), title, self._keys)
 
     def compose(self) -> ComposeResult:
         yield self._frame
@@ -40,11 +49,19 @@ class AskScreen(Overlay[str | None]):
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         message.stop()
+        self._say(self._keys)
 
     def on_search_box_done(self, message: SearchBox.Done) -> None:
         message.stop()
         if message.opening and (said := self._box.text.strip()):
-            self.dismiss(said)
+            if wrong := self._wrong(said):
+                self._say(wrong, wrong=True)
+            else:
+                self.dismiss(said)
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        self._frame.border_subtitle = strips.title(text, 70)
+        self._frame.set_class(wrong, "-wrong")
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "tab":
@@ -53,6 +70,12 @@ class AskScreen(Overlay[str | None]):
             if self._complete:
                 completed = self._complete(self._box.text)
                 self._box.edit = LineEdit(completed, len(completed))
+
+
+def no_path(typed: str) -> str:
+    """What to say of a path where there is nothing."""
+    there = os.path.exists(os.path.expanduser(typed))
+    return "" if there else _("There is no such file or folder. Tab completes what there is.")
 
 
 def completed_path(typed: str) -> str:

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from index.corpora import SIGN, Corpora, Folder, Named
 from index.corpus import Corpus, CorpusError, indexed
 from tui import messages, strips
-from tui.ask_screen import AskScreen, completed_path
+from tui.ask_screen import AskScreen, completed_path, no_path
 from tui.commands import Where, bindings_of
 from tui.messages import _, ngettext, outside, sentence
 from tui.overlay import Overlay, framed
@@ -124,7 +124,7 @@ class CorporaScreen(Overlay[Named | None]):
         event.stop()
 
     def _ask_for_path(self, then: Callable[[str], None]) -> None:
-        screen = AskScreen(_("Which folder or file?"), complete=completed_path)
+        screen = AskScreen(_("Which folder or file?"), complete=completed_path, wrong=no_path)
         self.app.push_screen(screen, lambda path: then(path) if path else None)
 
     def _add(self, named: Named | None, path: str) -> None:

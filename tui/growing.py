@@ -85,11 +85,9 @@ class Growing(FullScreen):
                 key=key_of(Where.EVERYWHERE, "refresh")
             )
         elif done.problems:
-            first, more = sentence(done.problems[0]), len(done.problems) - 1
-            rest = ngettext("and {count} more: {key}", "and {count} more: {key}", more).format(
-                count=f"{more:,}", key=key_of(Where.EVERYWHERE, "problems")
-            )
-            yield f"{first} ({rest})" if more else first
+            first, count = sentence(done.problems[0]), len(done.problems)
+            head = ngettext("{count} problem ({key} lists it)", "{count} problems ({key} lists them)", count)
+            yield f"{head.format(count=f'{count:,}', key=key_of(Where.EVERYWHERE, 'problems'))} · {first}"
 
     # ---- what the system says
 

@@ -128,7 +128,7 @@ PROBLEMS = {
     "not-a-file": N_("This is a {kind}, not a file, so it was not read."),
     "not-an-article": N_("This looks like a note about the files, so it was not read. A corpus.toml can include it."),
     "not-text": N_("This is not text, so it was not read."),
-    "unknown-format": N_("The format {suffix} is not read. Save it as text, HTML, DOCX or PDF."),
+    "unknown-format": N_("The format {suffix} is not read. Save it as text, HTML, DOCX, PDF or CSV."),
     "unknown-encoding": N_("The encoding of this text is unknown. Save it as UTF-8."),
     "unreadable": N_("It could not be opened: {detail} ({error})."),
     "too-large": N_("It is larger than {limit}, so it was not read. Split it."),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FOUND, NOTHING, ERROR = 0, 1, 2
 
-_PROBLEMS_SHOWN = 5
+_PROBLEMS_SHOWN = 1
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -64,9 +64,9 @@ def _choice(name: str, told: str, **options: Any) -> Callable[[_Function], _Func
 def corpus_tui() -> None:
     """Browse a collection of Arabic articles: where is it written, and who says how much?
 
-    PATH is a text file, a JSON file (an array, or one object a line) or a folder of them; several may be given. @NAME
-    in their place is a corpus that `corpus-tui corpus` gave a name. Without either, the corpus of the settings is
-    opened, else the articles that come with the program.
+    PATH is a file or a folder, several may be given: text, web pages, PDF, Word, EPUB, e-mail, JSON, CSV, feeds, and
+    archives of these. @NAME in their place is a corpus that `corpus-tui corpus` gave a name. Without either, the corpus
+    of the settings is opened, else the articles that come with the program.
     """
 
 

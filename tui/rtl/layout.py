@@ -237,7 +237,8 @@ def _levels(text: str, letters: str, base: int, isolates: Sequence[tuple[int, in
     for start, end in isolates:
         resolved += outer[at : at + start - last]
         at, last = at + start - last + 1, end
-        resolved += bidi.levels(text[start:end], 2, letters[start:end])[1]
+        inner = max(2, outer[at - 1] + 1 & ~1)  # the next even level, deeper where it stands in an isolate itself
+        resolved += bidi.levels(text[start:end], inner, letters[start:end])[1]
     return bytes(resolved + outer[at:])
 
 
