@@ -7,8 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual import events
-from textual.events import MouseScrollDown, Paste
+from textual.events import Key, MouseScrollDown, Paste
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -562,5 +561,5 @@ async def test_what_is_typed_right_after_an_editing_key_is_not_taken_by_it(corpu
     async with browsing(corpus) as reading:
         await reading.search("abc")
         for key, character in [("ctrl+u", "\x15"), ("x", "x"), ("y", "y"), ("ctrl+w", "\x17"), ("z", "z")]:
-            reading.pilot.app.post_message(events.Key(key, character))
+            reading.pilot.app.post_message(Key(key, character))
         await reading.until(lambda: reading.screen._box.text == "z")

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui import copying, strips
-from tui.commands import Where, bindings
+from tui.commands import Where, bindings, commands
 from tui.inked import Inked
 from tui.line_edit import LineEdit, Move
 from tui.messages import N_, _
@@ -118,6 +118,9 @@ class SearchBox(Inked, can_focus=True):
         elif event.key in {"left", "right"}:
             event.stop()
             self.edit = self._step(event.key)(self.edit)
+        elif action := _editing(event.key):
+            event.stop()
+            getattr(self, f"action_{action}")()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -296,6 +299,16 @@ class SearchBox(Inked, can_focus=True):
 
 
 _PLAIN_KEYS = {"backspace": LineEdit.delete_left, "delete": LineEdit.delete_right, "ctrl+h": LineEdit.delete_left}
+
+_EDITING = ("delete_", "word_", "select_", "home", "end", "cut", "paste")
+"""Commands that change the line or move in it."""
+
+
+def _editing(key: str) -> str:
+    """What a key does to the line. Done when the box sees the key, in the order of typing: a binding is only looked for
+    when the key has gone up to the program, and by then what was typed right after `^u` is there and would go too."""
+    held = (command for command in commands(Where.BOX) if key in command.keys)
+    return next((command.action for command in held if command.action.startswith(_EDITING)), "")
 
 
 def _line(text: str) -> tuple[list[Cell], bool]:
