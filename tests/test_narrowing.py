@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from index.corpus import Corpus, Counted, Narrowing, QueryError
 from index.query import parse
 from tests.test_copies import OTHER, STORY
-from tui.browse import SORTS, Browse
+from tui.asking import SORTS
+from tui.browse import Browse
 from tui.facet_screen import FacetList, FacetScreen
 from tui.narrowing import Steps, narrowed
 from tui.program import CorpusApp

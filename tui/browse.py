@@ -4,10 +4,9 @@
     moving   → the article under the cursor is opened at its first match
     choosing → the focus goes to the article
 
-The newest question wins (`tui.searching`). What the core says or raises becomes a sentence here.
+What is asked is `tui.asking`'s. What the core says or raises becomes a sentence here.
 """
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,40 +16,31 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from index.corpus import Corpus, CorpusError, Figure, Match, MentionedName
+from index.corpus import Corpus, CorpusError, Figure, Match
 from tui import messages, strips
 from tui.article_list import ArticleList, about
-from tui.commands import Where, key_of
+from tui.asking import Asking
+from tui.commands import Where
 from tui.figure_list import FigureList
-from tui.growing import Growing
 from tui.key_hints import KeyHints
-from tui.line_edit import LineEdit
 from tui.listing import Everything, Hits, Listing
-from tui.messages import SORTS as SORT_NAMES
-from tui.messages import WIDTHS as WIDTH_NAMES
 from tui.messages import _, ngettext, outside, sentence
-from tui.narrowing import Steps
 from tui.opened import Opened
 from tui.panes import ARTICLE, BOX, FIGURES, LIST, Layout, beside, neighbour, visible
 from tui.reader import Reader
-from tui.remembering import Remembering
 from tui.row_list import RowList
 from tui.search_box import SearchBox
-from tui.searching import FIRST_HITS, Question, Searching
+from tui.searching import FIRST_HITS
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
-from tui.under_query import Fault, Offer
 
 if TYPE_CHECKING:
-    from index.corpus import Counted
-    from tui.history import Asked
+    pass
 
 _NEAR_THE_END = 20
-WIDTHS = tuple(WIDTH_NAMES)
-SORTS = tuple(SORT_NAMES)
 
 
-class Browse(Growing):
+class Browse(Asking):
     """The browser over one corpus."""
 
     AUTO_FOCUS = "#list"
@@ -73,20 +63,13 @@ class Browse(Growing):
         """The user is done with the article that was opened from another screen."""
 
     def __init__(self, corpus: Corpus, query: str = "", *, watch: str = "off", keeps_history: bool = True) -> None:
-        super().__init__(corpus, watch)
-        self.query_text = query
-        self.listing: Listing = Everything(corpus)
+        super().__init__(corpus, query, watch, keeps_history)
         self.open: Opened | None = None
-        self.width, self.sort = "normal", "rank"
-        self.unfolded: frozenset[str] = frozenset()
-        self._steps = Steps()
         self.pane = LIST
         self.is_visited = False
         self._pictured = False
-        self._box, self._list, self._reader, self._figures = SearchBox(), ArticleList(), Reader(), FigureList()
+        self._list, self._reader, self._figures = ArticleList(), Reader(), FigureList()
         self._status, self._hints = StatusLine(), KeyHints()
-        self._searching = Searching(self, corpus)
-        self._remembering = Remembering(self, keeps_history)
 
     def compose(self) -> ComposeResult:
         self.fit(self.app.size)
@@ -98,10 +81,10 @@ class Browse(Growing):
         yield self._hints
 
     def on_mount(self) -> None:
-        self._name_box()
+        self.name_box()
         self._reader.border_title = strips.title(_("Article"))
         self._figures.border_title = strips.title(_("Figures"))
-        self._list_everything(keep=False)
+        self.list_everything(keep=False)
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
@@ -119,167 +102,15 @@ class Browse(Growing):
         """Covered before it was ever drawn, as by a key typed while the program starts: nothing else would begin."""
         self._after_first_picture()
 
-    # ---- searching
-
-    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
-        message.stop()
-        self.unfolded = frozenset()
-        self._ask(message.text, FIRST_HITS, keep=False)
-
-    def _ask(self, text: str, limit: int, *, keep: bool) -> None:
-        """Search; `keep` leaves the cursor on the article it is on."""
-        self.query_text = text
-        if text.strip():
-            self._searching.ask(Question(text, self.width, self.sort, self.unfolded), limit, keep=keep)
-            return
-        self._searching.forget()
-        self._say_in_box("")
-        self._box.below = None
-        self._list_everything(keep=True)
-
-    def on_searching_found(self, message: Searching.Found) -> None:
-        if not self._searching.is_newest(message.asked):
-            return
-        results = message.results
-        self._remembering.answer(results)
-        articles = ngettext("{count} article", "{count} articles", results.total).format(count=f"{results.total:,}")
-        took = _("{milliseconds} ms").format(milliseconds=f"{results.took * 1000:.1f}")
-        folded = _("{count} folded as alike").format(count=f"{results.folded:,}") if results.folded else ""
-        notes = [sentence(note) for note in results.notes]
-        self._say_in_box(messages.joined(articles, folded, took, *notes))
-        offered = results.suggestion
-        self._box.below = Offer(offered, key_of(Where.EVERYWHERE, "accept")) if offered else None
-        self._list_hits(Hits(results), keep=message.keep)
-
-    def on_searching_failed(self, message: Searching.Failed) -> None:
-        if not self._searching.is_newest(message.asked):
-            return
-        start, end = (int(str(message.error.params.get(edge, 0))) for edge in ("start", "end"))
-        self._box.below = Fault(message.text, start, end, sentence(message.error))
-        if not isinstance(self.listing, Hits) and len(self.listing) != len(self.corpus):
-            self._list_everything(keep=True)  # it has grown since
-
-    def _say_in_box(self, text: str) -> None:
-        self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
-
-    def _name_box(self) -> None:
-        """The box says how wide its words are meant."""
-        self._box.border_title = strips.title(messages.joined(_("Search"), messages.width(self.width)))
-
-    def action_width(self) -> None:
-        self.width = WIDTHS[(WIDTHS.index(self.width) + 1) % len(WIDTHS)]
-        self._name_box()
-        if self.query_text.strip():
-            self._ask(self.query_text, FIRST_HITS, keep=True)
-
-    def action_sort(self) -> None:
-        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        self._ask(self.query_text, FIRST_HITS, keep=False)
-
-    # ---- narrowing
-
-    def action_narrow(self) -> None:
-        from tui.facet_screen import FacetScreen
-
-        self.app.push_screen(FacetScreen(partial(self.corpus.counts, self.query_text, width=self.width)), self._narrow)
-
-    def _narrow(self, by: "Counted | None") -> None:
-        if by is not None:
-            self._write_in_box(self._steps.narrowed(self.query_text, by))
-            self.go(LIST)
-
-    def action_widen(self) -> None:
-        before = self._steps.back(self.query_text)
-        if before is None:
-            self.tell(_("The search has no filter to take back."))
-        else:
-            self._write_in_box(before)
-
-    def action_unfold(self) -> None:
-        """Show the copies of the article under the cursor, or fold them again."""
-        item = self.listing.item(self._list.cursor) if len(self.listing) else None
-        if item is None or not (item.alike or item.is_copy):
-            self.tell(_("No article in the list is nearly the same."))
-            return
-        group = self.listing.group_of(self._list.cursor) if isinstance(self.listing, Hits) else frozenset()
-        article = item.entry.id
-        self.unfolded = self.unfolded - group if self.unfolded & group else self.unfolded | {article}
-        self._ask(self.query_text, max(FIRST_HITS, len(self.listing)), keep=True)
-
-    def action_accept(self) -> None:
-        """Take what is offered under the query."""
-        if isinstance(offer := self._box.below, Offer):
-            self._write_in_box(offer.query)
-
-    # ---- asking again
-
-    def on_search_box_left(self, message: SearchBox.Left) -> None:
-        message.stop()
-        self._remembering.leave(message.text, self.listing.results if isinstance(self.listing, Hits) else None)
-
-    def on_remembering_failed(self, message: Remembering.Failed) -> None:
-        self.tell(_("Searches cannot be kept: {error}").format(error=outside(str(message.error))))
-
-    def on_search_box_older(self, message: SearchBox.Older) -> None:
-        message.stop()
-        self._write_in_box(self._remembering.older(self._box.text))
-
-    def action_history(self) -> None:
-        from tui.history_screen import HistoryScreen
-
-        if history := self._remembering.history:
-            self.app.push_screen(HistoryScreen(history), self._ask_again)
-        else:
-            self.tell(_("Searches are not kept."))
-
-    def _ask_again(self, asked: "Asked | None") -> None:
-        if asked is not None:
-            self.width = asked.width if asked.width in WIDTHS else self.width
-            self._name_box()
-            self._write_in_box(asked.text)
-            self.go(LIST)
-
-    # ---- names
-
-    def action_names(self) -> None:
-        if self.open is None:
-            self.tell(_("Open an article first."))
-        else:
-            article = self.open.article
-            self._show_names(_("Names in this article"), partial(self.corpus.names, article.id))
-
-    def action_all_names(self) -> None:
-        self._show_names(_("Names in all articles"), self.corpus.names)
-
-    def _show_names(self, title: str, count: Callable[[], Sequence[MentionedName]]) -> None:
-        from tui.names_screen import NamesScreen
-
-        self.app.push_screen(NamesScreen(title, count), self._search_for_name)
-
-    def _search_for_name(self, name: MentionedName | None) -> None:
-        if name is not None:
-            self._write_in_box(name.query)
-            self.go(LIST)
-
-    def action_clear_history(self) -> None:
-        self.tell(self._remembering.clear())
-
-    def _write_in_box(self, text: str) -> None:
-        self._box.edit = LineEdit(text, len(text))
-
-    def on_search_box_accepted(self, message: SearchBox.Accepted) -> None:
-        message.stop()
-        self.action_accept()
-
     # ---- the list
 
-    def _list_everything(self, *, keep: bool) -> None:
+    def list_everything(self, *, keep: bool) -> None:
         order = "" if self.sort == "rank" else messages.sort(self.sort)
         self._list.border_title = strips.title(messages.joined(_("Articles"), order))
         self._list.empty = _("No articles yet.")
         self._list_anew(Everything(self.corpus, self.sort), snippets=False, keep=keep)
 
-    def _list_hits(self, hits: Hits, *, keep: bool) -> None:
+    def list_hits(self, hits: Hits, *, keep: bool) -> None:
         self._list.border_title = strips.title(messages.joined(_("Results"), messages.sort(self.sort)))
         self._list.empty = _("Nothing found. Try fewer words or another spelling; Esc in the box shows all articles.")
         self._list_anew(hits, snippets=True, keep=keep)
@@ -292,6 +123,17 @@ class Browse(Growing):
         self._list.show(listing, self._list.cursor if place is None else place, snippets=snippets, steady=keep)
         if not (keep and self.is_visited):
             self._open_row(self._list.cursor, keep=keep)
+
+    def action_unfold(self) -> None:
+        """Show the copies of the article under the cursor, or fold them again."""
+        item = self.listing.item(self._list.cursor) if len(self.listing) else None
+        if item is None or not (item.alike or item.is_copy):
+            self.tell(_("No article in the list is nearly the same."))
+            return
+        group = self.listing.group_of(self._list.cursor) if isinstance(self.listing, Hits) else frozenset()
+        article = item.entry.id
+        self.unfolded = self.unfolded - group if self.unfolded & group else self.unfolded | {article}
+        self._ask(self.query_text, max(FIRST_HITS, len(self.listing)), keep=True)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()
@@ -335,6 +177,13 @@ class Browse(Growing):
 
     def _place_in(self, listing: Listing) -> int | None:
         return listing.place_of(self.open.article.id) if self.open else None
+
+    def action_names(self) -> None:
+        if self.open is None:
+            self.tell(_("Open an article first."))
+        else:
+            article = self.open.article
+            self.show_names(_("Names in this article"), partial(self.corpus.names, article.id))
 
     # ---- the article
 
@@ -463,7 +312,7 @@ class Browse(Growing):
         if self.query_text.strip():
             self._ask(self.query_text, max(FIRST_HITS, len(self.listing)), keep=True)
         else:
-            self._list_everything(keep=True)
+            self.list_everything(keep=True)
 
     @property
     def is_empty(self) -> bool:

@@ -15,7 +15,7 @@ from tui.messages import _, outside
 from tui.recall import Recall
 
 if TYPE_CHECKING:
-    from tui.browse import Browse
+    from tui.asking import Asking
     from tui.history import Asked, History
 
 
@@ -29,7 +29,7 @@ class Remembering:
             super().__init__()
             self.error = error
 
-    def __init__(self, screen: "Browse", keeps: bool) -> None:
+    def __init__(self, screen: "Asking", keeps: bool) -> None:
         self._screen = screen
         self._keeps = keeps
         self._left = ""

@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 from index.corpus import Corpus, CorpusError, Results
 
 if TYPE_CHECKING:
-    from tui.browse import Browse
+    from tui.asking import Asking
 
 FIRST_HITS = 50
 """Hits asked for at first; more are fetched when the cursor comes near the last."""
@@ -49,7 +49,7 @@ class Searching:
             self.text = text
             self.error = error
 
-    def __init__(self, screen: "Browse", corpus: Corpus) -> None:
+    def __init__(self, screen: "Asking", corpus: Corpus) -> None:
         self._screen = screen
         self._corpus = corpus
         self._asked = 0

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from index.corpus import Corpus
-from tui.browse import SORTS, Browse
+from tui.asking import SORTS
+from tui.browse import Browse
 from tui.facet_screen import FacetList
 from tui.line_edit import LineEdit
 from tui.program import CorpusApp
