@@ -206,6 +206,8 @@ def _another_product(columns: FigureColumns, row: int) -> Mask:
 
 def _same_product(columns: FigureColumns, row: int) -> Mask:
     """The figures that count units of the same product: not its servers where this one counts chips."""
+    if not columns.text("product", row):
+        return np.zeros(len(columns), np.bool_)
     own = _head_of_product(columns.text("phrase", row))
     heads = [nth for nth, phrase in enumerate(columns.distinct("phrase")) if _head_of_product(phrase) == own]
     same = columns.having("product", _products(columns, row))
