@@ -315,7 +315,10 @@ def test_an_index_that_cannot_be_written_is_opened_and_searched(folder: Path) ->
 @pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks into /proc")
 @pytest.mark.parametrize(
     ("trial", "part"),
-    [("kills", 0.02), ("events", 0.01), ("power", 0.02), ("mutations", 0.01), ("full", 0.05), ("opens", 0.004)],
+    [
+        *(("kills", 0.02), ("events", 0.01), ("power", 0.02), ("mutations", 0.01), ("full", 0.05), ("opens", 0.004)),
+        ("growing", 0.02),
+    ],
 )
 def test_nothing_is_lost_and_nothing_wrong(trial: str, part: float) -> None:
     command = [sys.executable, "-m", "tests.bench.faults", trial, "--part", str(part)]

@@ -1,6 +1,6 @@
 """Whether an index survives anything: kills, power loss, damage, full disks, many readers and writers.
 
-    python -m tests.bench.faults [kills] [events] [power] [mutations] [full] [opens] [--part X] [--seed N]
+    python -m tests.bench.faults [kills] [events] [power] [mutations] [full] [opens] [growing] [--part X] [--seed N]
 
 Without names, all of them; `--part 0.01` does a hundredth of the cases. Each prints a line of counts, and all must say:
 no commit lost, nothing that cannot be opened or built again, no silently wrong answer, no write to sources, nothing
@@ -19,7 +19,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from tests.bench import faults_damage, faults_disk, faults_power, faults_readers
+from tests.bench import faults_damage, faults_disk, faults_growth, faults_power, faults_readers
 from tests.bench.faults_child import Events, die, in_child
 from tests.bench.faults_place import FAILURES, Place, copy, judge
 from tests.bench.faults_story import NOTHING, expected, write
@@ -95,7 +95,12 @@ def opens(place: Place, part: float, _chance: random.Random) -> Counter[str]:
     return faults_readers.opens(place, _cases(5000, part))
 
 
-TRIALS = {trial.__name__: trial for trial in (kills, events, power, mutations, full, opens)}
+def growing(place: Place, part: float, _chance: random.Random) -> Counter[str]:
+    """300 kills of a first build that shows its articles as they come."""
+    return faults_growth.growing(place, _cases(300, part))
+
+
+TRIALS = {trial.__name__: trial for trial in (kills, events, power, mutations, full, opens, growing)}
 
 
 def _cases(number: int, part: float) -> int:

@@ -66,9 +66,9 @@ def write(folder: Path, version: int) -> None:
             os.utime(path, (version, version * 10 + number))  # as far apart as real edits are
 
 
-def expected(version: int) -> State:
-    """What an index of the version must answer."""
-    held = bodies(version)
+def expected(version: int, articles: int = ARTICLES) -> State:
+    """What an index of the version must answer, or of its first articles."""
+    held = dict(sorted(bodies(version).items())[:articles])
     answers = {question: _having(held, *words) for question, words in _questions()}
     money = [(name, Decimal(body.split("بلغت ")[1].split()[0]) * 1_000_000) for name, body in held.items()]
     return State(held, {question: ids for question, ids in answers.items() if ids}, tuple(sorted(money)))
