@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.likeness import regex_of
-from index.postings.arrays import FlatField
+from index.postings.arrays import FlatField, each_once
+from index.regex_shapes import Places
 from index.regexes import LONG, Alternative, WordRegex
 
 Numbers = NDArray[np.int64]
@@ -88,16 +89,37 @@ class Lines(NamedTuple):
     @classmethod
     def _of(cls, text: bytes) -> "Lines":
         decoded = text.decode("utf-8", "surrogatepass")
-        letters: NDArray[Any] = np.frombuffer(decoded.encode("utf-32-le", "surrogatepass"), np.uint32)
-        ends = np.flatnonzero(letters == _LINE_END)
+        ends = np.flatnonzero(_letters(decoded) == _LINE_END)
         long = np.flatnonzero(np.diff(ends) > LONG + 1)
         places = zip((ends[long] + 1).tolist(), ends[long + 1].tolist(), strict=True)
         return cls(decoded, ends[:-1] + 1, list(places))
 
     def fitting(self, expression: WordRegex, one: Alternative) -> Numbers:
         """The numbers of the words that an alternative of an expression fits."""
+        if one.places:
+            return self._with(one.places)
         starts = expression.fitting_lines(one, self.text, self.long)
         return np.searchsorted(self.starts, np.array(starts, np.int64))
+
+    def _with(self, places: Places) -> Numbers:
+        """The words of one length that have what is told of some places: all of them at once, place by place."""
+        found = np.flatnonzero(np.diff(self.starts, append=len(self.text)) == places.width + 1)
+        if places.told:
+            letters = _letters(self.text)
+            for place, one in places.told:
+                found = found[_are(letters[self.starts[found] + place], one)]
+        return found
+
+
+def _are(letters: NDArray[np.uint32], one: str) -> NDArray[np.bool_]:
+    """Which letters are one that a plain expression names: each distinct one is asked once."""
+    kinds = each_once(letters)
+    fits = np.array([re.fullmatch(one, chr(letter)) is not None for letter in kinds.tolist()], np.bool_)
+    return fits[np.searchsorted(kinds, letters)]
+
+
+def _letters(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _fitting_run(field: FlatField, letters: bytes, before: bool, after: bool) -> Numbers:

@@ -5,6 +5,7 @@ is plain: a row of letters, dots and classes, of which few are repeated, that an
 """
 
 import re
+from typing import NamedTuple
 
 _PLAIN_RUN = re.compile(r"[^\W_]+")
 _OPTIONAL = re.compile(r"[?*{]")
@@ -14,12 +15,33 @@ _ONE = rf"(?:{_LETTER}|\.|\[\^?(?:{_LETTER}(?:-{_LETTER})?)+\])"
 _PLAIN = re.compile(rf"(?:{_ONE}(?:[*+?]|\{{\d+(?:,\d*)?\}})?)+")
 _VARYING = re.compile(r"[*+?]|,\d*\}")
 _MOST_VARYING = 3
+_REPEATED = re.compile(rf"({_ONE})(?:\{{(\d+)\}})?")
 
 
 def is_plain(source: str) -> bool:
     """Whether an expression is a row of Arabic letters, digits, dots and classes, of which at most three stand a
     varying number of times: for a word of n letters n³ steps are enough, whatever it is."""
     return _PLAIN.fullmatch(source) is not None and len(_VARYING.findall(source)) <= _MOST_VARYING
+
+
+class Places(NamedTuple):
+    """What a plain expression asks for that fits words of one length alone: that length, and what stands in which
+    places, but for those where anything may."""
+
+    width: int
+    told: list[tuple[int, str]]
+
+
+def places_of(source: str) -> Places | None:
+    """The places of an expression; None where it is not plain, or fits words of several lengths."""
+    if not is_plain(source) or _VARYING.search(source):
+        return None
+    width, told = 0, []
+    for one, count in _REPEATED.findall(source):
+        times = int(count or 1)
+        told += [(width + nth, one) for nth in range(times if one != "." else 0)]
+        width += times
+    return Places(width, told)
 
 
 def alternatives_of(source: str) -> list[str]:

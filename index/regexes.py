@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import QueryError, QueryFault
 from index.keys import NORMAL
-from index.regex_shapes import alternatives_of, is_letters, is_plain, literal_of, prefix_of, within_lines
+from index.regex_shapes import alternatives_of, is_letters, is_plain, literal_of, places_of, prefix_of, within_lines
 from index.words import fold
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Alternative:
         self.literal = literal_of(source)
 
         self.is_plain = is_plain(source)
+        self.places = places_of(source)
 
     def look(self, *, with_long: bool) -> "Look | None":
         """How it is held against words on lines, long ones among them or not; None where each must be taken by

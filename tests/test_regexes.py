@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.errors import QueryError
 from index.keys import normalised
 from index.patterns import Lines
-from index.regex_shapes import alternatives_of, is_plain, literal_of, prefix_of
+from index.regex_shapes import alternatives_of, is_plain, literal_of, places_of, prefix_of
 from index.regexes import WordRegex, compiled, folded
 
 
@@ -102,6 +102,21 @@ def test_alternatives_are_told_apart(source: str, parts: list[str]):
 )
 def test_a_plain_expression_has_no_letters_of_two_cases_and_repeats_little(source: str, plain: bool):
     assert is_plain(source) is plain
+
+
+@pytest.mark.parametrize(
+    ("source", "places"),
+    [
+        (".{9}", (9, [])),
+        (".ا{2}[^ب].", (5, [(1, "ا"), (2, "ا"), (3, "[^ب]")])),
+        ("ا{0}ب", (1, [(0, "ب")])),
+        (".{9,13}", None),
+        (".*ا", None),
+        ("(ا)", None),
+    ],
+)
+def test_what_stands_where_is_known_of_words_of_one_length(source: str, places: tuple[int, list[object]] | None):
+    assert places_of(source) == places
 
 
 def fitting(source: str, words: list[str]) -> list[str]:
