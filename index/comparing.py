@@ -6,7 +6,7 @@ Five likenesses, from sure to vague, and each figure found says by which and by 
     counted     both count the same in words, and their sentences share telling words, those that few articles have
     value       both state one value in one unit, in sentences that share more than chance would have them share
     words       figures of one kind and unit whose sentences share telling words
-    noun        both count the same in words, and that is all: the dead of one accident and of another
+    noun        both count the same in words, and share little else: the dead of one accident and of another
 
 To count the same in words is to have the same head, and nothing that one has says otherwise than the other.
 

@@ -240,7 +240,7 @@ LIKENESSES = {
     "counted": N_("counts the same"),
     "value": N_("same value"),
     "words": N_("same words"),
-    "noun": N_("same noun only"),
+    "noun": N_("mainly the noun"),
 }
 """By what a figure was matched with another, for every `Likeness`."""
 
