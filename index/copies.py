@@ -22,7 +22,7 @@ from index.errors import IndexUnusableError
 from index.found import Found, kept
 from index.postings import Reader
 from index.postings.arrays import FlatField, FlatFile, starts_of
-from index.postings.contents import FLAT_EXT
+from index.postings.contents import segments_without
 from index.relations import EXTENSION as RELATIONS
 from index.results import Field, Why
 
@@ -170,12 +170,8 @@ def write_missing(folder: Path) -> None:
     """Write the signatures of every segment in `folder` that has none yet; drop those of segments that are gone.
 
     The relations of a segment must have been written: they know which words are one when normalised."""
-    for leftover in folder.glob(f"*{EXTENSION}"):
-        if not leftover.with_suffix(FLAT_EXT).exists():
-            leftover.unlink()
-    for segment in folder.glob(f"*{FLAT_EXT}"):
-        if not segment.with_suffix(EXTENSION).exists():
-            _write(segment)
+    for segment in segments_without(folder, EXTENSION):
+        _write(segment)
 
 
 def _write(segment: Path) -> None:

@@ -19,7 +19,7 @@ from index.catalogue import Catalogue
 from index.keys import normalised
 from index.postings import Reader
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
-from index.postings.contents import FLAT_EXT
+from index.postings.contents import segments_without
 from index.words import Key, fold
 
 EXTENSION = ".facets"
@@ -142,12 +142,8 @@ def _bounds(since: date | None, until: date | None) -> tuple[bytes, bytes]:
 
 def write_missing(folder: Path, catalogue: Catalogue) -> None:
     """Write the facets of every segment in `folder` that has none yet; drop those of segments that are gone."""
-    for leftover in folder.glob(f"*{EXTENSION}"):
-        if not leftover.with_suffix(FLAT_EXT).exists():
-            leftover.unlink()
-    for segment in folder.glob(f"*{FLAT_EXT}"):
-        if not segment.with_suffix(EXTENSION).exists():
-            _write(segment, catalogue)
+    for segment in segments_without(folder, EXTENSION):
+        _write(segment, catalogue)
 
 
 def _write(segment: Path, catalogue: Catalogue) -> None:

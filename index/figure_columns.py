@@ -28,7 +28,7 @@ from index.figures import Kind, decode_value
 from index.figures.calendar import days_of
 from index.postings import Reader
 from index.postings.arrays import FlatFile
-from index.postings.contents import FLAT_EXT
+from index.postings.contents import segments_without
 
 EXTENSION = ".figures"
 
@@ -130,12 +130,8 @@ class FigureColumns:
 
 def write_missing(folder: Path, catalogue: Catalogue) -> None:
     """Write the figures of every segment in `folder` that has no file yet; drop those of segments that are gone."""
-    for leftover in folder.glob(f"*{EXTENSION}"):
-        if not leftover.with_suffix(FLAT_EXT).exists():
-            leftover.unlink()
-    for segment in folder.glob(f"*{FLAT_EXT}"):
-        if not segment.with_suffix(EXTENSION).exists():
-            _write(segment, catalogue)
+    for segment in segments_without(folder, EXTENSION):
+        _write(segment, catalogue)
 
 
 def _write(segment: Path, catalogue: Catalogue) -> None:

@@ -20,7 +20,7 @@ from index.matches import LADDER
 from index.names.sound_at_once import sounds
 from index.patterns import Lines, matching, matching_regex
 from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
-from index.postings.contents import FLAT_EXT
+from index.postings.contents import segments_without
 from index.postings.spellings import Spellings
 from index.regexes import WordRegex
 from index.results import Field, Why
@@ -122,12 +122,8 @@ class Relations:
 
 def write_missing(folder: Path) -> None:
     """Write the relations of every segment in `folder` that has none yet; drop those of segments that are gone."""
-    for leftover in folder.glob(f"*{EXTENSION}"):
-        if not leftover.with_suffix(FLAT_EXT).exists():
-            leftover.unlink()
-    for segment in folder.glob(f"*{FLAT_EXT}"):
-        if not segment.with_suffix(EXTENSION).exists():
-            _write(segment)
+    for segment in segments_without(folder, EXTENSION):
+        _write(segment)
 
 
 def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -> Relations:

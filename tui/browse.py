@@ -8,7 +8,6 @@ What is asked is `tui.asking`'s. What the core says or raises becomes a sentence
 """
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -33,9 +32,6 @@ from tui.search_box import SearchBox
 from tui.searching import FIRST_HITS
 from tui.status_line import StatusLine
 from tui.too_small import TooSmall
-
-if TYPE_CHECKING:
-    pass
 
 _NEAR_THE_END = 20
 

@@ -110,3 +110,12 @@ def _varint(file: BinaryIO) -> int:
 def _integer(file: BinaryIO) -> int:
     value: int = _INTEGER.unpack(file.read(_INTEGER.size))[0]
     return value
+
+
+def segments_without(folder: Path, extension: str) -> list[Path]:
+    """The segments in a folder that have no file of this kind beside them yet; those of segments that are gone go."""
+    segments = {path.stem: path for path in folder.glob(f"*{FLAT_EXT}")}
+    beside = {path.stem: path for path in folder.glob(f"*{extension}")}
+    for name in beside.keys() - segments.keys():
+        beside[name].unlink()
+    return [segments[name] for name in sorted(segments.keys() - beside.keys())]
