@@ -1,14 +1,14 @@
 """Words of a vocabulary that fit a pattern (letters, `*` for any letters, `?` for one) or a regular expression."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.likeness import regex_of
-from index.postings.arrays import FlatField, each_once
+from index.postings.arrays import FlatField, each_once, runs, starts_of
 from index.regex_shapes import Places
 from index.regexes import LONG, Alternative, WordRegex
 
@@ -20,9 +20,9 @@ AllLines = Callable[[], "Lines"]
 _LINE_END = ord("\n")
 
 _AFTER_EVERY_LETTER = b"\xff"  # no UTF-8 has this byte
-_FEW = 4_000
-"""So many words are put on lines for one expression; where more come in question, the lines of all words are used,
-which are kept."""
+_FEW = 3
+"""Fewer words than one in so many are put on lines for one expression; else those of all words are used, which are
+kept."""
 
 _ONE_RUN = re.compile(r"(\*?)([^*?]+)(\*?)")
 
@@ -56,8 +56,8 @@ def _fitting_one(field: FlatField, expression: WordRegex, one: Alternative, all_
         return first + Lines.between(field, first, last).fitting(expression, one)
     if literal := one.literal.encode():
         holding = _each_once(_holding(field, literal)[0])
-        if len(holding) <= _FEW:
-            return holding[Lines.of(field.some_words(holding)).fitting(expression, one)]
+        if len(holding) * _FEW < len(field):
+            return holding[Lines.of(field, holding).fitting(expression, one)]
     return all_lines().fitting(expression, one)
 
 
@@ -75,16 +75,17 @@ class Lines(NamedTuple):
     long: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, words: Iterable[bytes]) -> "Lines":
-        """Words one by one."""
-        return cls._of(b"".join(b"\n%s" % word for word in words) + b"\n")
+    def of(cls, field: FlatField, numbers: Numbers) -> "Lines":
+        """Some words of a vocabulary, all at once."""
+        starts = field.word_starts[numbers].astype(np.int64)
+        lengths = field.word_starts[numbers + 1].astype(np.int64) - starts
+        return cls._of(np.insert(field.words[runs(starts, lengths)], starts_of(lengths), _LINE_END).tobytes())
 
     @classmethod
     def between(cls, field: FlatField, first: int, last: int) -> "Lines":
-        """The words of a vocabulary from one up to another, all at once."""
-        bounds = np.asarray(field.word_starts[first : last + 1]).astype(np.int64)
-        words = field.words[bounds[0] : bounds[-1]]
-        return cls._of(np.insert(words, bounds - bounds[0], _LINE_END).tobytes())
+        """The words from one up to another."""
+        bounds = field.word_starts[first : last + 1].astype(np.int64)
+        return cls._of(np.insert(field.words[bounds[0] : bounds[-1]], bounds - bounds[0], _LINE_END).tobytes())
 
     @classmethod
     def _of(cls, text: bytes) -> "Lines":

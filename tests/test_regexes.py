@@ -1,5 +1,6 @@
 """Regular expressions over words: their letters folded, their bounds, and that they can be stopped."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from index.errors import QueryError
 from index.keys import normalised
 from index.patterns import Lines
+from index.postings.arrays import FlatField, vocabulary_arrays
 from index.regex_shapes import alternatives_of, is_plain, literal_of, places_of, prefix_of
 from index.regexes import WordRegex, compiled, folded
 
@@ -119,10 +121,18 @@ def test_what_stands_where_is_known_of_words_of_one_length(source: str, places: 
     assert places_of(source) == places
 
 
+def on_lines(words: list[str]) -> Lines:
+    """Some words as the lines of a vocabulary that has others between them, in their order."""
+    texts = [word.encode() for word in (other for word in words for other in (word, "غيرها"))]
+    nothing = np.zeros(len(texts) + 1, np.int64)
+    field = FlatField(**vocabulary_arrays(texts), starts=nothing, documents=nothing[:0], frequencies=nothing[:0])
+    return Lines.of(field, np.arange(0, len(texts), 2))
+
+
 def fitting(source: str, words: list[str]) -> list[str]:
     """Of some words those that an expression fits, all held against it at once."""
     expression = WordRegex(source, written=False)
-    lines = Lines.of(word.encode() for word in words)
+    lines = on_lines(words)
     found = {int(number) for one in expression.alternatives for number in lines.fitting(expression, one)}
     return [words[number] for number in sorted(found)]
 
@@ -171,7 +181,7 @@ def test_plain_expressions_fit_the_same_words_by_either_matcher(source: str, wor
 
 def test_a_word_that_would_take_too_long_is_held_against_what_has_a_clock():
     expression = WordRegex(".*ا.*ا.*ب", written=False, budget=0.05)
-    lines = Lines.of(["ا".encode() * 100_000])
+    lines = on_lines(["ا" * 100_000])
     assert [len(lines.fitting(expression, one)) for one in expression.alternatives] == [0]
     assert expression.cut
 
