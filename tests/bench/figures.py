@@ -96,7 +96,7 @@ def misplaced(text: str, figures: list[Figure]) -> Iterator[bool]:
     for figure in figures:
         first, last = figure.sentence
         parts = [figure.span, *([figure.counted] if figure.counted else [])]
-        held = 0 <= first and last <= len(text) and all(text[slice(*part)].strip() for part in parts)
+        held = first >= 0 and last <= len(text) and all(text[slice(*part)].strip() for part in parts)
         yield not (held and max(end, first) <= figure.span.start < figure.span.end <= last)
         end = figure.span.end
 
