@@ -8,10 +8,11 @@ from functools import partial
 
 from index.articles import ArticleId
 from index.catalogue import Catalogue
+from index.facets import Facet
 from index.matches import Matcher, snippet
 from index.names.aliases import AliasesProblem
 from index.names.naming import MOST_SHOWN
-from index.query import Query
+from index.query import AllOf, AnyOf, Node, Query, Source
 from index.results import Field, Hit, Lit, Note, Results
 from index.search import CancelledError, Engine, Ranking, Sort
 from index.suggesting import suggestion
@@ -36,7 +37,8 @@ def answer(
         hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking, stopped))
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
-    notes = tuple(_notes(query, ranking, engine.naming.aliases.problem))
+    nobody = () if ranking.total else _from_nobody(engine, query.root)
+    notes = (*nobody, *_notes(query, ranking, engine.naming.aliases.problem))
     offered = suggestion(engine, query, ranking)
     return Results(query.text, hits, ranking.total, 0.0, notes, offered, ranking.folded)
 
@@ -57,6 +59,17 @@ def _notes(query: Query, ranking: Ranking, problem: AliasesProblem | None) -> It
         yield Note("aliases", {"path": problem.path})
     if ranking.cut:
         yield Note("cut")
+
+
+def _from_nobody(engine: Engine, node: Node | None) -> Iterator[Note]:
+    """The sources that are asked for and that no article is from, beside those there are, the most frequent first."""
+    if isinstance(node, AnyOf | AllOf):
+        for part in node.parts:
+            yield from _from_nobody(engine, part)
+    elif isinstance(node, Source) and not len(engine.filtered(node).documents):
+        counts = engine.facets.counts(Facet.SOURCE, engine.live)
+        known = sorted(filter(None, counts), key=lambda name: (-counts[name], name))[:MOST_SHOWN]
+        yield Note("no-source" if known else "no-sources", {"name": node.name, "known": ", ".join(known)})
 
 
 def _hits(catalogue: Catalogue, matcher: Matcher, ranking: Ranking, cancelled: Callable[[], bool]) -> Iterator[Hit]:

@@ -182,6 +182,8 @@ NOTES = {
     "cancelled": N_("stopped"),
     "corrected": N_("no article has {word}; searched for {forms}"),
     "named": N_("{name}: also {spellings}"),
+    "no-source": N_("no article is from {name}; there are: {known}"),
+    "no-sources": N_("no article is from {name}: none here says where it is from"),
     "aliases": N_("{path} has a fault, which `corpus-tui doctor` tells"),
     "cut": N_("time ran out: these are the articles found until then"),
 }
