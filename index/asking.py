@@ -69,7 +69,10 @@ def _from_nobody(engine: Engine, node: Node | None) -> Iterator[Note]:
     elif isinstance(node, Source) and not len(engine.filtered(node).documents):
         counts = engine.facets.counts(Facet.SOURCE, engine.live)
         known = sorted(filter(None, counts), key=lambda name: (-counts[name], name))[:MOST_SHOWN]
-        yield Note("no-source" if known else "no-sources", {"name": node.name, "known": ", ".join(known)})
+        if known:
+            yield Note("no-source", {"name": node.name, "known": ", ".join(known)})
+        else:
+            yield Note("no-sources", {"name": node.name})
 
 
 def _hits(catalogue: Catalogue, matcher: Matcher, ranking: Ranking, cancelled: Callable[[], bool]) -> Iterator[Hit]:
