@@ -2,7 +2,8 @@
 
 They are the `regex` library's, which can be given a time limit; an expression like (a+)+b takes longer than anyone
 lives on a word of fifty letters. So each has a budget for all the words it is held against, of which every word takes
-what it needs; when it is used up the rest fit no longer, and whoever asked is told that it was cut short.
+what it needs; when it is used up the rest fit no longer, and whoever asked is told that it was cut short. Plain ones,
+which cannot take long (`index.regex_shapes`), are held against words by Python's own matcher, or place by place.
 
 What an expression says of letters is folded as words are (`index.words`), and normalised unless words are meant as
 written: so /أسعار.*/ fits what is in the vocabulary, where أ and ا are one letter.
