@@ -7,7 +7,7 @@
     gathering        postings that come one at a time → arrays
     combining        several sets of arrays → one
     codec, matching  the arrays behind Whoosh's own interfaces
-    writer           adding, deleting, merging, committing
+    writer, merging  adding, deleting, committing; which segments are merged
     contents         the segments of an index, read without Whoosh; foreign: through it
     lengths          how long documents are, in a byte each
     scoring          BM25: what a document is worth that has a word so often

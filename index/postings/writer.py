@@ -18,6 +18,7 @@ from index.postings.codec import FlatCodec, FlatFieldWriter, flat_field
 from index.postings.combining import Part
 from index.postings.contents import BODY, ID, TITLE
 from index.postings.inversion import Stream
+from index.postings.merging import merge_amortised
 from index.postings.schema import schema
 from index.words import keys_of
 
@@ -138,9 +139,14 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             self._add_leaf(leaf)
 
     def commit(self, mergetype: Any = None, optimize: bool | None = None, merge: bool | None = None) -> None:
-        """As Whoosh's. When it fails, the index is as before or has all of the commit, and the lock is free again."""
+        """As Whoosh's, but that segments are merged as `merging` says, unless the caller says how.
+
+        When it fails, the index is as before or has all of the commit, and the lock is free again.
+        """
         try:
             self._read_waiting()
+            if mergetype is None and optimize is None and merge is None:
+                mergetype = merge_amortised
             super().commit(mergetype=mergetype, optimize=optimize, merge=merge)
         except BaseException:
             self.cancel()
