@@ -1,12 +1,16 @@
 """Laid-out text as segments: filled to the width, lit by logical place, cut at the logical end."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
+from index.articles import Article, ArticleId
 from tui import messages, strips
+from tui.article_list import about
 from tui.isolates import LRI, PDI, RLI, isolated, plain
 from tui.messages import outside
 from tui.strips import Lit
@@ -134,3 +138,8 @@ def test_every_part_leaves_the_sentence_around_it_in_its_place(part: str):
     assert shown.startswith("one ")
     assert shown.endswith("; 3 two")
     assert not {LRI, RLI, PDI} & set(plain(isolated(part)))
+
+
+def test_what_is_said_about_an_article_keeps_its_order_beside_an_arabic_source():
+    article = Article(ArticleId("a"), "t", "x" * 2_582, source="الوطن", published=date(2015, 7, 23))
+    assert said(about(article)) == "ﻦﻃﻮﻟﺍ · 2015-07-23 · 2,582 characters"

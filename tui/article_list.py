@@ -59,8 +59,9 @@ class ArticleList(RowList):
         lines = [*self._title(item, text_width, under, chosen), *self._snippet(item, text_width, under)]
         whys = messages.joined(*map(messages.why, item.whys))
         more = messages.alike(item.alike) if item.alike else _("one of those alike") if item.is_copy else ""
-        said = messages.joined(more, about(item.entry), whys)
-        said = said if len(said) <= text_width else messages.joined(more, about(item.entry, length=False), whys)
+        said = strips.prose(messages.joined(more, about(item.entry), whys))
+        if strips.columns(said) > text_width:
+            said = strips.prose(messages.joined(more, about(item.entry, length=False), whys))
         lines.append(strips.label(said, text_width, under + self.inks.quiet, rtl=messages.reads_right_to_left()))
         return [self.edged(line, under, chosen) for line in lines] + self._filling(len(lines), width, under, chosen)
 
@@ -98,10 +99,11 @@ def around(text: str, lit: Sequence[Span], room: int) -> tuple[str, list[Span]]:
 
 
 def about(article: Entry | Article, *, length: bool = True) -> str:
-    """Source, date and length of an article, as far as they are known."""
+    """Source, date and length of an article, as far as they are known; the source kept to itself."""
+    source = messages.outside(article.source) if article.source else ""
     published = article.published.isoformat() if article.published else ""
     characters = article.characters if isinstance(article, Entry) else len(article.body)
-    return messages.joined(article.source, published, _length(characters) if length else "")
+    return messages.joined(source, published, _length(characters) if length else "")
 
 
 def _length(characters: int) -> str:

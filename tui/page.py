@@ -114,7 +114,7 @@ class Page:
         return row + low
 
     def _head_rows(self, width: int) -> list[PageRow]:
-        rows = [PageRow(strips.one_line(self.about, width), Part.ABOUT)]
+        rows = [PageRow(strips.one_line(strips.prose(self.about), width), Part.ABOUT)]
         side = self._runs_right_to_left()
         rows = [row._replace(row=row.row._replace(rtl=side)) for row in rows]
         if self.headline is None and self.title:
