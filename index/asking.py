@@ -3,18 +3,20 @@
 Loaded when the first question is asked, and with it all that finds.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from index.articles import ArticleId
+from index.articles import Article, ArticleId
 from index.catalogue import Catalogue
 from index.facets import Facet
-from index.matches import Matcher, snippet
+from index.matches import Matcher, snippet, without_overlaps
 from index.names.aliases import AliasesProblem
 from index.names.naming import MOST_SHOWN
-from index.query import AllOf, AnyOf, Node, Query, Source
-from index.results import Field, Hit, Lit, Note, Results
+from index.query import AllOf, AnyOf, Node, Query, Source, Stating
+from index.results import Field, Hit, Lit, Match, Note, Results
 from index.search import CancelledError, Engine, Ranking, Sort
+from index.stating import statings, where_stated
 from index.suggesting import suggestion
 
 
@@ -34,7 +36,8 @@ def answer(
         query = engine.naming.understood(query)
         opened = None if fold is None else [*map(ArticleId, fold)]
         ranking = engine.rank(query, limit, sort=Sort(sort), fold=opened, cancelled=stopped)
-        hits = tuple(_hits(catalogue, Matcher(query, ranking.corrected), ranking, stopped))
+        lighting = _Lighting(Matcher(query, ranking.corrected), catalogue, tuple(statings(query.root)))
+        hits = tuple(_hits(catalogue, lighting, ranking, stopped))
     except CancelledError:
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
     nobody = () if ranking.total else _from_nobody(engine, query.root)
@@ -43,10 +46,32 @@ def answer(
     return Results(query.text, hits, ranking.total, 0.0, notes, offered, ranking.folded)
 
 
-def matcher(engine: Engine, query: Query) -> Matcher:
-    """The query made ready for any text, its words corrected as a search does."""
+def matches(catalogue: Catalogue, engine: Engine, query: Query, article: Article) -> tuple[Match, ...]:
+    """Every place of an article's body that answers, words of the query corrected as a search does."""
     query = engine.naming.understood(query)
-    return Matcher(query, engine.rank(query, 0).corrected)
+    matcher = Matcher(query, engine.rank(query, 0).corrected)
+    return _Lighting(matcher, catalogue, tuple(statings(query.root))).matches(article.id, article.body)
+
+
+class _Lighting(NamedTuple):
+    """What lights an article: the words of a query, and the figures it asks for."""
+
+    matcher: Matcher
+    catalogue: Catalogue
+    figures: tuple[Stating, ...]
+
+    def matches(self, article: ArticleId, body: str) -> tuple[Match, ...]:
+        """The places of its body, in order."""
+        return self.with_words(body, self.stated(article))
+
+    def stated(self, article: ArticleId) -> list[Match]:
+        """The figures; read while the generation that was asked is there."""
+        return where_stated(self.catalogue, self.figures, article) if self.figures else []
+
+    def with_words(self, body: str, stated: Sequence[Match]) -> tuple[Match, ...]:
+        """The words, and the figures: a word in one of those is lit as the figure it is in."""
+        found = self.matcher.matches(body)
+        return without_overlaps([*stated, *found]) if stated else found
 
 
 def _notes(query: Query, ranking: Ranking, problem: AliasesProblem | None) -> Iterator[Note]:
@@ -75,16 +100,16 @@ def _from_nobody(engine: Engine, node: Node | None) -> Iterator[Note]:
             yield Note("no-sources", {"name": node.name})
 
 
-def _hits(catalogue: Catalogue, matcher: Matcher, ranking: Ranking, cancelled: Callable[[], bool]) -> Iterator[Hit]:
+def _hits(catalogue: Catalogue, lighting: _Lighting, ranking: Ranking, cancelled: Callable[[], bool]) -> Iterator[Hit]:
     ids = [article for article, _ in ranking.best]
     entries, bodies = catalogue.entries_of(ids), catalogue.bodies_of(ids)
     if cancelled():
         raise CancelledError
     for article, score in ranking.best:
-        light = partial(_lit, matcher, entries[article].title, bodies[article])
+        light = partial(_lit, lighting, entries[article].title, bodies[article], lighting.stated(article))
         yield Hit(entries[article], score, light, ranking.alike.get(article, 0), article in ranking.copies)
 
 
-def _lit(matcher: Matcher, title: str, body: str) -> Lit:
-    found = matcher.matches(body)
-    return Lit(found + matcher.matches(title, Field.TITLE), snippet(body, found))
+def _lit(lighting: _Lighting, title: str, body: str, stated: Sequence[Match]) -> Lit:
+    found = lighting.with_words(body, stated)
+    return Lit(found + lighting.matcher.matches(title, Field.TITLE), snippet(body, found))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from index.articles import Article, ArticleId, Entry, Span
 from index.errors import Problem
 from index.figures import Bound, Figure, Kind, decode_value, encode_value
+from index.figures.values import ends_of
 from index.results import NameKind
 
 if TYPE_CHECKING:
@@ -421,13 +422,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 def _numbers(figure: Figure) -> tuple[float | None, float | None]:
     """The least and the greatest number a figure states, for filters and sorts."""
-    match figure.value:
-        case Decimal() as value:
-            return float(value), float(value)
-        case (Decimal() as first, Decimal() as second):
-            return float(min(first, second)), float(max(first, second))
-        case _:
-            return None, None
+    ends = ends_of(figure.value)
+    return (float(ends[0]), float(ends[1])) if ends else (None, None)
 
 
 def _figure_row(figure: Figure) -> tuple[object, ...]:

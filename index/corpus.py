@@ -401,12 +401,12 @@ class Corpus:
         """
         from index.query import Width, parse
 
-        body, parsed = self.article(article).body, parse(query, Width(width))
+        read, parsed = self.article(article), parse(query, Width(width))
 
         def found(generation: Opened) -> tuple[Match, ...]:
-            from index.asking import matcher
+            from index.asking import matches
 
-            return matcher(generation.engine, parsed).matches(body)
+            return matches(generation.catalogue, generation.engine, parsed, read)
 
         return self._at_hand.ask(found, ())
 

@@ -5,7 +5,7 @@ A word of the text answers a word of the query by the nearest rung of the ladder
 result list and every word of the open article.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
@@ -71,7 +71,7 @@ class Matcher:
         if phrases:
             found = words(text)
             places += [Match(span, why, field) for leaf in phrases for span, why in _places_together(leaf, found)]
-        return _without_overlaps(places) if phrases else tuple(places)
+        return without_overlaps(places) if phrases else tuple(places)
 
     def _words(self, field: Field) -> Iterator[Term | Typo]:
         """The single words looked for in a field."""
@@ -262,7 +262,7 @@ def _followed(wanted: Sequence[Key], have: Sequence[Key], at: int, slop: int) ->
     return places
 
 
-def _without_overlaps(places: list[Match]) -> tuple[Match, ...]:
+def without_overlaps(places: Iterable[Match]) -> tuple[Match, ...]:
     """In order of place; where one holds another, the longer (a phrase) is kept."""
     kept: list[Match] = []
     for place in sorted(places, key=lambda match: (match.span.start, -match.span.end)):
@@ -276,22 +276,26 @@ WINDOW = 220
 
 
 def snippet(body: str, found: Sequence[Match]) -> Snippet:
-    """The window with the most different matched words, then the most, then the earliest; from a word's beginning."""
-    start, end = _best_run(body, [match.span for match in found])
+    """The window with the most different matched words, then the most, then the earliest; from a word's beginning.
+
+    Where a figure was asked for, one that has it.
+    """
+    start, end = _best_run(body, found)
     room = max(0, WINDOW - (end - start))
     start = _word_start(body, max(0, start - room // 3))
     return _trimmed(body, start, _word_end(body, min(len(body), start + WINDOW)))
 
 
-def _best_run(body: str, spans: Sequence[Span]) -> tuple[int, int]:
-    best, best_score, first = (0, 0), (0, 0), 0
-    for last, span in enumerate(spans):
-        while span.end - spans[first].start > WINDOW * 2 // 3 and first < last:
+def _best_run(body: str, found: Sequence[Match]) -> tuple[int, int]:
+    best, best_score, first = (0, 0), (False, 0, 0), 0
+    for last, match in enumerate(found):
+        while match.span.end - found[first].span.start > WINDOW * 2 // 3 and first < last:
             first += 1
-        run = spans[first : last + 1]
-        score = (len({body[a:b] for a, b in run}), len(run))
+        run = found[first : last + 1]
+        stated = any(each.why is Why.FIGURE for each in run)
+        score = (stated, len({body[slice(*each.span)] for each in run}), len(run))
         if score > best_score:
-            best, best_score = (run[0].start, span.end), score
+            best, best_score = (run[0].span.start, match.span.end), score
     return best
 
 

@@ -18,7 +18,7 @@ class Field(StrEnum):
 
 
 class Why(StrEnum):
-    """The rung by which a word matched, from near to far."""
+    """The rung by which a word matched, from near to far; `figure` is no word but a figure that was asked for."""
 
     WRITTEN = "written"
     NORMALISED = "normalised"
@@ -28,6 +28,7 @@ class Why(StrEnum):
     TYPO = "typo"
     WILDCARD = "wildcard"
     REGEX = "regex"
+    FIGURE = "figure"
 
 
 class Match(NamedTuple):

@@ -249,3 +249,23 @@ def test_a_source_that_no_article_is_from_is_told_with_those_there_are(corpus: C
     (note,) = corpus.search("النفط source:عكاظ").notes
     assert (note.code, note.params) == ("no-source", {"name": "عكاظ", "known": "الرياض, اليوم, اليوم السابع"})
     assert not corpus.search("النفط source:اليوم date:1999").notes
+
+
+STATED = [
+    ("value:>60", 3, ["70 دولارا"]),
+    ("value:>=60 kind:money", 4, ["60 دولارا"]),
+    ("kind:percent النفط", 2, ["النفط", "40%"]),
+    ("النفط -kind:money", 2, ["النفط"]),  # what is left out is not looked for
+    ("kind:money دولارا", 3, ["70 دولارا"]),  # a word of the figure is lit as the figure
+]
+
+
+@pytest.mark.parametrize(("query", "article", "lit"), STATED)
+def test_the_figures_that_are_asked_for_are_lit(corpus: Corpus, query: str, article: int, lit: list[str]) -> None:
+    hit = next(hit for hit in corpus.search(query).hits if int(hit.article.id[0]) == article)
+    body = corpus.article(hit.article.id).body
+    places = [match for match in hit.matches if match.field == "body"]
+    assert [body[slice(*match.span)] for match in places] == lit
+    assert corpus.matches(query, hit.article.id) == tuple(places)
+    assert all((match.why is Why.FIGURE) == any(c.isdigit() for c in body[slice(*match.span)]) for match in places)
+    assert lit[-1] in hit.snippet.text

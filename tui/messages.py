@@ -255,6 +255,7 @@ WHYS = {
     "name": N_("same name"),
     "wildcard": N_("fits the pattern"),
     "regex": N_("fits the expression"),
+    "figure": N_("states the figure"),
 }
 """Why a word matched, for every `Why`."""
 

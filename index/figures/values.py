@@ -40,6 +40,13 @@ def decode_value(text: str) -> Value:
     return (Decimal(low), Decimal(high)) if dots else Decimal(low)
 
 
+def ends_of(value: Value) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest number that is stated; None for a date or a time."""
+    if isinstance(value, str):
+        return None
+    return (min(value), max(value)) if isinstance(value, tuple) else (value, value)
+
+
 def plain(value: Value) -> Value:
     """The value without the zeros and exponents its making left: 1600000, not 1600000.0 or 1.6E+6."""
     if isinstance(value, str):
