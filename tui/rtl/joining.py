@@ -59,14 +59,16 @@ def _presentation_forms() -> Iterator[tuple[str, str, str]]:
 
 
 def _tables() -> tuple[dict[str, Forms], dict[str, Forms]]:
-    letters: dict[str, Forms] = {}
-    ligatures: dict[str, Forms] = {}
+    shapes: dict[str, dict[str, str]] = {}
     for source, form, character in _presentation_forms():
-        if len(source) == 1 and source not in _JOIN_NOTHING:
-            letters[source] = letters.get(source, Forms(*source * 4))._replace(**{form: character})
-        elif len(source) == 2 and source[0] == LAM and source[1] in ALEFS:
-            ligatures[source[1]] = ligatures.get(source[1], Forms("", "", "", ""))._replace(**{form: character})
-    return letters, ligatures
+        shapes.setdefault(source, {})[form] = character
+    letters = {source: _forms(shapes[source], source) for source in shapes if len(source) == 1}
+    ligatures = {alef: _forms(shapes[LAM + alef], "") for alef in ALEFS}
+    return {source: forms for source, forms in letters.items() if source not in _JOIN_NOTHING}, ligatures
+
+
+def _forms(shapes: dict[str, str], otherwise: str) -> Forms:
+    return Forms(*(shapes.get(form, otherwise) for form in Forms._fields))
 
 
 ALEFS: Final = "\u0622\u0623\u0625\u0627"
