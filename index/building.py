@@ -196,15 +196,16 @@ class Build:
         bodies, figures = [one.article.body for one in waiting], [one.figures for one in waiting]
         for one, words in zip(waiting, self._numbers.among(bodies, figures), strict=True):
             self._catalogue.put(one.article, one.figures, words, file=one.file, record=one.record, digest=one.digest)
-            self._put_names(one.article)
+        self._put_names([one.article for one in waiting])
 
-    def _put_names(self, article: Article) -> None:
+    def _put_names(self, articles: Sequence[Article]) -> None:
         from index.names.pairs import pairs  # late, as all that only a build needs
-        from index.names.runs import names_by_form
+        from index.names.runs import names_in
 
-        self._catalogue.put_mentions(article.id, names_by_form(article.body))
-        if "(" in article.body:
-            self._catalogue.put_pairs(article.id, set(pairs(article.body)))
+        for article, names in zip(articles, names_in([article.body for article in articles]), strict=True):
+            self._catalogue.put_mentions(article.id, names)
+            if "(" in article.body:
+                self._catalogue.put_pairs(article.id, dict.fromkeys(pairs(article.body)))
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:
         gone = list(articles)

@@ -48,6 +48,8 @@ class WordNumbers:
 
     def among(self, bodies: Sequence[str], figures: Sequence[Sequence[Figure]]) -> list[list[Among]]:
         """The words around each figure of each body."""
+        if not any(figures):
+            return [[] for _ in bodies]
         found = self._finder.find(bodies)
         before = starts_of(self._counts(found))
         spans = _spans(found, figures)

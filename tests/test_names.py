@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.corpus import Corpus, MentionedName
 from index.names.aliases import HERE, Aliases, aliases
 from index.names.pairs import pairs
-from index.names.runs import runs
+from index.names.runs import names_in, runs
 from index.names.sound import arabic_skeleton, heard, latin_skeletons, likeness, name_key
 from index.names.spelt import readings, spells, spelt_out
 from index.results import Why
@@ -327,11 +327,30 @@ def test_addresses_and_small_words_are_no_names(text: str) -> None:
     assert not list(runs(text))
 
 
+_PARTS_OF_NAMES = (
+    "شركة", "الأمير", "محمد", "سعد", " بن ", " ", " ", "\n", "«", "»", '"', "“", "(", ")", ":", "Zelby", "ZELBY",
+    "xAI", "a", "X", "@", ".", "é", "\U0001d400", "\ud800",
+)  # fmt: skip
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=60, deadline=None)
 def test_names_are_looked_for_in_any_text(text: str) -> None:
     assert all(0 <= run.span.start < run.span.end <= len(text) for run in runs(text))
     list(pairs(text))
+
+
+@given(st.lists(st.lists(st.sampled_from(_PARTS_OF_NAMES), max_size=12).map("".join), max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_names_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    assert names_in(texts) == [names for text in texts for names in names_in([text])]
+
+
+@given(st.lists(st.sampled_from(_PARTS_OF_NAMES), max_size=12).map("".join))
+@settings(max_examples=100, deadline=None)
+def test_a_name_is_told_once_in_its_first_spelling(text: str) -> None:
+    told_twice = [fold(text[slice(*run.span)]) for run in runs(text)]
+    assert [fold(name) for name, _ in names_in([text])[0]] == list(dict.fromkeys(told_twice))
 
 
 def test_a_word_of_which_folding_leaves_nothing_is_no_name() -> None:

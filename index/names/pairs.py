@@ -26,6 +26,8 @@ _BEFORE = 60
 """Characters before a parenthesis among which those words are looked for."""
 
 _ASIDE = re.compile(r"\(([^()\n]{2,40})\)")
+_MAY_BE_LATIN = re.compile("[^\0-@[-`{-\x7f\u0600-\u06ff«»“”…–،]")
+"""One character of a word in the Latin script at least: nineteen asides of twenty are not near any."""
 _CLITICS = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
 _SHORTEST_BARE = 3
 
@@ -33,10 +35,12 @@ _SHORTEST_BARE = 3
 def pairs(text: str) -> Iterator[tuple[Form, Form]]:
     """The names that stand side by side in `text`, Latin and Arabic."""
     for aside in _ASIDE.finditer(text):
-        inside = tuple(keys(aside[1]))
+        written = text[max(0, aside.start() - _BEFORE) : aside.start()]
+        if not _MAY_BE_LATIN.search(text, aside.start() - len(written), aside.end()):
+            continue
+        inside, before = tuple(keys(aside[1])), tuple(keys(written))
         if not inside or len(inside) > 2 * _LONGEST:
             continue
-        before = tuple(keys(text[max(0, aside.start() - _BEFORE) : aside.start()]))
         found = _pair(before, inside) if _is_latin(inside) else _pair_turned(before, inside)
         if found:
             yield found

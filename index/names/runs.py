@@ -9,8 +9,12 @@ What comes before may tell the kind: شركة Lancium is an organisation. Where 
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
+
+import numpy as np
 
 from index.articles import Span
 from index.results import NameKind
@@ -35,18 +39,22 @@ _CUES: dict[str, NameKind] = {
     }.items()
     for cue in cues.split()
 }
+_ENDS_OF_CUES = frozenset(cue[-2:] for cue in _CUES)
 _PROCLITICS = ("و", "ل", "ب", "ف")
 
 _LATIN = re.compile(r"[A-Z][A-Za-z0-9’'&]{0,30}(?:[ -][A-Z][A-Za-z0-9’'&]{0,30}){0,3}(?![\w@]|[./]\w)")
 _NOT_BEFORE = re.compile(r"[\w./@&-]")
-_QUOTED = re.compile(r"[“«\"]([ء-ي]{2,20}(?: [ء-ي]{2,20}){0,2})[”»\"]")
+_OPENING = '“«"'
+_QUOTED = re.compile(f"[{_OPENING}]" + r"([ء-ي]{2,20}(?: [ء-ي]{2,20}){0,2})[”»\"]")
 _WORD = "(?:عبد |أبو |آل )?[ء-ي]{2,15}"
-_FATHERS = re.compile(rf" بن {_WORD}(?: بن {_WORD}){{0,4}}(?!\w)")
+_SON_OF = " بن "
+_FATHERS = re.compile(rf"{_SON_OF}{_WORD}(?:{_SON_OF}{_WORD}){{0,4}}(?!\w)")
 _TITLED = re.compile(
     r"(?:^|[^\w])[ولبف]?[ال]ل?(?:أمير|ملك|شيخ|دكتور|مهندس|لواء|عميد|عقيد|فريق|سيد|سلطان|أستاذ) "
     rf"({_WORD})$"
 )
-_BEFORE = re.compile(r"([ء-ي]{2,12})[ :“«\"(]{1,3}$")
+_BETWEEN = ' :“«"('
+_BEFORE = re.compile(r"([ء-ي]{2,12})" + f"[{_BETWEEN}]" + "{1,3}$")
 _SMALL_WORDS = (
     "the a an in on at of and or for to by with from is are was this that it he she we you i my our your not no new "
     "what how why when who if as but all more about after before do be next previous"
@@ -58,30 +66,70 @@ _NAME_IN_CAPITALS = 8
 
 def runs(text: str) -> Iterator[Run]:
     """The names in a text by their form, in no order; two kinds of forms may tell the same one."""
-    for match in _LATIN.finditer(text):
+    return chain(_in_latin(text), _in_quotes(text), _with_fathers(text))
+
+
+def names_in(texts: Sequence[str]) -> list[list[tuple[str, NameKind]]]:
+    """Of each text the names that `runs` tells, once, in its first spelling, of the kind that is told first, if any
+    is. Looked for in all texts at once, since most have few."""
+    text = _APART.join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found: list[dict[str, tuple[str, NameKind]]] = [{} for _ in texts]
+    for span, kind in runs(text):
+        name = text[slice(*span)]
+        told, folded = found[bisect_right(starts, span.start) - 1], fold(name)
+        known = told.setdefault(folded, (name, kind))
+        if known[1] is NameKind.NAME:
+            told[folded] = known[0], kind
+    return [list(told.values()) for told in found]
+
+
+_APART = "\0"
+"""Stands in no name and tells nothing of what is beside it, as the end of a text does; a line's end may."""
+
+_ROOM = 40
+"""Characters in which a title and a name stand."""
+
+
+def _in_latin(text: str) -> Iterator[Run]:
+    for match in _matches(_LATIN, text, _capitals(text)):
         if span := _latin(text, match):
             yield Run(span, _kind_before(text, span.start))
-    for match in _QUOTED.finditer(text):
+
+
+def _in_quotes(text: str) -> Iterator[Run]:
+    for match in _matches(_QUOTED, text, sorted(chain.from_iterable(_places(text, mark) for mark in _OPENING))):
         if (kind := _kind_before(text, match.start(1))) is not NameKind.NAME:
             yield Run(Span(*match.span(1)), kind)
-    for match in _FATHERS.finditer(text):
+
+
+def _with_fathers(text: str) -> Iterator[Run]:
+    for match in _matches(_FATHERS, text, _places(text, _SON_OF)):
         if titled := _TITLED.search(text[max(0, match.start() - _ROOM) : match.start()]):
             yield Run(Span(match.start() - len(titled[1]), match.end()), NameKind.PERSON)
 
 
-def names_by_form(text: str) -> list[tuple[str, NameKind]]:
-    """Each name that `runs` tells once, in its first spelling, of the kind that is told first, if any is."""
-    found: dict[str, tuple[str, NameKind]] = {}
-    for span, kind in runs(text):
-        name = text[slice(*span)]
-        known = found.setdefault(fold(name), (name, kind))
-        if known[1] is NameKind.NAME:
-            found[fold(name)] = known[0], kind
-    return list(found.values())
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, where all places are known at which a match may begin: what is rare is sooner found by
+    other means, in a tenth of the time."""
+    end = 0
+    for at in places:
+        if at >= end and (match := pattern.match(text, at)):
+            end = match.end()
+            yield match
 
 
-_ROOM = 40
-"""Characters in which a title and a name stand."""
+def _places(text: str, mark: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
+
+
+def _capitals(text: str) -> list[int]:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    places: list[int] = np.flatnonzero(points - ord("A") <= ord("Z") - ord("A")).tolist()  # below A comes to billions
+    return places
 
 
 def _latin(text: str, match: re.Match[str]) -> Span | None:
@@ -106,9 +154,9 @@ def _without_small_words(span: Span, text: str) -> Span | None:
 
 
 def _kind_before(text: str, start: int) -> NameKind:
-    before = _BEFORE.search(text[max(0, start - 16) : start])
-    if before is None:
+    before = text[max(0, start - 16) : start]
+    if before.rstrip(_BETWEEN + "\n")[-2:] not in _ENDS_OF_CUES or not (match := _BEFORE.search(before)):
         return NameKind.NAME
-    word = before[1]
+    word = match[1]
     bare = word[1:] if word[0] in _PROCLITICS and word not in _CUES else word
     return _CUES.get(bare, NameKind.NAME)
