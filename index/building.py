@@ -23,6 +23,7 @@ from index.plan import Plan
 from index.progress import Control, Files, Progress, Refreshed
 from index.sources.reading import read_all
 from index.sources.scan import SourceFile
+from index.sources.workers import Workers
 
 if TYPE_CHECKING:
     from index.figure_words import WordNumbers
@@ -49,10 +50,10 @@ class Counts:
     stopped: bool = False
     files: Files = field(default_factory=Files)
 
-    def refreshed(self, seconds: float) -> Refreshed:
+    def refreshed(self) -> Refreshed:
         """The same as what the refresh returns."""
         counts = (self.articles, self.added, self.changed, self.removed)
-        return Refreshed(*counts, self.problems, seconds, stopped=self.stopped, files=self.files)
+        return Refreshed(*counts, self.problems, 0.0, stopped=self.stopped, files=self.files)
 
 
 class _Waiting(NamedTuple):
@@ -83,7 +84,7 @@ class Build:
 
     def into(self, folder: Path, *, fresh: bool, until: float = float("inf")) -> bool:
         """Work into the generation in `folder` until the clock (`time.monotonic`) says `until`, or it is to pause;
-        whether all is done."""
+        whether all is done. Raises AbandonedError."""
         self._catalogue = Catalogue.open_for_writing(folder)
         self._writer = _open_writer(folder, fresh=fresh)
         try:
@@ -93,9 +94,10 @@ class Build:
             self.counts.problems = self._catalogue.problems()
             self.counts.files = files_of(self._catalogue, self._plan)
             self._tell("writing")
+            self._control.check()
             self._catalogue.commit()
             self._writer.commit()
-            _write_tables(folder, self._catalogue)
+            _write_tables(folder, self._catalogue, self._control)
         except BaseException:
             self._writer.cancel()
             raise
@@ -109,6 +111,7 @@ class Build:
 
     def _advance(self, until: float) -> bool:
         for _ in self._work:
+            self._control.check()
             if self._control.stopped:
                 self.counts.stopped = True
                 return True
@@ -128,7 +131,9 @@ class Build:
     def _steps(self) -> Generator[None]:
         """Everything of the plan; a good place to pause after each article and each file."""
         self._forget_gone()
-        for file, found in read_all(self._plan.to_read):
+        workers = Workers()
+        self._control.when_abandoned(workers.end)
+        for file, found in read_all(self._plan.to_read, workers):
             self._tell("reading", file.key)
             yield from self._read(file, found)
             self._bytes, self._guessed = self._bytes + file.size, 0
@@ -229,14 +234,19 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
     return FlatWriter(open_dir(folder))
 
 
-def _write_tables(folder: Path, catalogue: Catalogue) -> None:
+def _write_tables(folder: Path, catalogue: Catalogue, control: Control) -> None:
     """What goes with every segment: the relations of its vocabulary, its articles' signatures, facets and figures."""
     from index import copies, facets, figure_columns, relations
 
-    relations.write_missing(folder)
-    copies.write_missing(folder)
-    facets.write_missing(folder, catalogue)
-    figure_columns.write_missing(folder, catalogue)
+    tables: Sequence[Callable[[], None]] = (
+        lambda: relations.write_missing(folder),
+        lambda: copies.write_missing(folder),
+        lambda: facets.write_missing(folder, catalogue),
+        lambda: figure_columns.write_missing(folder, catalogue),
+    )
+    for write in tables:
+        control.check()
+        write()
 
 
 def _digest(article: Article) -> bytes:

@@ -41,7 +41,7 @@ from index.errors import (
 from index.figures import Bound, Figure, Kind, Value, value_as_json
 from index.generations import Generations, corpus_name, named_corpus_name
 from index.opened import AtHand, Opened
-from index.progress import Control, Files, Progress, Refreshed
+from index.progress import Control, Files, Progress, Refreshed, UnderWay
 from index.results import Counted, Field, Hit, Match, MentionedName, NameKind, Narrowing, Note, Results, Snippet, Why
 from index.sources.roots import Root, roots
 
@@ -113,6 +113,9 @@ __all__ = [
 ]
 
 
+PATIENCE = 10.0
+"""Seconds that closing waits for a refresh to give up: one step of it, of which none takes so long."""
+
 _LATE = {
     **dict.fromkeys(("Alike", "Comparison", "FigureSort", "Group", "Likeness", "Stated", "Summary"), "figure_results"),
     "CancelledError": "search",
@@ -169,6 +172,7 @@ class Corpus:
         self._roots = tuple(roots)
         self._generations = generations
         self._at_hand = AtHand(generations, self.refresh if may_rebuild else None)
+        self._under_way = UnderWay()
 
     @classmethod
     def open(
@@ -213,9 +217,17 @@ class Corpus:
             named.roots()
         return corpus
 
-    def close(self) -> None:
-        """Let go of files. The corpus is empty afterwards."""
+    def close(self, patience: float = PATIENCE) -> bool:
+        """Let go of files. The corpus is empty afterwards, and stays so.
+
+        A refresh that is under way in another thread gives up what it has not put in force yet, and is waited for so
+        many seconds; whether it had ended by then.
+        """
+        ended = self._under_way.end(patience)
+        if not ended:
+            self._generations.give_up()
         self._at_hand.close()
+        return ended
 
     def __enter__(self) -> Self:
         return self
@@ -236,22 +248,28 @@ class Corpus:
         """Bring the index up to date with the sources, and this corpus with the index.
 
         `growing`: what a long refresh has read so far is put in place now and then, told by the stage `published`;
-        always so, when it is paused by its `control`.
+        always so, when it is paused by its `control`. Where another process is at it already, what that one has read is
+        put in place here too, and this one goes on when the other has ended.
 
-        Raises NothingToReadError when no article is there at all, IndexBusyError, IndexUnusableError.
+        Raises NothingToReadError when no article is there at all, IndexBusyError (not if `growing`),
+        IndexUnusableError.
         """
         from index import store
+
+        report, control = on_progress or (lambda progress: None), control or Control()
 
         def told(progress: Progress) -> None:
             if progress.stage == "published":
                 self._at_hand.open_current()
-            if on_progress:
-                on_progress(progress)
+            report(progress)
 
-        done = store.refresh(
-            self._generations, self._roots, rebuild=rebuild, growing=growing, on_progress=told, control=control
-        )
-        self._at_hand.open_current()
+        with self._under_way.held(control):
+            done = store.refresh(
+                self._generations, self._roots, rebuild=rebuild, growing=growing, on_progress=told, control=control
+            )
+        is_another = self._at_hand.open_current()
+        if is_another and not (done.added or done.changed or done.removed):
+            report(Progress("published"))  # by another process
         if not done.articles and not done.stopped:
             paths = ", ".join(map(str, self.paths))
             raise NothingToReadError(paths=paths, problems=done.problems)

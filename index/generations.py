@@ -18,6 +18,7 @@ import os
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -66,6 +67,8 @@ class Generations:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._rejected: set[Path] = set()
+        self._building: Path | None = None
+        self._switching = threading.Lock()
         self.met_damage = False
         """Whether a generation was rejected because of damage."""
 
@@ -77,9 +80,9 @@ class Generations:
         Looked at are the size of every file and the contents of the small ones, of which Whoosh would run the pickles.
         """
         for _ in range(_LOOKS):
-            pointer = self._pointer()
+            pointer = self.pointer()
             found = self._newest_whole() if self._is_ours() else None
-            if self._pointer() == pointer:  # else replaced while we looked, and what it named may be swept
+            if self.pointer() == pointer:  # else replaced while we looked, and what it named may be swept
                 break
         return found
 
@@ -98,15 +101,15 @@ class Generations:
 
     def is_damaged(self) -> bool:
         """Whether there was an index of this format, but the generation in force is not as it was written."""
-        pointer, named = self._pointer(), self._named()
+        pointer, named = self.pointer(), self._named()
         if not self._is_ours() or pointer is None:
             return False
         sound = named is not None and named not in self._rejected and not manifest.damage_at_a_glance(named)
-        return not sound and self._pointer() == pointer  # else it was merely replaced while we looked
+        return not sound and self.pointer() == pointer  # else it was merely replaced while we looked
 
     def damage(self) -> list[str]:
         """What of the generation in force is not as it was written, reading all of it; nothing where there is none."""
-        if not self._is_ours() or self._pointer() is None:
+        if not self._is_ours() or self.pointer() is None:
             return []
         named = self._named()
         return manifest.damage(named) if named else [CURRENT]
@@ -117,7 +120,8 @@ class Generations:
         except OSError:
             return False
 
-    def _pointer(self) -> str | None:
+    def pointer(self) -> str | None:
+        """What CURRENT says: something else, as soon as another generation is put in force by whatever process."""
         try:
             return (self.folder / CURRENT).read_bytes().decode("ascii", "replace")
         except OSError:
@@ -125,7 +129,7 @@ class Generations:
 
     def _named(self) -> Path | None:
         """The generation CURRENT names, if it is there with the manifest it had then."""
-        pointer = self._pointer() or ""
+        pointer = self.pointer() or ""
         name = pointer.partition(" ")[0]
         if not _NAME.fullmatch(name):
             return None
@@ -175,6 +179,16 @@ class Generations:
                 _write_durably(self.folder / INDEX_MARKER, FORMAT)
             yield
 
+    def is_being_written(self) -> bool:
+        """Whether another process holds the lock."""
+        try:
+            with self._locked():
+                return False
+        except IndexBusyError:
+            return True
+        except OSError:  # whoever writes here will hear of it
+            return False
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
         from filelock import FileLock, Timeout
@@ -197,23 +211,32 @@ class Generations:
         `base` is a generation found sound (`verified`); its files are in the folder already.
         """
         before = base or self.current()
-        folder = self._new_folder()
+        folder = self._building = self._new_folder()
         try:
             known = _carry_over(base, folder) if base is not None else {}
             yield folder
             manifest.seal(folder, known)
             for path in (*folder.iterdir(), folder, self.folder, self.folder.parent):
                 _make_durable(path)
-            _switch(self.folder / CURRENT, folder)
+            with self._switching:
+                _switch(self.folder / CURRENT, folder)
+                self._building = None
         except BaseException:
+            self._building = None
             if self._named() != folder:  # an interruption after the switch comes too late
                 shutil.rmtree(folder, ignore_errors=True)
             raise
         self._sweep(keep={folder, before or folder})
 
+    def give_up(self) -> None:
+        """Take away what another thread is building, for a process that ends without waiting for it."""
+        with self._switching:
+            if self._building:
+                _remove(self._building)
+
     def _new_folder(self) -> Path:
         """Its number is that of no generation that anybody may still have open or in mind, swept ones included."""
-        named = (self._pointer() or "").partition(" ")[0]
+        named = (self.pointer() or "").partition(" ")[0]
         known = {named, *(path.name for path in (*self._generations(), *self._rejected))}
         newest = max((int(name[1:]) for name in known if _NAME.fullmatch(name)), default=0)
         folder = self.folder / f"g{newest + 1:08}"
@@ -235,12 +258,16 @@ class Generations:
         for draft in self.folder.glob(f"*{_DRAFT}"):
             draft.unlink(missing_ok=True)
         for generation in self._generations():
-            if generation in keep:
-                continue
-            swept = generation.with_name(_SWEPT + generation.name)
-            with suppress(OSError):
-                generation.rename(swept)
-                shutil.rmtree(swept, ignore_errors=True)
+            if generation not in keep:
+                _remove(generation)
+
+
+def _remove(generation: Path) -> None:
+    """It is gone at once for whoever looks for it, whatever becomes of its files."""
+    swept = generation.with_name(_SWEPT + generation.name)
+    with suppress(OSError):
+        generation.rename(swept)
+        shutil.rmtree(swept, ignore_errors=True)
 
 
 # ---- making it last

@@ -123,6 +123,7 @@ class AtHand:
         self._rebuild = rebuild
         self._opened: Opened | None = None
         self._replacing = threading.RLock()
+        self._closed = False
         self._was_damaged = generations.is_damaged()
         self.open_current()
 
@@ -138,19 +139,22 @@ class AtHand:
 
     def close(self) -> None:
         """Let go of files; nothing answers afterwards."""
+        self._closed = True
         self._opened = None
 
-    def open_current(self) -> None:
-        """Put the generation in force in the place of the one at hand; that stays where there is none."""
+    def open_current(self) -> bool:
+        """Put the generation in force in the place of the one at hand; that stays where there is none. Whether it is
+        another one."""
         for _ in range(_TRIES):
-            folder = self._generations.current()
+            folder = None if self._closed else self._generations.current()
             if folder is None or (self._opened and self._opened.folder == folder):
-                return
+                return False
             try:
                 self._opened = Opened(folder)
-                return
+                return True
             except (IndexUnusableError, sqlite3.Error):  # swept by another process since we looked: there is a newer
                 continue
+        return False
 
     def ask(self, question: Callable[[Opened], T], otherwise: T) -> T:
         """What the generation at hand answers; `otherwise` where there is none.

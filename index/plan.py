@@ -7,6 +7,7 @@ from pathlib import Path
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.errors import PathMissingError, Problem
+from index.progress import Control
 from index.sources.paths import shown
 from index.sources.problems import passed_over
 from index.sources.roots import Root
@@ -34,14 +35,15 @@ class Plan:
         return passed_over(self.scan_problems)
 
 
-def plan(roots: Sequence[Root], base: Path | None) -> Plan:
-    """Hold the files below `roots` against the stamps in the catalogue of `base`."""
+def plan(roots: Sequence[Root], base: Path | None, control: Control) -> Plan:
+    """Hold the files below `roots` against the stamps in the catalogue of `base`. Raises AbandonedError."""
     left, known_problems = _known(base)  # what is found is taken out, so that what is gone is left
     known = len(left)
     to_read: list[SourceFile] = []
     problems: list[Problem] = []
     new = 0
     for found in scan(roots, left):
+        control.check()
         if isinstance(found, Problem):
             problems.append(found)
             continue

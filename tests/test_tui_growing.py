@@ -4,19 +4,21 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from index.corpora import Corpora
 from index.corpus import Corpus
 from tests.test_tui import Reading, browsing
+from tests.test_under_way import another_program
 from tui import copying
 from tui.ask_screen import AskScreen, completed_path
 from tui.corpora_screen import CorporaScreen
 from tui.panes import LIST
 from tui.problems_screen import ProblemsScreen
 from tui.reading_screen import ReadingScreen
+from tui.watching import is_hidden
 
 
 @pytest.fixture
@@ -139,6 +141,69 @@ async def test_what_was_stopped_goes_on_when_asked(tmp_path: Path):
         assert len(corpus) < 4_000
         await reading.press("r")
         await reading.until(lambda: len(reading.screen.listing) == 4_000)
+
+
+async def test_what_is_asked_for_right_after_stopping_is_not_forgotten(tmp_path: Path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for part in range(40):
+        rows = [json.dumps({"content": f"نص الخبر رقم {part * 100 + n}"}) for n in range(100)]
+        (folder / f"{part:02}.jsonl").write_text("\n".join(rows), "utf-8")
+    corpus = Corpus.open(folder, cache=tmp_path / "cache", refresh=False)
+    async with browsing(corpus) as reading:
+        refreshing = reading.screen.refreshing
+        await reading.until(lambda: refreshing.progress is not None and refreshing.progress.stage == "reading")
+        refreshing.stop()
+        refreshing.start()
+        await reading.until(lambda: len(reading.screen.listing) == 4_000)
+
+
+async def test_it_is_told_when_another_program_reads_and_what_that_has_read_is_shown(articles: Path, tmp_path: Path):
+    corpus = Corpus.open(articles, cache=tmp_path / "cache", refresh=False)
+    with another_program(articles, tmp_path / "cache") as other:
+        async with browsing(corpus) as reading:
+            await reading.until(lambda: len(reading.titles) == 1)
+            await reading.until(lambda: "Another corpus-tui is reading the articles" in reading.text_of("status"))
+            other.kill()
+            await reading.until(lambda: len(reading.titles) == 5)
+
+
+async def test_leaving_in_the_midst_of_reading_ends_it_even_if_it_is_paused(tmp_path: Path):
+    (tmp_path / "many.jsonl").write_text("\n".join(json.dumps({"content": f"نص {n}"}) for n in range(9_000)), "utf-8")
+    corpus = Corpus.open(tmp_path / "many.jsonl", cache=tmp_path / "cache", refresh=False)
+    async with browsing(corpus) as reading:
+        refreshing = reading.screen.refreshing
+        await reading.until(lambda: refreshing.progress is not None and refreshing.progress.stage == "reading")
+        await reading.press("ctrl+s")
+        await reading.until(lambda: refreshing.progress.stage == "paused")
+        await reading.press("ctrl+q")
+    assert corpus.close()
+    assert not refreshing.is_running
+    with Corpus.open(tmp_path / "many.jsonl", cache=tmp_path / "cache") as again:
+        assert len(again) == 9_000
+
+
+# ---- which changes are looked at
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "hidden"),
+    [
+        (PurePosixPath("/news"), PurePosixPath("/news/a.txt"), False),
+        (PurePosixPath("/news"), PurePosixPath("/news/.a.txt.swp"), True),
+        (PurePosixPath("/news"), PurePosixPath("/news/.git/index"), True),
+        (PurePosixPath("/home/.news"), PurePosixPath("/home/.news/a.txt"), False),
+        (PurePosixPath("/news/.a.txt"), PurePosixPath("/news/.a.txt"), False),
+        (PurePosixPath("/news"), PurePosixPath("/news/a\\.txt"), False),
+        (PureWindowsPath(r"C:\news"), PureWindowsPath(r"C:\news\.a.txt"), True),
+        (PureWindowsPath(r"C:\news"), PureWindowsPath(r"C:\news\.git\index"), True),
+        (PureWindowsPath(r"C:\Users\.me\news"), PureWindowsPath(r"C:\Users\.me\news\a.txt"), False),
+    ],
+)
+def test_hidden_files_and_what_lies_in_hidden_folders_are_nobodys_articles(
+    root: PurePath, path: PurePath, hidden: bool
+):
+    assert is_hidden(path, [PurePath("elsewhere"), root]) is hidden
 
 
 # ---- problems

@@ -19,6 +19,9 @@ from tui.settings import Settings
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
+_LEAVING = 0.7
+"""Seconds after which nobody who leaves waits any longer for a refresh to give up."""
+
 _ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 
@@ -51,7 +54,10 @@ def run(
             detection = detection._replace(typed=here.typed + detection.typed)
             app = CorpusApp(corpus, query, detection, settings or Settings())
             app.run()
-            return app.return_code or 0
+            status = app.return_code or 0
+            if not corpus.close(_LEAVING):
+                os._exit(status)  # what it is at is a step that cannot be left half way, and belongs to nobody now
+            return status
     finally:
         gc.enable()
 

@@ -45,9 +45,12 @@ class FullScreen(Screen[None]):
         self.tell(_("Press {key} to quit.").format(key=shown("ctrl+q")))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            self.tell(_("Something went wrong: {error}").format(error=outside(f"{type(error).__name__}: {error}")))
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.tell_fault(event.worker.error)
+
+    def tell_fault(self, error: BaseException) -> None:
+        """Something happened that nobody has thought of."""
+        self.tell(_("Something went wrong: {error}").format(error=outside(f"{type(error).__name__}: {error}")))
 
     # ---- the size of the window
 

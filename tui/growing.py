@@ -67,6 +67,10 @@ class Growing(FullScreen):
         else:
             self.tell_nothing_read(said)
 
+    def on_refreshing_broken(self, message: Refreshing.Broken) -> None:
+        self.show_progress("")
+        self.tell_fault(message.error)
+
     def on_refreshing_done(self, message: Refreshing.Done) -> None:
         done = message.refreshed
         self.show_progress("")
@@ -133,11 +137,11 @@ class Growing(FullScreen):
         self.post_message(self.CorporaWanted())
 
     def on_unmount(self) -> None:
-        self.watching.stop()
+        self.leave_corpus()
 
     def leave_corpus(self) -> None:
         """Nothing is read or watched here any longer."""
-        self.refreshing.stop()
+        self.refreshing.abandon()
         self.watching.stop()
 
     def action_leave_program(self) -> None:

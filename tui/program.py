@@ -141,7 +141,7 @@ class CorpusApp(BidiApp[int]):
         await self.switch_mode(self._mode)
         if mode:
             await self.remove_mode(mode)
-        before.close()
+        self.run_worker(before.close, thread=True, exit_on_error=False)
 
     def on_corpora_screen_folders_changed(self, message: "CorporaScreen.FoldersChanged") -> None:
         try:

@@ -1,17 +1,18 @@
-"""Bringing the index up to date while the user already reads: a worker, its progress, its end.
+"""Bringing the index up to date while the user already reads: a thread, its progress, its end.
 
 It can be paused, resumed and stopped; asked for again while it is at work, it begins again when it is done.
 """
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
 
 from index.corpus import Control, Corpus, CorpusError, Progress, Refreshed
 from tui.messages import sentence
 from tui.pace import Pace
+from tui.turns import Turns
 
 if TYPE_CHECKING:
     from tui.growing import Growing
@@ -22,18 +23,12 @@ PATIENCE = 0.5
 _BETWEEN = 0.1
 
 
-class _Held(Control):
-    """Stopped with its worker too, for that is what happens when the program ends, however it does."""
-
-    worker: "Worker[None] | None" = None
-
-    @property
-    def stopped(self) -> bool:
-        return super().stopped or (self.worker is not None and self.worker.is_cancelled)
-
-
 class Refreshing:
-    """The refreshes of a corpus, one at a time; the screen hears Progressed, Grown, then Done or Failed."""
+    """The refreshes of a corpus, one at a time; the screen hears Progressed, Grown, then Done or Failed.
+
+    In a thread of its own and not in a worker: leaving the program waits for all workers, and for this one no longer
+    than a moment (`Corpus.close`).
+    """
 
     class Progressed(Message):
         """It has come further; `progress` of the Refreshing says how far."""
@@ -56,12 +51,18 @@ class Refreshing:
             super().__init__()
             self.error = error
 
+    class Broken(Message):
+        """A fault of the program ended it."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+
     def __init__(self, screen: "Growing", corpus: Corpus) -> None:
         self._screen = screen
         self._corpus = corpus
-        self._worker: Worker[None] | None = None
-        self._control = _Held()
-        self._again = False
+        self._turns = Turns()
+        self._control = Control()
         self._began = self._told = 0.0
         self.failure = ""
         self.progress: Progress | None = None
@@ -77,7 +78,7 @@ class Refreshing:
     @property
     def is_running(self) -> bool:
         """Whether it is at work or paused."""
-        return self._worker is not None and self._worker.is_running
+        return self._turns.is_at_work
 
     @property
     def is_paused(self) -> bool:
@@ -92,16 +93,19 @@ class Refreshing:
     def start(self, *, unasked: bool = False) -> None:
         """Look through the sources; once more, if that is being done."""
         self._unasked = unasked
-        if self.is_running:
-            self._again = True
-            return
-        self._control = _Held()
-        self._worker = self._screen.run_worker(self._work, thread=True, group="refresh", exit_on_error=False)
+        if self._turns.ask():
+            self._control = Control()
+            threading.Thread(target=self._work, name="refresh", daemon=True).start()
 
     def stop(self) -> None:
         """Ask it to stop; what was read so far is kept."""
-        self._again = False
+        self._turns.forget()
         self._control.stop()
+
+    def abandon(self) -> None:
+        """Ask it to end at once, without what it has not put in force yet."""
+        self._turns.forget()
+        self._control.abandon()
 
     def pause_or_resume(self) -> None:
         """Let it wait, with everything read so far in place to be searched; or go on."""
@@ -112,26 +116,28 @@ class Refreshing:
             self._control.pause()
 
     def _work(self) -> None:
-        """In a worker thread: make the engine ready, then refresh, then make the new generation ready."""
-        control = self._control
-        control.worker = get_current_worker()
-        self._corpus.warm()
-        while True:
-            self._again = False
-            self._began, self._told, self.pace = time.monotonic(), 0.0, Pace()
+        """In a thread: refresh, as often as that is asked for."""
+        is_over = False
+        while not is_over:
             try:
-                done = self._corpus.refresh(growing=True, on_progress=self._progressed, control=control)
+                self._refresh(self._control)
             except CorpusError as error:
                 self.failure = sentence(error)
                 self._screen.post_message(self.Failed(error))
-                return
-            self.failure, self.refreshed = "", done
-            self._screen.post_message(self.Done(done, unasked=self._unasked))
-            if control.stopped:
-                return
+            except Exception as error:  # noqa: BLE001 - of a thread nobody else would hear it
+                self._screen.post_message(self.Broken(error))
+            self._control = Control()  # before the next turn is begun: who stops it now means that one
+            is_over = self._turns.is_over()
+
+    def _refresh(self, control: Control) -> None:
+        """Make the engine ready, then refresh, then make the new generation ready."""
+        self._corpus.warm()
+        self._began, self._told, self.pace = time.monotonic(), 0.0, Pace()
+        done = self._corpus.refresh(growing=True, on_progress=self._progressed, control=control)
+        self.failure, self.refreshed = "", done
+        self._screen.post_message(self.Done(done, unasked=self._unasked))
+        if not done.stopped:
             self._corpus.warm()
-            if not self._again:
-                return
 
     def _progressed(self, progress: Progress) -> None:
         """Tell the screen, now and then; a pause and more articles at once."""

@@ -5,6 +5,8 @@ change, keeping up with them costs a tenth of a processor.
 """
 
 import threading
+from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -66,7 +68,7 @@ class Watching:
 
             for _changes in watch(
                 *self._corpus.paths,
-                watch_filter=lambda _, path: not _is_hidden(path),
+                watch_filter=lambda _, path: not is_hidden(PurePath(path), self._corpus.paths),
                 stop_event=ended,
                 debounce=_SETTLED * 4,
                 step=_STEP,
@@ -80,6 +82,8 @@ class Watching:
                 self._screen.post_message(self.Failed(str(error)))
 
 
-def _is_hidden(path: str) -> bool:
-    """Hidden files are nobody's articles; editors keep their drafts in them."""
-    return path.rpartition("/")[2].startswith(".")
+def is_hidden(path: PurePath, roots: Sequence[PurePath]) -> bool:
+    """Whether a file, or a folder above it but below the roots, is hidden: nobody's articles. Editors keep drafts in
+    hidden files, and tools that never rest what they know in hidden folders."""
+    below = next((path.relative_to(root) for root in roots if path.is_relative_to(root)), PurePath(path.name))
+    return any(part.startswith(".") for part in below.parts)

@@ -32,11 +32,13 @@ def read(file: SourceFile) -> Iterator[Outcome]:
         yield from found
 
 
-def read_all(files: Iterable[SourceFile]) -> Generator[tuple[SourceFile, Iterator[Outcome]]]:
+def read_all(
+    files: Iterable[SourceFile], workers: Workers | None = None
+) -> Generator[tuple[SourceFile, Iterator[Outcome]]]:
     """Each file with what is in it, which is to be taken before the next file is asked for. Closing it ends the
-    processes that read ahead."""
+    processes that read ahead; so does ending the `workers`, for whoever waits for nothing any more."""
     begun: deque[tuple[SourceFile, Iterator[Outcome]]] = deque()
-    with Workers() as workers:
+    with workers or Workers() as workers:
         for file in files:
             begun.append((file, _begun(file, workers)))
             if len(begun) > _AHEAD:

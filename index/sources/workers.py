@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
@@ -68,20 +69,28 @@ class Workers:
         self._bounds = bounds
         self._workers: list[_Worker] = []
         self._of: dict[Question, _Worker] = {}
+        self._over = threading.Event()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
         for worker in self._workers:
-            worker.end()
+            worker.reap()
+
+    def end(self) -> None:
+        """End the processes, from whatever thread; whoever waits for an answer gets none."""
+        self._over.set()
+        for worker in list(self._workers):
+            worker.kill()
 
     def ask(self, name: str, asked_for: bool = False) -> Question:
         """Have a file read by whoever is idle, else by one process more, else by the one with the least to do."""
         question = Question(name, asked_for)
         worker = min(self._workers, key=lambda each: each.load, default=None)
         if worker is None or (worker.load and len(self._workers) < min(_MOST, os.cpu_count() or 1)):
-            worker = _Worker(self._bounds)
+            worker = _Worker(self._bounds, self._over)
             self._workers.append(worker)
         self._of[question] = worker
         worker.ask(question)
@@ -90,7 +99,7 @@ class Workers:
     def answers(self, question: Question) -> Iterator[Article | Problem]:
         """What is in the file; the ids are without the file's own key."""
         worker = self._of.pop(question)
-        while (ended := (yield from worker.answers(question))) is not None:
+        while (ended := (yield from worker.answers(question))) is not None and not self._over.is_set():
             number, name = question.item
             yield ended.about(name)
             if number <= max(question.after, 0):
@@ -102,8 +111,9 @@ class Workers:
 class _Worker:
     """One process, and the questions it has been asked or is still to be asked, in their order."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, over: threading.Event) -> None:
         self._bounds = bounds
+        self._over = over
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: deque[Question] = deque()
         self._to_ask: deque[Question] = deque()
@@ -120,9 +130,12 @@ class _Worker:
         """A question that ends every process it is put to."""
         self._to_ask.remove(question)
 
-    def end(self) -> None:
+    def kill(self) -> None:
+        if process := self._process:
+            process.kill()
+
+    def reap(self) -> None:
         if self._process:
-            self._process.kill()
             self._process.communicate()
 
     def answers(self, question: Question) -> Generator[Article | Problem, None, RefusedError | None]:
@@ -146,6 +159,8 @@ class _Worker:
     def _send(self) -> None:
         """As many questions as can wait in the pipe."""
         self._process = self._process or _started(self._bounds)
+        if self._over.is_set():  # since before it started
+            self._process.kill()
         while self._to_ask and (not self._asked or sum(len(each.line) for each in self._asked) < _WAITING):
             self._asked.append(self._to_ask.popleft())
             with suppress(OSError):  # if it has ended, that is told when it is listened to

@@ -10,7 +10,6 @@ letters drawn as often as letters are used. Building (figures left out), opening
 
 import json
 import math
-import os
 import random
 import re
 import resource
@@ -27,10 +26,12 @@ from typing import Any
 import numpy as np
 
 from tests.bench.asking import TOP, build, documents, questions, unpack
+from tests.bench.memory_watch import MemoryWatch, anonymous
 
 _WORD = re.compile(r"[ء-غف-ي]+")
 _FORTNIGHT = timedelta(14)
 _QUESTIONS = 40
+_STAGES = 12
 
 Record = dict[str, Any]
 
@@ -53,6 +54,8 @@ def main() -> None:
             f"{size / 1e6:.0f} MB; at most {used['anonymous']:.0f} MB of memory, mapped files left out",
             flush=True,
         )
+        stages = sorted(used["stages"].items(), key=lambda stage: -stage[1])[:_STAGES]
+        print("the most by stage: " + ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in stages), flush=True)
         for line in _child("ask", many, cache)[1]["said"]:
             print(line)
 
@@ -100,21 +103,11 @@ def _child(step: str, *places: Path) -> tuple[float, dict[str, Any]]:
 
 
 def _build(many: Path, cache: Path) -> dict[str, Any]:
-    from threading import Event, Thread
-
-    over, seen = Event(), [0.0]
-
-    def watch() -> None:
-        while not over.wait(0.05):
-            seen.append(_anonymous())
-
-    watcher = Thread(target=watch)
-    watcher.start()
-    build(many, cache)
-    over.set()
-    watcher.join()
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return {"cpu": usage.ru_utime + usage.ru_stime, "anonymous": max(seen)}
+    with MemoryWatch() as watch:
+        build(many, cache)
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return {"cpu": cpu, "anonymous": watch.most, "stages": watch.by_stage}
 
 
 def _ask(many: Path, cache: Path) -> dict[str, Any]:
@@ -133,7 +126,7 @@ def _ask(many: Path, cache: Path) -> dict[str, Any]:
     generation = max(cache.glob("*/g*"))
     engine = Engine(generation)
     engine.rank(parse("كلمة"), TOP)
-    before = _anonymous()
+    before = anonymous()
     asked = list(questions(documents(generation, 25_000), _QUESTIONS, random.Random(4)))
     said.append(f"{'all rungs, ms':16}{'first':>16}{'again':>16}")
     for kind in Class:
@@ -149,16 +142,6 @@ def _took(engine: Any, query: Any, sort: Any) -> float:
     began = time.perf_counter()
     engine.rank(query, TOP, sort=sort)
     return (time.perf_counter() - began) * 1000
-
-
-def _anonymous() -> float:
-    """Megabytes of this process's memory that no file is behind; where the system does not say, of all."""
-    if os.path.exists("/proc/self/status"):
-        with open("/proc/self/status", encoding="ascii") as status:
-            found = [line.split()[1] for line in status if line.startswith("RssAnon")]
-        if found:
-            return int(found[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
