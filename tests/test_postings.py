@@ -7,22 +7,27 @@ import threading
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh import query as q
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import RamStorage
 from whoosh.util.numeric import length_to_byte
 
 from index.articles import ArticleId
 from index.errors import IndexBusyError, IndexUnusableError
 from index.postings import FlatWriter, Postings, Reader, create, damaged_arrays
 from index.postings.arrays import _TRAILER, MAGIC, FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
+from index.postings.codec import FlatCodec
 from index.postings.combining import Part, combine
+from index.postings.describing import DocumentWriter
 from index.postings.gathering import Gathering
 from index.postings.inversion import Stream, length_bytes
 from index.postings.schema import FlatText
@@ -252,6 +257,45 @@ def occurrences(field: FlatField) -> set[tuple[str, int, int]]:
         (texts[word[row]], int(field.documents[row]), int(position))
         for row, position in zip(owner.tolist(), field.positions.tolist(), strict=True)
     }
+
+
+@given(st.lists(st.lists(st.tuples(st.text(max_size=9), st.integers(0, 3), st.integers(0, 200_000)), max_size=4)))
+@settings(max_examples=40, deadline=None)
+def test_what_is_kept_of_many_documents_is_what_whoosh_keeps_of_one_after_the_other(
+    batches: list[list[tuple[str, int, int]]],
+) -> None:
+    in_bulk, singly = FlatCodec(), W3Codec()
+    kept = [_kept(codec, batches) for codec in (in_bulk, singly)]
+    assert kept[0] == kept[1]
+
+
+def _kept(codec: Any, batches: list[list[tuple[str, int, int]]]) -> Any:
+    storage = RamStorage()
+    segment = codec.new_segment(storage, "MAIN")
+    writer, documents = codec.per_document_writer(storage, segment), count()
+    for batch in batches:
+        if isinstance(writer, DocumentWriter):
+            titles, bodies = (np.array([row[at] for row in batch], np.int64) for at in (1, 2))
+            writer.add_documents([{"id": row[0]} for row in batch], {"title": titles, "body": bodies})
+            continue
+        for name, title, body in batch:
+            writer.start_doc(next(documents))
+            writer.add_field("id", None, name, 0)
+            writer.add_field("title", None, None, title)
+            writer.add_field("body", None, None, body)
+            writer.finish_doc()
+    writer.close()
+    segment.set_doc_count(sum(map(len, batches)))
+    reader = codec.per_document_reader(storage, segment)
+    lengths = {name: storage.open_file(name).read() for name in storage.list() if "_len" in name}
+    stored = [reader.stored_fields(number) for number in range(sum(map(len, batches)))]
+    return stored, {name.partition(".")[2]: held for name, held in lengths.items()}, dict(segment._fieldlengths)
+
+
+def test_an_id_too_long_for_a_plain_block_is_kept_whole(tmp_path: Path) -> None:
+    name = "ا" * 70_000
+    with whoosh_index.open_dir(write(tmp_path, {name: ("", "نص")}).storage.folder).searcher() as searcher:
+        assert searcher.stored_fields(0) == {"id": name}
 
 
 class Slow(FlatField):

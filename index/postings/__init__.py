@@ -6,6 +6,7 @@
     inversion        articles' words → arrays, by one sort
     gathering        postings that come one at a time → arrays
     combining        several sets of arrays → one
+    describing       what Whoosh keeps of documents
     codec, matching  the arrays behind Whoosh's own interfaces
     writer, merging  adding, deleting, committing; which segments are merged
     contents         the segments of an index, read without Whoosh; foreign: through it

@@ -1,8 +1,9 @@
 """From articles to postings: words in document order → the arrays of a field, by one sort."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, compress, count
 from typing import Any
 
 import numpy as np
@@ -22,14 +23,6 @@ def whole(token: str) -> Sequence[str]:
     return (token,)
 
 
-class _Numbers(dict[str, int]):
-    """A word's number is its place in the order of first appearance."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
 class _Tokens:
     """Numbers for raw tokens, each split into words when it is first met.
 
@@ -37,21 +30,39 @@ class _Tokens:
     are laid in their place when a batch is inverted.
     """
 
-    def __init__(self, split: Split) -> None:
+    def __init__(self, split: Split, plain: str) -> None:
         self._split = split
+        self._is_plain = np.zeros(0x110000, np.bool_)
+        self._is_plain[list(map(ord, plain))] = True
         self._odd: list[list[int]] = []
-        self.words = _Numbers()
+        self.words: dict[str, int] = defaultdict(count().__next__)  # in the order of first appearance
         self.characters = 0
 
     def learn(self, tokens: Sequence[str]) -> NDArray[np.int32]:
         """The numbers of tokens met for the first time. Many at once, so that what is done for each is done by C."""
-        self.characters += sum(map(len, tokens))
-        split = list(map(self._split, tokens))
-        sizes = np.fromiter(map(len, split), np.int64, len(split))
-        words = map(self.words.__getitem__, chain.from_iterable(split))
-        numbers = np.fromiter(words, np.int32, int(sizes.sum()))
-        starts = starts_of(sizes)
+        lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+        self.characters += int(lengths.sum())
+        plain = self._are_plain(tokens, lengths)
         learnt = np.empty(len(tokens), np.int32)
+        learnt[plain] = self._numbers(compress(tokens, plain), int(plain.sum()))
+        learnt[~plain] = self._learn_split(list(map(self._split, compress(tokens, ~plain))))
+        return learnt
+
+    def _are_plain(self, tokens: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+        points = np.frombuffer("".join(tokens).encode("utf-32-le", "surrogatepass"), "<u4")
+        others = np.diff(starts_of(~self._is_plain[points])[starts_of(lengths)])
+        plain: NDArray[np.bool_] = others == 0
+        return plain
+
+    def _numbers(self, words: Iterable[str], size: int) -> NDArray[np.int32]:
+        return np.fromiter(map(self.words.__getitem__, words), np.int32, size)
+
+    def _learn_split(self, split: Sequence[Sequence[str]]) -> NDArray[np.int32]:
+        """The numbers of tokens by their words."""
+        sizes = np.fromiter(map(len, split), np.int64, len(split))
+        numbers = self._numbers(chain.from_iterable(split), int(sizes.sum()))
+        starts = starts_of(sizes)
+        learnt = np.empty(len(split), np.int32)
         learnt[sizes == 1] = numbers[starts[:-1][sizes == 1]]
         for odd in np.flatnonzero(sizes != 1).tolist():
             self._odd.append(numbers[starts[odd] : starts[odd + 1]].tolist())
@@ -86,14 +97,17 @@ class Stream:
     batch, and laid in the tokens' place by NumPy. Documents come in ascending order.
     """
 
-    def __init__(self, *, positional: bool, scored: bool, split: Split = whole) -> None:
+    def __init__(self, *, positional: bool, scored: bool, split: Split = whole, plain: str = "") -> None:
+        """`split` says what words a token is; one of `plain` letters alone is a word as it stands, as `split` would
+        say too."""
         self._positional = positional
         self._scored = scored
         self._split = split
+        self._plain = plain
         self._clear()
 
     def _clear(self) -> None:
-        self._tokens = _Tokens(self._split)
+        self._tokens = _Tokens(self._split, self._plain)
         self._tokeniser = Tokeniser(self._tokens.learn)
         self._parts: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.int64]] = []

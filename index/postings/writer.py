@@ -20,7 +20,7 @@ from index.postings.contents import BODY, ID, TITLE
 from index.postings.inversion import Stream
 from index.postings.merging import merge_amortised
 from index.postings.schema import schema
-from index.words import keys_of
+from index.words import COMMON_LETTERS, keys_of
 
 _AT_ONCE = 1 << 18  # characters of articles that wait for each other, since many are read faster than one by one
 
@@ -67,8 +67,8 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._finished_segments: list[Any] = []
         self._streams = {
             ID: Stream(positional=False, scored=False),
-            BODY: Stream(positional=True, scored=True, split=keys_of),
-            TITLE: Stream(positional=True, scored=True, split=keys_of),
+            BODY: Stream(positional=True, scored=True, split=keys_of, plain=COMMON_LETTERS),
+            TITLE: Stream(positional=True, scored=True, split=keys_of, plain=COMMON_LETTERS),
         }
 
     def add_article(self, article: str, body: str, title: str) -> None:
@@ -99,7 +99,7 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         super().add_document(**fields)
 
     def _read_waiting(self) -> None:
-        """Gives the articles that wait their numbers, their words to the streams, and the rest to Whoosh."""
+        """Gives the articles that wait their numbers, their words to the streams, the rest to Whoosh."""
         if not self._waiting:
             return
         articles, bodies, titles = zip(*self._waiting, strict=True)
@@ -107,19 +107,10 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._streams[ID].add(self.docnum, [(article,) for article in articles])
         body_words = self._streams[BODY].add_texts(self.docnum, bodies)
         title_words = self._streams[TITLE].add_texts(self.docnum, titles)
-        for row in zip(articles, body_words.tolist(), title_words.tolist(), strict=True):
-            self._describe(*row)
+        self.perdocwriter.add_documents([{ID: article} for article in articles], {BODY: body_words, TITLE: title_words})
+        self.docnum += len(articles)
         self._words_held += int(body_words.sum() + title_words.sum()) + len(articles)
         self._added = True
-
-    def _describe(self, article: str, body_words: int, title_words: int) -> None:
-        """What Whoosh itself keeps of the next document: its id, and its lengths in words."""
-        self.perdocwriter.start_doc(self.docnum)
-        self.perdocwriter.add_field(ID, self.schema[ID], article, 0)
-        self.perdocwriter.add_field(BODY, self.schema[BODY], None, body_words)
-        self.perdocwriter.add_field(TITLE, self.schema[TITLE], None, title_words)
-        self.perdocwriter.finish_doc()
-        self.docnum += 1
 
     def delete_articles(self, articles: Iterable[str]) -> int:
         """Marks committed articles as deleted; says how many there were. Unknown ids are passed over."""
