@@ -207,7 +207,7 @@ STAGES = {
     "writing": N_("Writing the index"),
     "published": N_("Reading the articles"),
     "paused": N_("Paused"),
-    "elsewhere": N_("Another corpus-tui is reading the articles; what it has read is shown here"),
+    "elsewhere": N_("Another corpus-tui is reading; its articles come here too"),
 }
 """What is being done, for the stage of every Progress."""
 

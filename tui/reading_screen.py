@@ -159,6 +159,9 @@ class Facts(Inked):
         of = _("{part} of {whole}")
         paused = self._refreshing.is_paused
         yield stage("paused" if paused else progress.stage), f"{percent(progress)} %" if progress.of_files else ""
+        if progress.stage == "elsewhere":
+            yield _("To be searched"), articles_told(len(self._corpus))
+            return
         yield _("Files"), of.format(part=f"{progress.files:,}", whole=f"{progress.of_files:,}")
         yield _("Articles"), f"{progress.articles:,}"
         yield _("Read"), of.format(part=megabytes(progress.bytes), whole=megabytes(progress.of_bytes))
