@@ -65,3 +65,11 @@ def test_no_segment_grows_beyond_the_largest(folder: Path, monkeypatch: pytest.M
         add(folder, number, 4)
     assert max(sizes(folder)) <= 10
     assert sum(sizes(folder)) == 40
+
+
+def test_no_segment_has_more_words_than_it_may(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy, "MOST_WORDS", 4 * 8)
+    for number in range(0, 40, 4):
+        add(folder, number, 4)
+    assert 8 <= max(sizes(folder)) <= 12
+    assert sum(sizes(folder)) == 40

@@ -7,7 +7,7 @@ import threading
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,17 @@ from whoosh.util.numeric import length_to_byte
 
 from index.articles import ArticleId
 from index.errors import IndexBusyError, IndexUnusableError
-from index.postings import FlatWriter, Postings, Reader, create, damaged_arrays
-from index.postings.arrays import _TRAILER, MAGIC, FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
+from index.postings import FlatWriter, Postings, Reader, combining, create, damaged_arrays
+from index.postings.arrays import (
+    _TRAILER,
+    ARRAYS,
+    MAGIC,
+    FlatField,
+    FlatFile,
+    FlatFileWriter,
+    narrow,
+    vocabulary_arrays,
+)
 from index.postings.codec import FlatCodec
 from index.postings.combining import Part, combine
 from index.postings.describing import DocumentWriter
@@ -233,6 +242,20 @@ def test_leaving_documents_out_is_as_if_they_had_never_been(documents: list[list
     assert same_fields(combine([Part(inverted(enumerate(documents)), renumbered)]), inverted(enumerate(rest)))
 
 
+@given(
+    st.lists(st.lists(st.lists(st.text(st.sampled_from("ابتث"), min_size=1, max_size=3), max_size=9), max_size=4)),
+    st.integers(1, 40),
+)
+def test_combining_stretch_by_stretch_and_at_once_is_the_same(batches: list[list[list[str]]], at_once: int) -> None:
+    numbered = enumerate(chain.from_iterable(batches))
+    parts = [Part(inverted(list(islice(numbered, len(batch))))) for batch in batches] + [Part(inverted([]))]
+    whole = combine(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(combining, "_AT_ONCE", at_once)
+        assert same_fields(combine(parts), whole)
+        assert same_fields(combine([*parts, Part(whole, np.full(99_999, -1))]), whole)
+
+
 def inverted(documents: Any) -> FlatField:
     stream = Stream(positional=True, scored=True)
     for document, words in documents:
@@ -241,7 +264,7 @@ def inverted(documents: Any) -> FlatField:
 
 
 def same_fields(one: FlatField, other: FlatField) -> bool:
-    names = [name for name in FlatField.__dataclass_fields__ if name != "lengths"]
+    names = [name for name in ARRAYS if name != "lengths"]
     lengths = [[] if field.lengths is None else np.trim_zeros(field.lengths, "b").tolist() for field in (one, other)]
     return lengths[0] == lengths[1] and all(
         np.array_equal(np.atleast_1d(getattr(one, name)), np.atleast_1d(getattr(other, name))) for name in names

@@ -118,6 +118,25 @@ class FlatField:
             return slice(int(self.starts[numbers[0]]), int(self.starts[numbers[-1] + 1]))
         return runs(self.starts[numbers].astype(np.int64), self.counts_of(numbers))
 
+    def stretch(self, first: int, after: int) -> "FlatField":
+        """The words from one number on, up to another, as a field of their own, without `lengths`."""
+        rows = slice(int(self.starts[first]), int(self.starts[after]))
+        letters = slice(int(self.word_starts[first]), int(self.word_starts[after]))
+        places = slice(0)
+        if self.position_starts is not None:
+            places = slice(int(self.position_starts[first]), int(self.position_starts[after]))
+        own = slice(first, after + 1)
+        return FlatField(
+            words=self.words[letters],
+            word_starts=self.word_starts[own] - self.word_starts[first],
+            starts=self.starts[own] - self.starts[first],
+            documents=self.documents[rows],
+            frequencies=self.frequencies[rows],
+            positions=None if self.positions is None else self.positions[places],
+            position_starts=None if self.position_starts is None else self.position_starts[own] - places.start,
+            weights=None if self.weights is None else self.weights[rows],
+        )
+
     def document_frequency(self, number: int) -> int:
         starts = self.starts.data
         frequency: int = starts[number + 1] - starts[number]

@@ -1,12 +1,13 @@
 """One field's arrays of several: batches of a build, merged segments, the living documents of a segment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, Numbers, narrow, runs, starts_of, vocabulary_arrays
+from index.postings.arrays import FlatField, Numbers, each_once, narrow, runs, starts_of, vocabulary_arrays
 
 
 class Part(NamedTuple):
@@ -16,14 +17,53 @@ class Part(NamedTuple):
     renumbered: NDArray[np.int64] | None = None
 
 
+_AT_ONCE = 1 << 21
+"""Postings, and as much of whatever else takes as much memory: some fifty bytes each while they are sorted."""
+
+_WORD = 8
+"""A word of the vocabulary takes as much as so many postings, while it is looked up by its letters."""
+
+
 def combine(parts: Sequence[Part]) -> FlatField:
     """One field's arrays of several, whose documents do not overlap once renumbered.
 
-    Words are united; those only left-out documents had are gone. The postings of each part are sorted already, so a
-    stable sort of all of them costs little more than a pass.
+    Words are united; those only left-out documents had are gone. It is done for one stretch of the vocabulary after
+    another, so that memory is bounded whatever is combined.
     """
     if len(parts) == 1 and parts[0].renumbered is None:
         return parts[0].field
+    stretches = [_combined(some) for some in _stretches(parts)]
+    return replace(stretches[0] if len(stretches) == 1 else _end_to_end(stretches), lengths=_lengths(parts))
+
+
+def _stretches(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The parts, one stretch of words after another; most often there is but one."""
+    largest = max((part.field for part in parts), key=_burden)
+    burden = sum(_burden(part.field) for part in parts)
+    marks = _burdens(largest).searchsorted(np.arange(_AT_ONCE, burden, _AT_ONCE) * (_burden(largest) / max(1, burden)))
+    words = [largest.word(number) for number in each_once(marks[(marks > 0) & (marks < len(largest))]).tolist()]
+    bounds = [[0, *map(part.field.lower_bound, words), len(part.field)] for part in parts]
+    for nth in range(len(words) + 1):
+        yield [
+            part._replace(field=part.field.stretch(own[nth], own[nth + 1]))
+            for part, own in zip(parts, bounds, strict=True)
+        ]
+
+
+def _burden(field: FlatField) -> int:
+    """What it costs to combine a field, in postings."""
+    positions = 0 if field.positions is None else len(field.positions)
+    return len(field.documents) + positions // _WORD + len(field) * _WORD
+
+
+def _burdens(field: FlatField) -> NDArray[np.int64]:
+    """The same up to each word."""
+    burdens = field.starts.astype(np.int64) + np.arange(len(field) + 1) * _WORD
+    return burdens if field.position_starts is None else burdens + field.position_starts.astype(np.int64) // _WORD
+
+
+def _combined(parts: Sequence[Part]) -> FlatField:
+    """The postings of each part are sorted already, so a stable sort of all of them costs little more than a pass."""
     vocabulary = sorted({word for part in parts for word in part.field.all_words()})
     numbers = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
     every = [_rows(part, numbers) for part in parts]
@@ -40,8 +80,34 @@ def combine(parts: Sequence[Part]) -> FlatField:
         positions=positions,
         position_starts=None if positions is None else narrow(starts_of(rows.frequency)[starts]),
         weights=None if np.array_equal(rows.weight, rows.frequency.astype(np.float32)) else rows.weight,
-        lengths=_lengths(parts),
     )
+
+
+def _end_to_end(fields: Sequence[FlatField]) -> FlatField:
+    """Fields whose words follow those of the one before, as one."""
+    positional = fields[0].positions is not None
+    boosted = any(field.weights is not None for field in fields)
+    return FlatField(
+        words=np.concatenate([field.words for field in fields]),
+        word_starts=_counted_through([field.word_starts for field in fields]),
+        starts=_counted_through([field.starts for field in fields]),
+        documents=np.concatenate([field.documents for field in fields]),
+        frequencies=np.concatenate([field.frequencies for field in fields]),
+        positions=np.concatenate([field.positions for field in fields if field.positions is not None])
+        if positional
+        else None,
+        position_starts=_counted_through([f.position_starts for f in fields if f.position_starts is not None])
+        if positional
+        else None,
+        weights=np.concatenate([field.weight().astype(np.float32) for field in fields]) if boosted else None,
+    )
+
+
+def _counted_through(starts: Sequence[Numbers]) -> Numbers:
+    """Starts of runs that are laid end to end, each row of them from 0."""
+    bases = starts_of(np.array([int(own[-1]) for own in starts]))
+    parts = [own[:-1].astype(np.int64) + base for own, base in zip(starts, bases[:-1], strict=True)]
+    return narrow(np.append(np.concatenate(parts), bases[-1]))
 
 
 class _Rows(NamedTuple):

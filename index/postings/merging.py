@@ -11,25 +11,32 @@ from typing import Any
 
 from whoosh.reading import SegmentReader
 
+from index.postings.contents import BODY
+
 GROWTH = 2
 
 LARGEST = 100_000
-"""Articles beyond which a segment does not grow: questions over it are quick, and merging it would take too long."""
+"""Articles beyond which a segment does not grow: questions over it are quick, and merging it would take too long …"""
+
+MOST_WORDS = 1 << 24
+"""… and words of their bodies, as articles may be books: twice what a first build writes at once."""
 
 
 def merge_amortised(writer: Any, segments: list[Any]) -> list[Any]:
     """A merge policy as Whoosh's `commit` takes it: merges by `writer.add_reader`, returns the segments that stay.
 
-    Also merged is what is mostly deleted; what is wholly so is left out. Sizes are in living articles.
+    Also merged is what is mostly deleted; what is wholly so is left out. Sizes are in living articles. Relies on
+    `W3Segment._fieldlengths`, which counts the words of deleted articles too.
     """
-    added, merged, gone = writer.docnum, [], []
+    added, words, merged, gone = writer.docnum, 0, [], []
     for segment in sorted(segments, key=lambda segment: segment.doc_count()):
-        living = segment.doc_count()
+        living, own_words = segment.doc_count(), segment._fieldlengths.get(BODY, 0)
+        has_room = added + living <= LARGEST and words + own_words <= MOST_WORDS
         if not living:
             gone.append(segment)
-        elif (living <= GROWTH * added and added + living <= LARGEST) or 2 * living < segment.doc_count_all():
+        elif (living <= GROWTH * added and has_room) or 2 * living < segment.doc_count_all():
             merged.append(segment)
-            added += living
+            added, words = added + living, words + own_words
     for segment in merged:
         reader = SegmentReader(writer.storage, writer.schema, segment)
         try:
