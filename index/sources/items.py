@@ -73,7 +73,7 @@ def article(item: Item, document: Document, number: int | None = None) -> Articl
 
     What is said about it is often taken from a page as it was marked up: &#8220; is a quotation mark there.
     """
-    title, author, date, site, url = (" ".join(_told(each).split()) for each in document[1:])
+    title, author, date, site, url = map(_in_a_line, document[1:])
     if not title and not document.body.strip():
         raise RefusedError(Reason.EMPTY)
     place = "" if number is None else f"#{number}"
@@ -90,6 +90,10 @@ def article(item: Item, document: Document, number: int | None = None) -> Articl
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(_told(text).split()) if text else ""
 
 
 def _told(text: str) -> str:

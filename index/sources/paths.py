@@ -29,7 +29,8 @@ class NotRegularError(OSError):
 
 def shown(path: AnyPath) -> str:
     """The path as text that can be stored, with undecodable bytes as %XX."""
-    return _SURROGATE.sub(_percent, str(path))
+    text = str(path)
+    return text if text.isascii() else _SURROGATE.sub(_percent, text)
 
 
 def quoted(path: AnyPath) -> str:

@@ -73,6 +73,7 @@ def _refuse(constant: str) -> None:
 _STRICT = json.JSONDecoder(parse_constant=_refuse, strict=False)
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT_OBJECT = re.compile(r'\}\s*+(?:,\s*+)?(?=\{\s*+")')
+_SURROGATE = re.compile(r"\\(?=u[dD])")  # by its backslash, the rest only behind one: a quarter of the time
 _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _DEEPEST = 1 << 20  # brackets that are counted to find the end of a value; beyond, none will close them
 _OVERLAP = 1 << 10  # code points kept while looking for the next object, so that a block's end does not cut it
@@ -150,7 +151,7 @@ class Window:
         text = self._decoder.decode(data, final=not data)
         self.replaced += replaced(text, data, self.encoding)
         self.text += text
-        self.may_hold_surrogates |= "\\ud" in self.text or "\\uD" in self.text
+        self.may_hold_surrogates = self.may_hold_surrogates or _SURROGATE.search(self.text) is not None
         self.ended = not data
 
 
