@@ -68,7 +68,7 @@ class Spellings:
         more, by the next as many. So a few long words cost no more than their letters.
         """
         codes, width = _codes(self.text)
-        at_once = 64 // width
+        at_once = min(64 // width, int(self.lengths.max(initial=1)))
         rank = np.zeros(len(self), np.int64)
         rows = np.arange(len(self))
         place = 0
