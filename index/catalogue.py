@@ -7,7 +7,7 @@ A body is kept as its source stated it, so a source that changes or vanishes nev
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -126,8 +126,12 @@ class FigureNumbers(NamedTuple):
 class Catalogue:
     """One generation's catalogue, for reading from any thread, or for writing from one."""
 
-    def __init__(self, path: Path, *, writable: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, writable: bool = False, demand: Callable[[str], None] = lambda name: None
+    ) -> None:
+        """`demand` is told the file's name before it is opened, and may refuse it (`index.manifest.Verification`)."""
         self.path = path
+        self._demand = demand
         self._mode = "rwc" if writable else "ro&immutable=1"
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
@@ -146,6 +150,7 @@ class Catalogue:
         """This thread's connection: SQLite's own objects must not be shared, and readers run in worker threads."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            self._demand(self.path.name)
             uri = f"{self.path.absolute().as_uri()}?mode={self._mode}"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from index.errors import IndexUnusableError
 from index.found import Found, kept
 from index.postings import Reader, each_once
-from index.postings.arrays import FlatField, FlatFile, starts_of
+from index.postings.arrays import FlatField, starts_of
 from index.postings.contents import segments_without
+from index.postings.mapped import FlatFile
 from index.relations import EXTENSION as RELATIONS
 from index.results import Field, Why
 

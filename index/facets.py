@@ -18,8 +18,9 @@ from index.articles import ArticleId, Entry
 from index.catalogue import Catalogue
 from index.keys import normalised
 from index.postings import Reader
-from index.postings.arrays import FlatField, FlatFile, FlatFileWriter, narrow, vocabulary_arrays
+from index.postings.arrays import FlatField, narrow, vocabulary_arrays
 from index.postings.contents import segments_without
+from index.postings.mapped import FlatFile, FlatFileWriter
 from index.words import Key, fold
 
 EXTENSION = ".facets"
@@ -130,7 +131,7 @@ class Facets:
         found = [np.empty(0, np.int64)]
         for (fields, start), numbers in zip(self._segments, chosen, strict=True):
             field = fields[facet]
-            found.extend(field.documents[field.rows(number)].astype(np.int64) + start for number in numbers)
+            found.extend(field.documents_at(field.rows(number)).astype(np.int64) + start for number in numbers)
         documents = np.sort(np.concatenate(found))
         return documents[self._live[documents]]
 
@@ -152,7 +153,8 @@ def _write(segment: Path, catalogue: Catalogue) -> None:
     names = [ArticleId(word.decode()) for word in ids.all_words()]
     entries = catalogue.entries_of(names)
     owners = [entries.get(name) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
-    writer = FlatFileWriter(segment.with_suffix(EXTENSION).open("wb"))
+    path = segment.with_suffix(EXTENSION)
+    writer = FlatFileWriter(path.open("wb"), path.name)
     for facet, value_of in _VALUE.items():
         writer.add(facet, _inverted(documents, [value_of(entry) if entry else "" for entry in owners]))
     writer.close()

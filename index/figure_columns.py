@@ -27,8 +27,8 @@ from index.errors import IndexUnusableError
 from index.figures import Kind, decode_value
 from index.figures.calendar import days_of
 from index.postings import Reader
-from index.postings.arrays import FlatFile
 from index.postings.contents import segments_without
+from index.postings.mapped import FlatFile
 
 EXTENSION = ".figures"
 

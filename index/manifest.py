@@ -9,18 +9,23 @@ import os
 import threading
 import zlib
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
 from index.errors import IndexUnusableError
 
-FORMAT = "13"
+FORMAT = "14"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 MANIFEST = "manifest"
 
+TABLE = ".toc"
+"""What the name of Whoosh's table of contents ends in: a pickle."""
+
 _SMALL = 1 << 16
 _AT_ONCE = 1 << 18  # bytes: what was read is still in the processor's cache when it is summed
+_AHEAD = 1 << 24  # bytes: a thread that works beside another waits for its turn after each so many
 
 Sums = Mapping[str, tuple[int, int]]
 """Size and CRC-32 by the name of a file."""
@@ -65,51 +70,52 @@ def damage(generation: Path, only: Collection[str] = ()) -> list[str]:
 
 
 def damage_at_a_glance(generation: Path) -> list[str]:
-    """The same by the size of every file and the contents of the small ones, of which Whoosh runs the pickles."""
-    return _wrong(generation, lambda name, size: size <= _SMALL)
+    """The same by the size of every file, and the contents of the small ones and of pickles."""
+    return _wrong(generation, lambda name, size: size <= _SMALL or name.endswith(TABLE))
 
 
 class Verification:
-    """The files of an opened generation, read through once in the background; `wait` for those about to be used."""
+    """The files of an opened generation; each is read through once, when something in it is first asked for.
+
+    Flat files need none of this: they check themselves, block by block (`index.postings.blocks`).
+    """
 
     def __init__(self, generation: Path) -> None:
-        """Raises IndexUnusableError for a generation that is damaged at a glance, or gone."""
+        """Raises IndexUnusableError where the manifest cannot be read."""
         self._generation = generation
         self._sums = sums(generation)
         self._sound: set[str] = set()
-        self._over = False
-        self._news = threading.Condition()
+        self._reading = threading.Lock()
+
+    def demand(self, *names: str, at_once: int = _AT_ONCE) -> None:
+        """See that these files are sound. Raises IndexUnusableError where one is not, or is gone."""
+        for name in names:
+            with self._reading:
+                if name not in self._sound:
+                    self._read(name, at_once)
+                    self._sound.add(name)
+
+    def demand_tables(self) -> None:
+        """The same for the tables of contents."""
+        self.demand(*(name for name in self._sums if name.endswith(TABLE)))
+
+    def begin(self, name: str) -> None:
+        """Read a file that will be asked for soon, while something else is done."""
+
+        def read() -> None:
+            with suppress(IndexUnusableError):  # whoever demands it hears of it
+                self.demand(name, at_once=_AHEAD)
+
+        threading.Thread(target=read, name="verification", daemon=True).start()
+
+    def _read(self, name: str, at_once: int) -> None:
         try:
-            # All are opened now: another process may sweep the generation while it is read.
-            files = {name: (generation / name).open("rb", buffering=0) for name in sorted(self._sums, key=self._size)}
-        except OSError as error:
-            raise _damaged(generation) from error
-        threading.Thread(target=self._read, args=(files,), name="verification", daemon=True).start()
-
-    def wait(self, *names: str) -> None:
-        """Until these files, or where none is named all, are known to be sound. Raises IndexUnusableError if not."""
-        wanted = set(names or self._sums)
-        with self._news:
-            self._news.wait_for(lambda: self._over or wanted <= self._sound)
-            if not wanted <= self._sound:
-                raise _damaged(self._generation)
-
-    def _size(self, name: str) -> int:
-        return self._sums[name][0]
-
-    def _read(self, files: Mapping[str, FileIO]) -> None:
-        try:
-            for name, file in files.items():
-                if _is_as_written(file, *self._sums[name]):
-                    with self._news:
-                        self._sound.add(name)
-                        self._news.notify_all()
-        finally:
-            for file in files.values():
-                file.close()
-            with self._news:
-                self._over = True
-                self._news.notify_all()
+            with (self._generation / name).open("rb", buffering=0) as file:
+                if _is_as_written(file, *self._sums[name], at_once):
+                    return
+        except (OSError, KeyError) as error:
+            raise _damaged(self._generation) from error
+        raise _damaged(self._generation)
 
 
 def _wrong(generation: Path, is_read: Callable[[str, int], bool]) -> list[str]:
@@ -130,9 +136,9 @@ def _is_sound(path: Path, size: int, checksum: int, is_read: Callable[[str, int]
         return False
 
 
-def _is_as_written(file: FileIO, size: int, checksum: int) -> bool:
+def _is_as_written(file: FileIO, size: int, checksum: int, at_once: int = _AT_ONCE) -> bool:
     try:
-        return os.fstat(file.fileno()).st_size == size and _crc32(file) == checksum
+        return os.fstat(file.fileno()).st_size == size and _crc32(file, at_once) == checksum
     except OSError:  # the disk could not read it
         return False
 
@@ -142,8 +148,8 @@ def _sum(path: Path) -> tuple[int, int]:
         return path.stat().st_size, _crc32(file)
 
 
-def _crc32(file: FileIO) -> int:
-    checksum, some = 0, memoryview(bytearray(_AT_ONCE))
+def _crc32(file: FileIO, at_once: int = _AT_ONCE) -> int:
+    checksum, some = 0, memoryview(bytearray(at_once))
     while size := file.readinto(some):
         checksum = zlib.crc32(some[:size], checksum)
     return checksum

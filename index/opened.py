@@ -38,24 +38,19 @@ _TRIES = 5
 class Opened:
     """One generation, open for reading; its engine starts when first asked.
 
-    Its files are read through in the background; whoever needs one waits until it is known to be sound. What turns out
-    damaged raises IndexUnusableError.
+    What is read of it is checked before. What turns out damaged raises IndexUnusableError.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._verification = Verification(folder)
-        self._catalogue = Catalogue(folder / CATALOGUE_FILE)
+        self._verification.begin(CATALOGUE_FILE)  # nothing is answered without it
+        self.catalogue = Catalogue(folder / CATALOGUE_FILE, demand=self._verification.demand)
         self._starting = threading.Lock()
         self._engine: Engine | None = None
         self._sorted: dict[str, NDArray[np.int64]] = {}
         self._names: list[MentionedName] | None = None
         self._counting = threading.Lock()
-
-    @property
-    def catalogue(self) -> Catalogue:
-        self._verification.wait(CATALOGUE_FILE)
-        return self._catalogue
 
     def names(self, body: str | None) -> list[MentionedName]:
         """The names mentioned in a body; without one, in all articles: counted once."""
@@ -66,7 +61,7 @@ class Opened:
             return mentioned.in_article(body, engine.naming.aliases, engine.gazetteer)
         with self._counting:
             if self._names is None:
-                self._names = mentioned.in_corpus(engine, self._catalogue)
+                self._names = mentioned.in_corpus(engine, self.catalogue)
             return self._names
 
     @cached_property
@@ -101,17 +96,17 @@ class Opened:
     def engine(self) -> Engine:
         with self._starting:
             if self._engine is None:
-                from index.search import Engine  # takes longer than what is waited for
+                from index.search import Engine
 
-                self._verification.wait()
-                self._engine = Engine(self.folder)
+                self._verification.demand_tables()
+                self._engine = Engine(self.folder, demand=self._verification.demand)
             return self._engine
 
     @property
     def figures(self) -> FigureIndex:
         from index.figure_table import FigureIndex
 
-        return FigureIndex(self._catalogue, self.engine, self.engine.figure_columns)
+        return FigureIndex(self.catalogue, self.engine, self.engine.figure_columns)
 
 
 class AtHand:

@@ -19,8 +19,9 @@ from index.likeness import one_typo
 from index.matches import LADDER
 from index.names.sound_at_once import sounds
 from index.patterns import Lines, matching, matching_regex
-from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
+from index.postings.arrays import FlatField
 from index.postings.contents import segments_without
+from index.postings.mapped import FlatFile, FlatFileWriter
 from index.postings.spellings import Spellings
 from index.regexes import WordRegex
 from index.results import Field, Why
@@ -69,14 +70,14 @@ class Relations:
             return _NONE if number is None else np.array([number], np.int64)
         relation = self._by_rung[why]
         group = relation.find(_RELATED[why](key).encode())
-        return _NONE if group is None else relation.documents[relation.rows(group)].astype(np.int64)
+        return _NONE if group is None else relation.documents_at(relation.rows(group)).astype(np.int64)
 
     def with_gram(self, gram: str) -> Numbers:
         """The numbers of the words that have a gram, ascending."""
         number = self._grams.find(gram.encode()) if self._grams else None
         if self._grams is None or number is None:
             return np.empty(0, np.int64)
-        return self._grams.documents[self._grams.rows(number)].astype(np.int64)
+        return self._grams.documents_at(self._grams.rows(number)).astype(np.int64)
 
     def sounding(self, skeleton: str) -> Numbers:
         """The numbers of the words that have a skeleton (`index.names.sound_at_once`), ascending."""
@@ -84,7 +85,7 @@ class Relations:
         return (
             np.empty(0, np.int64)
             if group is None
-            else self._sounds.documents[self._sounds.rows(group)].astype(np.int64)
+            else self._sounds.documents_at(self._sounds.rows(group)).astype(np.int64)
         )
 
     def near(self, key: Key) -> dict[Key, Numbers]:
@@ -116,7 +117,7 @@ class Relations:
 
     def _members(self, why: Why, groups: Sequence[int] | Numbers) -> Numbers:
         relation = self._by_rung[why]
-        numbers = relation.documents[relation.rows_of(np.asarray(groups, np.int64))].astype(np.int64)
+        numbers = relation.documents_at(relation.rows_of(np.asarray(groups, np.int64))).astype(np.int64)
         return np.sort(numbers) if len(groups) > 1 else numbers
 
 
@@ -136,7 +137,8 @@ def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -
 
 def _write(segment: Path) -> None:
     flat = FlatFile.map(segment)
-    writer = FlatFileWriter(segment.with_suffix(EXTENSION).open("wb"))
+    path = segment.with_suffix(EXTENSION)
+    writer = FlatFileWriter(path.open("wb"), path.name)
     for field in Field:
         words = Spellings.of_field(flat.fields[field]) if field in flat.fields else Spellings.of(())
         writer.add(_name(field, Why.NAME), sounds(words))

@@ -21,6 +21,7 @@ from index import regexes
 from index.articles import ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
+from index.copies import EXTENSION as COPIES
 from index.copies import Copies
 from index.facets import Facet, Facets
 from index.found import NOTHING, Found, all_of, any_of, best, foremost, kept, raised, scaled, without
@@ -120,9 +121,18 @@ class Ranking:
 class Engine:
     """Answers queries over one generation of the index. Immutable but for what it remembers; safe from any thread."""
 
-    def __init__(self, folder: Path, climbed: Collection[Why] = RUNGS) -> None:
-        """Maps the index in `folder`; words are looked for on the rungs `climbed`. Raises IndexUnusableError."""
+    def __init__(
+        self,
+        folder: Path,
+        climbed: Collection[Why] = RUNGS,
+        demand: Callable[[str], None] = lambda name: None,
+    ) -> None:
+        """Maps the index in `folder`; words are looked for on the rungs `climbed`. Raises IndexUnusableError.
+
+        `demand` is told the name of every file that does not check itself before it is read, and may refuse it."""
+        self._demand = demand
         self._folder = folder
+        self._catalogue = Catalogue(folder / CATALOGUE_FILE, demand=demand)
         self._reading = Lock()
         self._columns: FigureColumns | None = None
         self._copies: Copies | None = None
@@ -138,9 +148,10 @@ class Engine:
         """Every figure of the generation. Read when it is first asked for; raises IndexUnusableError."""
         with self._reading:
             if self._columns is None:
-                from index.figure_columns import FigureColumns  # late: few questions are about figures
+                from index import figure_columns  # late: few questions are about figures
 
-                self._columns = FigureColumns(self._folder, self.reader, Catalogue(self._folder / CATALOGUE_FILE))
+                self._demand_beside(figure_columns.EXTENSION)
+                self._columns = figure_columns.FigureColumns(self._folder, self.reader, self._catalogue)
             return self._columns
 
     def _field(self, folder: Path, field: Field, climbed: Collection[Why]) -> IndexedField:
@@ -228,9 +239,8 @@ class Engine:
     @cached_property
     def naming(self) -> Naming:
         """What names are called in this corpus."""
-        catalogue = Catalogue(self._folder / CATALOGUE_FILE)
         lexicon = CorpusLexicon([self.fields[field].vocabulary for field in Field], len(self.live))
-        return Naming(lexicon, Sources(aliases(user_file()), catalogue.paired))
+        return Naming(lexicon, Sources(aliases(user_file()), self._catalogue.paired))
 
     def filtered(self, node: Filter) -> Found:
         """The articles that pass a filter; being one scores nothing."""
@@ -267,8 +277,13 @@ class Engine:
         """Which articles are copies of each other. Found out when it is first asked for."""
         with self._reading:
             if self._copies is None:
+                self._demand_beside(COPIES)
                 self._copies = Copies(self._folder, self.reader)
             return self._copies
+
+    def _demand_beside(self, extension: str) -> None:
+        for segment in self.reader.ids_by_segment:
+            self._demand(f"{segment.name}{extension}")
 
     def _after(self, found: Found, sort: Sort) -> NDArray[Any]:
         """For each document that answers what it is sorted by, the first least."""

@@ -47,7 +47,7 @@ def neighbours(table: FlatField, word: str) -> list[int]:
     if not SHORTEST - 1 <= len(word) <= LONGEST:
         return []
     buckets = each_once(_bucket(_hashes([word], len(word))[0], len(table)))
-    rows = [table.documents[table.rows(bucket)] for bucket in buckets.tolist()]
+    rows = [table.documents_at(table.rows(bucket)) for bucket in buckets.tolist()]
     return each_once(np.concatenate(rows)).tolist() if rows else []
 
 

@@ -21,7 +21,8 @@ import numpy as np
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.corpus import Corpus
 from index.manifest import FORMAT
-from index.postings.arrays import ARRAYS, FlatFile
+from index.postings.arrays import ARRAYS
+from index.postings.mapped import FlatFile
 
 KEPT = Path(__file__).parent / "cases" / "index_shape.txt"
 

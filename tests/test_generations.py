@@ -153,22 +153,25 @@ def test_damage_done_to_a_file_carried_over_is_not_sealed_with_the_rest(generati
     assert generations.damage() == ["large"]
 
 
-def test_files_are_verified_in_the_background_and_those_that_are_sound_may_be_used(generations: Generations) -> None:
+def test_files_are_verified_when_they_are_asked_for_and_those_that_are_sound_may_be_used(
+    generations: Generations,
+) -> None:
     folder = made(generations, sound=LARGE, broken=LARGE + b"!")
     flip(folder / "broken")
     verification = Verification(folder)
-    verification.wait("sound")
-    with pytest.raises(IndexUnusableError):
-        verification.wait("broken")
-    with pytest.raises(IndexUnusableError):
-        verification.wait()
+    verification.begin("broken")
+    verification.demand("sound")
+    for names in (("broken",), ("sound", "broken"), ("unknown",)):
+        with pytest.raises(IndexUnusableError):
+            verification.demand(*names)
 
 
-def test_a_generation_swept_while_it_is_verified_is_not_damaged(generations: Generations) -> None:
+def test_a_file_that_was_found_sound_is_not_read_again(generations: Generations) -> None:
     folder = made(generations, large=LARGE * 8)
     verification = Verification(folder)
+    verification.demand("large")
     shutil.rmtree(folder)
-    verification.wait()
+    verification.demand("large")
 
 
 # ---- a corpus over them
@@ -230,7 +233,7 @@ def test_damage_is_not_built_upon(folder: Path) -> None:
 
 
 def test_warming_up_a_damaged_index_waits_for_the_refresh(folder: Path) -> None:
-    flip(next(newest(opened(folder)).glob("*.flat")))
+    flip(next(newest(opened(folder)).glob("*.copies")))
     corpus = opened(folder, refresh=False)
     corpus.warm()
     corpus.refresh()

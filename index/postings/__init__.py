@@ -1,6 +1,7 @@
 """The inverted index: Whoosh's, with a codec that keeps every field as arrays NumPy can map.
 
-    schema, arrays   what is indexed; the arrays of a field, and the file they are mapped from
+    schema, arrays   what is indexed; the arrays of a field
+    mapped, blocks   the file they are mapped from, and the sums by which what is read of it is checked
     tokenising       the raw tokens of many texts at once, as numbers
     spellings        the words of a vocabulary as spans of one array of letters: their order, and which are the same
     inversion        articles' words → arrays, by one sort
@@ -27,7 +28,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.postings.arrays import are_first, each_once
-from index.postings.reader import Reader, damaged_arrays
+from index.postings.reader import Reader
 from index.postings.scoring import bm25, bm25_of_burdens, idf
 from index.postings.united import Chosen, Postings, Segment, are_among
 
@@ -49,7 +50,6 @@ __all__ = [
     "bm25",
     "bm25_of_burdens",
     "create",
-    "damaged_arrays",
     "each_once",
     "idf",
 ]

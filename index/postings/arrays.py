@@ -1,40 +1,21 @@
-"""The arrays of one indexed field of one segment, and the file they are mapped from.
+"""The arrays of one indexed field of one segment, and reckoning with arrays of their kind."""
 
-A flat file holds the arrays of every field of a segment, each where NumPy can use it as it lies: no pickles, nothing
-to decode, nothing read before it is touched.
-
-    magic (8 bytes) · arrays, each at a multiple of 64 · directory (JSON) · trailer (28 bytes)
-
-    directory   {field: {array: [dtype, offset, length, crc32]}}
-    trailer     offset and length of the directory, its CRC-32, magic
-
-An array has the narrowest unsigned type that holds its values, so none is ever cut to fit.
-"""
-
-import json
-import mmap
-import os
-import struct
-import zlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from index.errors import IndexUnusableError
 
 Number = TypeVar("Number", bound=np.generic)
 Numbers = NDArray[Any]
 """Unsigned integers of any width; an int64 copy is made before reckoning with them."""
 
-MAGIC = b"flatfld1"
-_TRAILER = struct.Struct("<QQI8s")
-_ALIGNMENT = 64
-_TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<f4"))
+Rows = slice | NDArray[np.int64]
+"""Places in an array: a slice with both its ends, or numbers that ascend."""
+
 LARGEST = 2**32 - 1
 """The largest position, frequency and document number: a document and a position share 64 bits when searching."""
 
@@ -110,7 +91,13 @@ class FlatField:
         starts = self.starts.data
         return slice(starts[number], starts[number + 1])
 
-    def rows_of(self, numbers: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+    def places(self, number: int) -> slice:
+        """Where the positions of a word lie in `positions`, which there must be."""
+        assert self.position_starts is not None
+        starts = self.position_starts.data
+        return slice(starts[number], starts[number + 1])
+
+    def rows_of(self, numbers: NDArray[np.int64]) -> Rows:
         """The same for some words, ascending: a slice where they follow one another, as those of a prefix do."""
         if len(numbers) == 1:
             return self.rows(int(numbers[0]))
@@ -150,8 +137,34 @@ class FlatField:
         """The same for some words."""
         return self.starts[numbers + 1].astype(np.int64) - self.starts[numbers].astype(np.int64)
 
+    @property
+    def has_positions(self) -> bool:
+        """Whether it says where in a document a word stands."""
+        return self.positions is not None
+
+    @property
+    def is_boosted(self) -> bool:
+        """Whether postings weigh something else than their frequency."""
+        return self.weights is not None
+
+    def documents_at(self, rows: Rows) -> NDArray[np.uint32]:
+        """The documents of some postings. Of a mapped field these, and their like below, read no more than is asked."""
+        return self.documents[rows]
+
+    def frequencies_at(self, rows: Rows) -> Numbers:
+        return self.frequencies[rows]
+
+    def weights_at(self, rows: Rows) -> Numbers:
+        """What some postings weigh in a score: their boosted weight, or else their frequency."""
+        return self.weight()[rows]
+
+    def positions_at(self, places: Rows) -> Numbers:
+        """Some positions, by their places in `positions`, which there must be."""
+        assert self.positions is not None
+        return self.positions[places]
+
     def weight(self) -> Numbers:
-        """What each posting weighs in a score: its boosted weight, or else its frequency."""
+        """What each posting weighs in a score."""
         return self.frequencies if self.weights is None else self.weights
 
 
@@ -203,119 +216,3 @@ def vocabulary_arrays(words: Sequence[bytes]) -> dict[str, Any]:
     """The arrays `words` and `word_starts` of a field."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     return {"words": np.frombuffer(b"".join(words), np.uint8), "word_starts": narrow(starts_of(lengths))}
-
-
-class Output(Protocol):
-    """What a flat file is written to: Whoosh's `StructFile`, or any binary file."""
-
-    def write(self, data: Any, /) -> Any: ...
-
-    def close(self) -> None: ...
-
-
-class FlatFileWriter:
-    """Writes a flat file, field by field; complete once closed."""
-
-    def __init__(self, file: Output) -> None:
-        self._file = file
-        self._directory: dict[str, dict[str, tuple[str, int, int, int]]] = {}
-        self._offset = 0
-        self._write(MAGIC)
-
-    def add(self, name: str, field: FlatField) -> None:
-        entries = self._directory[name] = {}
-        for part in ARRAYS:
-            array = getattr(field, part)
-            if array is not None:
-                entries[part] = self._add_array(np.ascontiguousarray(array, array.dtype.newbyteorder("<")))
-
-    def close(self) -> None:
-        directory = json.dumps(self._directory).encode()
-        offset = self._offset
-        self._write(directory)
-        self._write(_TRAILER.pack(offset, len(directory), zlib.crc32(directory), MAGIC))
-        self._file.close()
-
-    def _add_array(self, array: Numbers) -> tuple[str, int, int, int]:
-        self._write(bytes(-self._offset % _ALIGNMENT))
-        data = array.view(np.uint8).data if len(array) else b""
-        entry = (array.dtype.str, self._offset, len(array), zlib.crc32(data))
-        self._write(data)
-        return entry
-
-    def _write(self, data: bytes | memoryview) -> None:
-        self._file.write(data)
-        self._offset += len(data)
-
-
-class FlatFile:
-    """A flat file as it lies on the disk; its fields stay usable as long as anybody holds one of them."""
-
-    def __init__(self, buffer: NDArray[np.uint8], name: str) -> None:
-        """Raises IndexUnusableError when the directory does not describe this file; arrays are not read yet."""
-        self._name = name
-        self._buffer = buffer
-        try:
-            self._directory = self._read_directory()
-            self.fields: Mapping[str, FlatField] = {name: self._field(name) for name in self._directory}
-        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:  # not the shape we write
-            raise self._damage() from error
-
-    @classmethod
-    def map(cls, path: str | os.PathLike[str]) -> "FlatFile":
-        with open(path, "rb") as file:
-            if os.fstat(file.fileno()).st_size == 0:
-                raise IndexUnusableError(path=os.fspath(path), reason="damaged")
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return cls(np.frombuffer(mapped, np.uint8), os.fspath(path))
-
-    def damaged(self) -> list[str]:
-        """The arrays, as `field.array`, whose bytes are not those that were written; reads the whole file."""
-        return [
-            f"{name}.{part}"
-            for name, entries in self._directory.items()
-            for part, (_, _, _, checksum) in entries.items()
-            if zlib.crc32(getattr(self.fields[name], part).view(np.uint8).data) != checksum
-        ]
-
-    def _read_directory(self) -> dict[str, dict[str, tuple[str, int, int, int]]]:
-        size = len(self._buffer)
-        if size < len(MAGIC) + _TRAILER.size or self._buffer[: len(MAGIC)].tobytes() != MAGIC:
-            raise self._damage()
-        end = size - _TRAILER.size
-        offset, length, checksum, magic = _TRAILER.unpack(self._buffer[end:].tobytes())
-        if magic != MAGIC or offset + length != end:
-            raise self._damage()
-        directory = self._buffer[offset:end].tobytes()
-        if zlib.crc32(directory) != checksum:
-            raise self._damage()
-        entries: dict[str, dict[str, tuple[str, int, int, int]]] = json.loads(directory)
-        return entries
-
-    def _field(self, name: str) -> FlatField:
-        arrays = {part: self._array(*entry) for part, entry in self._directory[name].items() if part in ARRAYS}
-        field = FlatField(**arrays)
-        if not _fits(field):
-            raise self._damage()
-        return field
-
-    def _array(self, dtype: str, offset: int, length: int, _checksum: int) -> Numbers:
-        if dtype not in _TYPES or min(offset, length) < 0:
-            raise self._damage()
-        return np.frombuffer(self._buffer, np.dtype(dtype), length, offset) if length else np.empty(0, dtype)
-
-    def _damage(self) -> IndexUnusableError:
-        return IndexUnusableError(path=self._name, reason="damaged")
-
-
-def _fits(field: FlatField) -> bool:
-    """Whether the arrays have each other's lengths; looks at no more than their last values."""
-    bounds: list[tuple[Numbers, Numbers]] = [(field.word_starts, field.words), (field.starts, field.documents)]
-    if field.positions is not None and field.position_starts is not None:
-        bounds.append((field.position_starts, field.positions))
-    columns = [field.documents, field.frequencies, *([] if field.weights is None else [field.weights])]
-    return (
-        all(len(starts) == len(field.starts) > 0 and int(starts[-1]) == len(held) for starts, held in bounds)
-        and (field.positions is None) == (field.position_starts is None)
-        and len({len(column) for column in columns}) == 1
-    )

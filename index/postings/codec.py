@@ -9,16 +9,16 @@ writer and reader, in files of their own.
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.postings.arrays import FlatField, FlatFile, FlatFileWriter
+from index.postings.arrays import FlatField
 from index.postings.combining import Part, combine
 from index.postings.contents import FLAT_EXT
 from index.postings.describing import DocumentWriter
 from index.postings.gathering import Gathering, is_flat
+from index.postings.mapped import FlatFile, FlatFileWriter
 from index.postings.matching import FlatCursor, FlatMatcher, term_info
 
 
@@ -51,7 +51,7 @@ class FlatCodec(W3Codec):  # type: ignore[misc]
 def _flat_file(storage: Any, name: str) -> FlatFile:
     folder = getattr(storage, "folder", None)
     if folder is None:  # Whoosh's RamStorage
-        return FlatFile(np.frombuffer(storage.open_file(name).read(), np.uint8), name)
+        return FlatFile.held(bytes(storage.open_file(name).read()), name)
     return FlatFile.map(storage._fpath(name))
 
 
@@ -104,7 +104,8 @@ class FlatFieldWriter(FieldWriter):  # type: ignore[misc]
             self._gathering = None
 
     def close(self) -> None:
-        file = FlatFileWriter(self._segment.create_file(self._storage, FLAT_EXT))
+        name = self._segment.make_filename(FLAT_EXT)
+        file = FlatFileWriter(self._storage.create_file(name), name)
         for name in sorted(self._parts):
             file.add(name, combine(self._parts.pop(name)))
         file.close()

@@ -15,7 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from index.postings.arrays import FlatField, FlatFile
+from index.postings.arrays import FlatField
+from index.postings.mapped import FlatFile
 
 FLAT_EXT = ".flat"
 """What the name of a segment's flat file ends in."""

@@ -19,7 +19,7 @@ from index.postings.lengths import LENGTH_OF_BYTE
 def term_info(field: FlatField, number: int) -> TermInfo:
     """What Whoosh knows of a word, reckoned from its postings with W3's precision (32-bit sums, length bytes)."""
     rows = field.rows(number)
-    documents, weights = field.documents[rows], field.weight()[rows]
+    documents, weights = field.documents_at(rows), field.weights_at(rows)
     shortest, longest = _length_bounds(field, number)
     return TermInfo(
         weight=float(np.float32(weights.sum(dtype=np.float64))),
@@ -36,7 +36,7 @@ def _length_bounds(field: FlatField, number: int) -> tuple[int, int]:
     """The lengths of the shortest and longest document with this word; 0 where the field keeps no lengths."""
     if field.lengths is None:
         return 0, 0
-    found = field.lengths[field.documents[field.rows(number)]]
+    found = field.lengths[field.documents_at(field.rows(number))]
     return int(LENGTH_OF_BYTE[found.min()]), int(LENGTH_OF_BYTE[found.max()])
 
 
@@ -89,8 +89,8 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         self._field = field
         self._number = number
         rows = field.rows(number)
-        self._ids: list[int] = field.documents[rows].tolist()
-        self._weights: list[float] = field.weight()[rows].tolist()
+        self._ids: list[int] = field.documents_at(rows).tolist()
+        self._weights: list[float] = field.weights_at(rows).tolist()
         self._places: list[int] | None = None
         self._at = 0
 
@@ -165,15 +165,15 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         return self._ids[-1]
 
     def _frequency(self) -> int:
-        return int(self._field.frequencies[int(self._field.starts[self._number]) + self._at])
+        row = self._field.rows(self._number).start + self._at
+        return int(self._field.frequencies_at(slice(row, row + 1))[0])
 
     def _positions(self) -> list[int]:
         field = self._field
-        assert field.positions is not None
-        assert field.position_starts is not None
         if self._places is None:
-            ends = np.cumsum(field.frequencies[field.rows(self._number)], dtype=np.int64)
+            ends = np.cumsum(field.frequencies_at(field.rows(self._number)), dtype=np.int64)
             self._places = [0, *ends.tolist()]
-        base = int(field.position_starts[self._number])
-        found: list[int] = field.positions[base + self._places[self._at] : base + self._places[self._at + 1]].tolist()
+        base = field.places(self._number).start
+        places = slice(base + self._places[self._at], base + self._places[self._at + 1])
+        found: list[int] = field.positions_at(places).tolist()
         return found

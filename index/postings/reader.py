@@ -8,15 +8,14 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import ArticleId
 from index.errors import IndexUnusableError
-from index.postings.arrays import FlatField, FlatFile
-from index.postings.contents import BODY, FLAT_EXT, ID, TITLE, Contents, contents
+from index.postings.arrays import FlatField
+from index.postings.contents import BODY, ID, TITLE, Contents, contents
 from index.postings.united import Postings, Segment
 
 
@@ -82,7 +81,7 @@ class Reader:
         """The document number of an article; None when the index has none of that id."""
         for _, field, start, _ in reversed(self.ids_by_segment):
             word = field.find(article.encode())
-            for document in field.documents[field.rows(word)].tolist() if word is not None else ():
+            for document in field.documents_at(field.rows(word)).tolist() if word is not None else ():
                 if self.live[start + document]:
                     return int(start + document)
         return None
@@ -140,14 +139,3 @@ def _segments(placed: Placed, name: str) -> list[Segment]:
 def _postings(placed: Placed, name: str, live: NDArray[np.bool_]) -> Postings:
     words = sum(segment.words.get(name, 0) for segment, _ in placed)
     return Postings(_segments(placed, name), live, words / len(live) if len(live) else 0.0)
-
-
-def damaged_arrays(folder: str | os.PathLike[str]) -> list[str]:
-    """What in the flat files of `folder` is not as it was written, as `file: field.array`; reads all of them."""
-    found = []
-    for path in sorted(Path(folder).glob(f"*{FLAT_EXT}")):
-        try:
-            found += [f"{path.name}: {array}" for array in FlatFile.map(path).damaged()]
-        except IndexUnusableError:
-            found.append(path.name)
-    return found

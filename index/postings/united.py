@@ -125,7 +125,7 @@ class Postings:
         for segment, words in chosen:
             own = held[segment.start : segment.end]
             for rows in _stretches(segment.field, words):
-                own[segment.field.documents[rows]] = True
+                own[segment.field.documents_at(rows)] = True
         return np.flatnonzero(held if self._all_live else held & self._live)
 
     def frequencies_in(self, documents: Numbers, chosen: Chosen) -> tuple[NDArray[np.float64], int]:
@@ -133,7 +133,8 @@ class Postings:
         frequencies, having = np.zeros(len(documents)), 0
         for segment, words in chosen:
             rows = segment.field.rows_of(words)
-            sums = np.bincount(segment.field.documents[rows], segment.field.weight()[rows], segment.end - segment.start)
+            held, weights = segment.field.documents_at(rows), segment.field.weights_at(rows)
+            sums = np.bincount(held, weights, segment.end - segment.start)
             having += int(np.count_nonzero(sums))
             own = np.flatnonzero((documents >= segment.start) & (documents < segment.end))
             frequencies[own] = sums[documents[own] - segment.start]
@@ -177,11 +178,11 @@ class Postings:
     @staticmethod
     def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, Numbers]:
         rows = segment.field.rows_of(words)
-        documents: Documents = segment.field.documents[rows]
-        weights = segment.field.weight()[rows]
+        documents: Documents = segment.field.documents_at(rows)
+        weights = segment.field.weights_at(rows)
         if len(words) > 1:
             weights = weights.astype(np.float64)
-            boosted = segment.field.weights is not None  # weights may then be nothing, and a count of them misleads
+            boosted = segment.field.is_boosted  # weights may then be nothing, and a count of them misleads
             dense = len(documents) * _DENSE > segment.end - segment.start and not boosted
             documents, weights = _summed_densely(documents, weights) if dense else _summed(documents, weights)
         return (documents + np.uint32(segment.start) if segment.start else documents), weights
@@ -216,17 +217,17 @@ def _summed(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documen
 
 def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.bool_] | None) -> NDArray[np.uint64]:
     field = segment.field
-    if field.positions is None or field.position_starts is None:
+    if not field.has_positions:
         return np.empty(0, np.uint64)
     if len(words) == 1 and wanted is None:
-        return _all_occurrences(segment, int(words[0]), field.positions, field.position_starts)
+        return _all_occurrences(segment, int(words[0]))
     rows = field.rows_of(words)
-    documents, counts = field.documents[rows], field.frequencies[rows]
+    documents, counts = field.documents_at(rows), field.frequencies_at(rows)
     documents = documents + np.uint32(segment.start) if segment.start else documents
     kept = np.arange(len(documents)) if wanted is None else np.flatnonzero(wanted[documents])
     places, counts = _places(field, words, counts, kept), counts[kept].astype(np.int64)
     keys = np.repeat(documents[kept].astype(np.uint64) << np.uint64(32), counts)
-    keys |= field.positions[runs(places, counts)].astype(np.uint64)
+    keys |= field.positions_at(runs(places, counts)).astype(np.uint64)
     if len(words) > 1:
         keys.sort()
     return keys
@@ -236,14 +237,14 @@ _FEW_WORDS = 8
 """So many words are looked up in the documents that are wanted; of more, all postings are held against those."""
 
 
-def _all_occurrences(segment: Segment, number: int, positions: Numbers, position_starts: Numbers) -> NDArray[np.uint64]:
+def _all_occurrences(segment: Segment, number: int) -> NDArray[np.uint64]:
     """Where one word stands: its positions lie as its documents do."""
-    rows = segment.field.rows(number)
-    documents = segment.field.documents[rows].astype(np.uint64)
+    field = segment.field
+    rows = field.rows(number)
+    documents = field.documents_at(rows).astype(np.uint64)
     documents += np.uint64(segment.start)
-    keys = (documents << np.uint64(32)).repeat(segment.field.frequencies[rows])
-    starts = position_starts.data
-    return keys | positions[starts[number] : starts[number + 1]]
+    keys = (documents << np.uint64(32)).repeat(field.frequencies_at(rows))
+    return keys | field.positions_at(field.places(number))
 
 
 def _occurrences_in(
@@ -251,21 +252,22 @@ def _occurrences_in(
 ) -> Iterator[NDArray[np.uint64]]:
     """Where each of some words stands in some documents, without touching the postings of the others."""
     field = segment.field
-    if field.positions is None or field.position_starts is None:
+    if not field.has_positions:
         return
     own = (documents - segment.start if segment.start else documents).astype(np.uint32)
-    keys, begins = documents.astype(np.uint64) << np.uint64(32), field.position_starts.data
+    keys = documents.astype(np.uint64) << np.uint64(32)
     for number in words.tolist():
         rows = field.rows(number)
-        held = field.documents[rows]
+        held = field.documents_at(rows)
         at = held.searchsorted(own)
         having = (held.take(at, mode="clip") == own).nonzero()[0]
         if len(having):
             at = at[having]
-            frequencies = field.frequencies[rows]
+            frequencies = field.frequencies_at(rows)
             counts = frequencies[at].astype(np.int64)
             after = frequencies[: at[-1] + 1].cumsum(dtype=np.int64)[at]
-            yield keys[having].repeat(counts) | field.positions[runs(after - counts + begins[number], counts)]
+            starts = after - counts + field.places(number).start
+            yield keys[having].repeat(counts) | field.positions_at(runs(starts, counts))
 
 
 def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:

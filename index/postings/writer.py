@@ -186,7 +186,7 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         found = []
         for segment, field in self._committed_ids:
             number = field.find(article)
-            for document in field.documents[field.rows(number)].tolist() if number is not None else ():
+            for document in field.documents_at(field.rows(number)).tolist() if number is not None else ():
                 if not segment.is_deleted(document):
                     found.append((segment, document))
         return found

@@ -23,7 +23,7 @@ from index import second_look
 from index.corpus import Corpus
 from index.grams import gram_table
 from index.keys_at_once import normalised_all
-from index.postings.arrays import FlatFile
+from index.postings.mapped import FlatFile
 from index.postings.spellings import Spellings
 from tests.bench import quality_engines as engines
 from tests.bench.quality_tasks import Half, Task, reciprocal_rank, tasks

@@ -1,0 +1,104 @@
+"""The sums of a file's blocks: what is taken of a mapped file is as it was written, and nothing else of it is read.
+
+A question touches a few pages of an index of gigabytes. So a file is summed block by block when it is written, and a
+block is read and summed again when something in it is first asked for. It is read as any file is, not through the
+mapping: a disk that cannot read it says so, where a mapping would end the process.
+"""
+
+import threading
+import zlib
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexUnusableError
+
+SHIFT = 16
+BLOCK = 1 << SHIFT
+"""Bytes that have a sum together: few enough for one word's postings, many enough that their sums are next to none."""
+
+_FEW = 64
+"""So many blocks are checked although only some of them are asked for: it is less work than to tell which."""
+
+
+def blocks_of(size: int) -> int:
+    """How many blocks so many bytes are."""
+    return (size + BLOCK - 1) >> SHIFT
+
+
+class Summing:
+    """The CRC-32 of every block of what passes by."""
+
+    def __init__(self) -> None:
+        self._sums: list[int] = []
+        self._open = 0
+        self._room = BLOCK
+
+    def add(self, data: bytes | memoryview) -> None:
+        rest = memoryview(data)
+        while rest:
+            part, rest = rest[: self._room], rest[self._room :]
+            self._open = zlib.crc32(part, self._open)
+            self._room -= len(part)
+            if not self._room:
+                self._sums.append(self._open)
+                self._open, self._room = 0, BLOCK
+
+    def sums(self) -> NDArray[np.uint32]:
+        """The sums so far; the last block may be a short one."""
+        last = [self._open] if self._room < BLOCK else []
+        return np.array([*self._sums, *last], "<u4")
+
+
+class Blocks:
+    """The blocks of an open file, each checked when it is first asked for; safe from any thread."""
+
+    def __init__(self, file: BinaryIO, size: int, sums: NDArray[np.uint32], name: str) -> None:
+        """Of the first `size` bytes of a file, which has `sums`."""
+        self._file = file
+        self._size = size
+        self._sums = sums.data
+        self._name = name
+        self._sound = bytearray(len(sums))
+        self._reading = threading.Lock()
+
+    def demand(self, start: int, end: int) -> None:
+        """Check what lies between two places, if it has not been. Raises IndexUnusableError where it is damaged."""
+        if start >= end:
+            return
+        after = (end - 1 >> SHIFT) + 1
+        unsound = self._sound.find(0, start >> SHIFT, after)
+        while unsound >= 0:
+            self._check(unsound)
+            unsound = self._sound.find(0, unsound + 1, after)
+
+    def demand_places(self, places: NDArray[np.int64], start: int, width: int) -> None:
+        """The same for some of the values, each so many bytes wide, that begin at `start`; their places ascend."""
+        if not len(places):
+            return
+        first, last = start + int(places[0]) * width, start + int(places[-1]) * width
+        if self._sound.count(0, first >> SHIFT, (last >> SHIFT) + 1) <= _FEW:
+            self.demand(first, last + width)
+            return
+        wanted = np.zeros(len(self._sound), np.bool_)
+        wanted[(start + places * width) >> SHIFT] = True
+        for number in np.flatnonzero(wanted).tolist():
+            if not self._sound[number]:
+                self._check(number)
+
+    def _check(self, number: int) -> None:
+        start = number << SHIFT
+        try:
+            with self._reading:
+                self._file.seek(start)
+                block = self._file.read(min(BLOCK, self._size - start))
+        except OSError as error:  # the disk could not read it
+            raise self.damage() from error
+        if zlib.crc32(block) != self._sums[number]:
+            raise self.damage()
+        self._sound[number] = True
+
+    def damage(self) -> IndexUnusableError:
+        """What is raised where it is damaged."""
+        return IndexUnusableError(path=self._name, reason="damaged")

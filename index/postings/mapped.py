@@ -1,0 +1,229 @@
+"""The file that the arrays of a segment's fields are mapped from.
+
+A flat file holds the arrays of every field, each where NumPy can use it as it lies: no pickles, nothing to decode,
+nothing read before it is touched, and what is touched is checked first (`index.postings.blocks`).
+
+    magic (8 bytes) · arrays, each at a multiple of 64 · sums of the blocks so far · directory · trailer (28 bytes)
+
+    directory   the file's own name, then a line for each array: field, array, dtype, offset, length
+    trailer     where the sums begin, length of sums and directory, their CRC-32, magic
+
+An array has the narrowest unsigned type that holds its values, so none is ever cut to fit. The name tells one file from
+another of the same size that took its place.
+"""
+
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexUnusableError
+from index.postings.arrays import ARRAYS, FlatField, Numbers, Rows
+from index.postings.blocks import Blocks, Summing, blocks_of
+
+MAGIC = b"flatfld2"
+TRAILER = struct.Struct("<QQI8s")
+_ALIGNMENT = 64
+_WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<f4": 4}
+_SUM = 4
+"""Bytes of a block's sum."""
+
+_REQUIRED = {"words", "word_starts", "starts", "documents", "frequencies"}
+_ENDS = {"word_starts": "words", "starts": "documents", "position_starts": "positions"}
+"""What the last value of an array is the length of."""
+
+
+class Output(Protocol):
+    """What a flat file is written to: Whoosh's `StructFile`, or any binary file."""
+
+    def write(self, data: Any, /) -> Any: ...
+
+    def close(self) -> None: ...
+
+
+class FlatFileWriter:
+    """Writes a flat file, field by field; complete once closed."""
+
+    def __init__(self, file: Output, name: str) -> None:
+        """`name`: what the file will be called as long as it is one."""
+        self._file = file
+        self._directory = [name]
+        self._summing = Summing()
+        self._offset = 0
+        self._write(MAGIC)
+
+    def add(self, name: str, field: FlatField) -> None:
+        for part in ARRAYS:
+            array = getattr(field, part)
+            if array is not None:
+                self._add_array(f"{name} {part}", np.ascontiguousarray(array, array.dtype.newbyteorder("<")))
+
+    def close(self) -> None:
+        offset, sums = self._offset, self._summing.sums().tobytes()
+        end = sums + "\n".join(self._directory).encode()
+        self._file.write(end + TRAILER.pack(offset, len(end), zlib.crc32(end), MAGIC))
+        self._file.close()
+
+    def _add_array(self, name: str, array: Numbers) -> None:
+        self._write(bytes(-self._offset % _ALIGNMENT))
+        self._directory.append(f"{name} {array.dtype.str} {self._offset} {len(array)}")
+        self._write(array.view(np.uint8).data if len(array) else b"")
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._summing.add(data)
+        self._offset += len(data)
+
+
+class Place(NamedTuple):
+    """Where in a file an array lies."""
+
+    dtype: str
+    width: int
+    offset: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.length * self.width
+
+
+class FlatFile:
+    """A flat file as it lies on the disk; its fields stay usable as long as anybody holds one of them."""
+
+    def __init__(self, buffer: NDArray[np.uint8], file: BinaryIO, name: str) -> None:
+        """Raises IndexUnusableError when the directory does not describe this file; arrays are not read yet."""
+        self._path = name
+        try:
+            offset, end = self._end(buffer)
+            sums = blocks_of(offset) * _SUM
+            own, *lines = end[sums:].decode().split("\n")
+            self._demand(own == os.path.basename(name))
+            blocks = Blocks(file, offset, np.frombuffer(end, "<u4", blocks_of(offset)), name)
+            places = _places(lines, offset)
+            self.fields: Mapping[str, FlatField] = {
+                field: MappedField(arrays, buffer[:offset], blocks) for field, arrays in places.items()
+            }
+        except (KeyError, ValueError) as error:  # not what we write
+            raise self._damage() from error
+
+    @classmethod
+    def map(cls, path: str | os.PathLike[str]) -> "FlatFile":
+        file = open(path, "rb", buffering=0)  # noqa: SIM115  its blocks are read as long as its fields are used
+        try:
+            if os.fstat(file.fileno()).st_size == 0:
+                raise IndexUnusableError(path=os.fspath(path), reason="damaged")
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return cls(np.frombuffer(mapped, np.uint8), file, os.fspath(path))
+        except BaseException:
+            file.close()
+            raise
+
+    @classmethod
+    def held(cls, content: bytes, name: str) -> "FlatFile":
+        """One that lies in memory."""
+        return cls(np.frombuffer(content, np.uint8), BytesIO(content), name)
+
+    def _end(self, buffer: NDArray[np.uint8]) -> tuple[int, bytes]:
+        """Where the arrays end, and what comes after: sums and directory."""
+        self._demand(len(buffer) >= len(MAGIC) + TRAILER.size and buffer[: len(MAGIC)].tobytes() == MAGIC)
+        trailer = len(buffer) - TRAILER.size
+        offset, length, checksum, magic = TRAILER.unpack(buffer[trailer:].tobytes())
+        self._demand(magic == MAGIC and offset + length == trailer)
+        end = buffer[offset:trailer].tobytes()
+        self._demand(zlib.crc32(end) == checksum)
+        return offset, end
+
+    def _demand(self, is_so: bool) -> None:
+        if not is_so:
+            raise self._damage()
+
+    def _damage(self) -> IndexUnusableError:
+        return IndexUnusableError(path=self._path, reason="damaged")
+
+
+def _places(lines: list[str], end: int) -> dict[str, dict[str, Place]]:
+    """The arrays of each field. Raises KeyError or ValueError where they are not what a field is made of."""
+    found: dict[str, dict[str, Place]] = {}
+    for line in lines:
+        field, part, dtype, offset, length = line.split(" ")
+        found.setdefault(field, {})[part] = Place(dtype, _WIDTHS[dtype], int(offset), int(length))
+    for arrays in found.values():
+        _demand_fitting(arrays, end)
+    return found
+
+
+def _demand_fitting(arrays: Mapping[str, Place], end: int) -> None:
+    lengths = {name: place.length for name, place in arrays.items()}
+    postings = {lengths[name] for name in ("documents", "frequencies", "weights") if name in lengths}
+    starts = {lengths[name] for name in _ENDS if name in lengths}
+    held = arrays.keys()
+    are_inside = all(0 <= place.offset <= place.end <= end for place in arrays.values())
+    is_field = held >= _REQUIRED and held <= set(ARRAYS) and ("positions" in held) == ("position_starts" in held)
+    if not is_field or len(postings) > 1 or len(starts) > 1 or 0 in starts or not are_inside:
+        raise ValueError(lengths)
+
+
+class MappedField(FlatField):
+    """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
+    whole, or else the blocks in which the rows lie that are taken of it."""
+
+    __slots__ = ("_blocks", "_buffer", "_places")
+
+    def __init__(self, places: Mapping[str, Place], buffer: NDArray[np.uint8], blocks: Blocks) -> None:
+        for name, value in (("_places", places), ("_buffer", buffer), ("_blocks", blocks), ("marks", [])):
+            object.__setattr__(self, name, value)
+        for name in ARRAYS:
+            if name not in places:
+                object.__setattr__(self, name, None)
+
+    def __getattr__(self, name: str) -> Any:
+        """An array whole, when it is first taken; then it is kept in the slot of this name."""
+        if name not in self._places:
+            raise AttributeError(name)
+        place = self._places[name]
+        self._blocks.demand(place.offset, place.end)
+        array = self._array(place)
+        if name in _ENDS and int(array[-1]) != self._places[_ENDS[name]].length:
+            raise self._blocks.damage()
+        object.__setattr__(self, name, array)
+        return array
+
+    @property
+    def has_positions(self) -> bool:
+        return "positions" in self._places
+
+    @property
+    def is_boosted(self) -> bool:
+        return "weights" in self._places
+
+    def documents_at(self, rows: Rows) -> NDArray[np.uint32]:
+        return self._some("documents", rows)
+
+    def frequencies_at(self, rows: Rows) -> Numbers:
+        return self._some("frequencies", rows)
+
+    def weights_at(self, rows: Rows) -> Numbers:
+        return self._some("weights" if self.is_boosted else "frequencies", rows)
+
+    def positions_at(self, places: Rows) -> Numbers:
+        return self._some("positions", places)
+
+    def _some(self, name: str, rows: Rows) -> Numbers:
+        place = self._places[name]
+        if isinstance(rows, slice):
+            self._blocks.demand(place.offset + rows.start * place.width, place.offset + rows.stop * place.width)
+        else:
+            self._blocks.demand_places(rows, place.offset, place.width)
+        return self._array(place)[rows]
+
+    def _array(self, place: Place) -> Numbers:
+        if not place.length:
+            return np.empty(0, place.dtype)
+        return np.frombuffer(self._buffer, place.dtype, place.length, place.offset)
