@@ -328,3 +328,20 @@ def test_a_path_is_completed_as_far_as_its_names_agree(tmp_path: Path):
     assert completed_path(f"{tmp_path}/.h") == f"{tmp_path}/.hidden/"
     assert completed_path(f"{tmp_path}/x") == f"{tmp_path}/x"
     assert completed_path("/no\0where/x") == "/no\0where/x"
+
+
+async def test_an_index_damaged_under_the_eyes_of_its_reader_is_built_again(articles: Path, tmp_path: Path):
+    async with over(articles, tmp_path) as reading:
+        for file in (tmp_path / "cache").glob("*/g*/*.flat"):
+            with file.open("r+b") as opened:
+                opened.seek(64)
+                opened.write(bytes(64))
+        await reading.press("slash")
+        await reading.type("غزة")
+        await reading.until(
+            lambda: reading.screen.refreshing.refreshed is not None and reading.screen.corpus.was_damaged
+        )
+        await reading.until(lambda: not reading.screen.refreshing.is_running)
+        await reading.type(" OR الذكاء")
+        await reading.until(lambda: bool(getattr(getattr(reading.screen.listing, "results", None), "hits", ())))
+        assert reading.screen.corpus.damage() == []

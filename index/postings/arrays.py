@@ -102,8 +102,17 @@ class FlatField:
         if len(numbers) == 1:
             return self.rows(int(numbers[0]))
         if len(numbers) and int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers):
-            return slice(int(self.starts[numbers[0]]), int(self.starts[numbers[-1] + 1]))
-        return runs(self.starts[numbers].astype(np.int64), self.counts_of(numbers))
+            return slice(self.rows(int(numbers[0])).start, self.rows(int(numbers[-1])).stop)
+        return runs(self.starts_at(numbers), self.counts_of(numbers))
+
+    def starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Some of `starts`, by numbers that ascend."""
+        return self.starts[numbers].astype(np.int64)
+
+    def position_starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same of `position_starts`, which there must be."""
+        assert self.position_starts is not None
+        return self.position_starts[numbers].astype(np.int64)
 
     def stretch(self, first: int, after: int) -> "FlatField":
         """The words from one number on, up to another, as a field of their own, without `lengths`."""
@@ -125,8 +134,8 @@ class FlatField:
         )
 
     def document_frequency(self, number: int) -> int:
-        starts = self.starts.data
-        frequency: int = starts[number + 1] - starts[number]
+        rows = self.rows(number)
+        frequency: int = rows.stop - rows.start
         return frequency
 
     def counts(self) -> NDArray[np.int64]:
@@ -135,7 +144,7 @@ class FlatField:
 
     def counts_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The same for some words."""
-        return self.starts[numbers + 1].astype(np.int64) - self.starts[numbers].astype(np.int64)
+        return self.starts_at(numbers + 1) - self.starts_at(numbers)
 
     @property
     def has_positions(self) -> bool:

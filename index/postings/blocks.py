@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
 
-SHIFT = 16
+SHIFT = 14
 BLOCK = 1 << SHIFT
 """Bytes that have a sum together: few enough for one word's postings, many enough that their sums are next to none."""
 
-_FEW = 64
+_AT_ONCE = 16
+"""Blocks that are read together where they follow one another."""
+
+_FEW = 16
 """So many blocks are checked although only some of them are asked for: it is less work than to tell which."""
 
 
@@ -70,8 +73,10 @@ class Blocks:
         after = (end - 1 >> SHIFT) + 1
         unsound = self._sound.find(0, start >> SHIFT, after)
         while unsound >= 0:
-            self._check(unsound)
-            unsound = self._sound.find(0, unsound + 1, after)
+            until = min(after, unsound + _AT_ONCE)
+            sound = self._sound.find(1, unsound, until)
+            self._check(unsound, until if sound < 0 else sound)
+            unsound = self._sound.find(0, unsound, after)
 
     def demand_places(self, places: NDArray[np.int64], start: int, width: int) -> None:
         """The same for some of the values, each so many bytes wide, that begin at `start`; their places ascend."""
@@ -85,19 +90,20 @@ class Blocks:
         wanted[(start + places * width) >> SHIFT] = True
         for number in np.flatnonzero(wanted).tolist():
             if not self._sound[number]:
-                self._check(number)
+                self._check(number, number + 1)
 
-    def _check(self, number: int) -> None:
-        start = number << SHIFT
+    def _check(self, first: int, after: int) -> None:
+        start, end = first << SHIFT, min(after << SHIFT, self._size)
         try:
             with self._reading:
                 self._file.seek(start)
-                block = self._file.read(min(BLOCK, self._size - start))
+                read = memoryview(self._file.read(end - start))
         except OSError as error:  # the disk could not read it
             raise self.damage() from error
-        if zlib.crc32(block) != self._sums[number]:
-            raise self.damage()
-        self._sound[number] = True
+        for number in range(first, after):
+            if zlib.crc32(read[:BLOCK]) != self._sums[number]:
+                raise self.damage()
+            self._sound[number], read = True, read[BLOCK:]
 
     def damage(self) -> IndexUnusableError:
         """What is raised where it is damaged."""

@@ -16,6 +16,7 @@ import mmap
 import os
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple, Protocol
@@ -33,6 +34,9 @@ _ALIGNMENT = 64
 _WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<f4": 4}
 _SUM = 4
 """Bytes of a block's sum."""
+
+_OFTEN = 1 << 10
+"""Words and places of words looked up in a field one by one, before all of them are made ready for the next."""
 
 _REQUIRED = {"words", "word_starts", "starts", "documents", "frequencies"}
 _ENDS = {"word_starts": "words", "starts": "documents", "position_starts": "positions"}
@@ -115,7 +119,7 @@ class FlatFile:
 
     @classmethod
     def map(cls, path: str | os.PathLike[str]) -> "FlatFile":
-        file = open(path, "rb", buffering=0)  # noqa: SIM115  its blocks are read as long as its fields are used
+        file = open(path, "rb")  # noqa: SIM115  its blocks are read as long as its fields are used
         try:
             if os.fstat(file.fileno()).st_size == 0:
                 raise IndexUnusableError(path=os.fspath(path), reason="damaged")
@@ -174,10 +178,17 @@ class MappedField(FlatField):
     """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
     whole, or else the blocks in which the rows lie that are taken of it."""
 
-    __slots__ = ("_blocks", "_buffer", "_places")
+    __slots__ = ("_blocks", "_buffer", "_found", "_looks", "_places", "_unchecked")
+    _places: Mapping[str, Place]
+    _looks: int
+    _unchecked: dict[str, Numbers]
+    """Arrays as they lie in the file."""
+    _found: dict[int, bytes]
+    """Words that were met on the way to others: most ways begin alike."""
 
     def __init__(self, places: Mapping[str, Place], buffer: NDArray[np.uint8], blocks: Blocks) -> None:
-        for name, value in (("_places", places), ("_buffer", buffer), ("_blocks", blocks), ("marks", [])):
+        own = {"_places": places, "_buffer": buffer, "_blocks": blocks, "_looks": 0, "_found": {}, "_unchecked": {}}
+        for name, value in (*own.items(), ("marks", [])):
             object.__setattr__(self, name, value)
         for name in ARRAYS:
             if name not in places:
@@ -185,11 +196,11 @@ class MappedField(FlatField):
 
     def __getattr__(self, name: str) -> Any:
         """An array whole, when it is first taken; then it is kept in the slot of this name."""
-        if name not in self._places:
+        if name not in ARRAYS:
             raise AttributeError(name)
         place = self._places[name]
         self._blocks.demand(place.offset, place.end)
-        array = self._array(place)
+        array = self._array(name)
         if name in _ENDS and int(array[-1]) != self._places[_ENDS[name]].length:
             raise self._blocks.damage()
         object.__setattr__(self, name, array)
@@ -203,6 +214,34 @@ class MappedField(FlatField):
     def is_boosted(self) -> bool:
         return "weights" in self._places
 
+    def __len__(self) -> int:
+        return self._places["starts"].length - 1
+
+    def word(self, number: int) -> bytes:
+        if self._is_ready():
+            return super().word(number)
+        if number not in self._found:
+            self._found[number] = self._some("words", self._between("word_starts", number)).tobytes()
+        return self._found[number]
+
+    def some_words(self, numbers: NDArray[np.int64]) -> list[bytes]:
+        return super().some_words(numbers) if self._is_ready() else [self.word(number) for number in numbers.tolist()]
+
+    def lower_bound(self, word: bytes) -> int:
+        return super().lower_bound(word) if self._is_ready() else bisect_left(range(len(self)), word, key=self.word)
+
+    def rows(self, number: int) -> slice:
+        return super().rows(number) if self._is_ready() else self._between("starts", number)
+
+    def places(self, number: int) -> slice:
+        return super().places(number) if self._is_ready() else self._between("position_starts", number)
+
+    def starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return super().starts_at(numbers) if self._is_ready() else self._some("starts", numbers).astype(np.int64)
+
+    def position_starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._some("position_starts", numbers).astype(np.int64)
+
     def documents_at(self, rows: Rows) -> NDArray[np.uint32]:
         return self._some("documents", rows)
 
@@ -215,15 +254,28 @@ class MappedField(FlatField):
     def positions_at(self, places: Rows) -> Numbers:
         return self._some("positions", places)
 
+    def _is_ready(self) -> bool:
+        """Whether so much has been asked that what is asked next is quicker found in arrays that are checked whole."""
+        if self._looks < _OFTEN:
+            object.__setattr__(self, "_looks", self._looks + 1)
+        return self._looks == _OFTEN
+
+    def _between(self, name: str, number: int) -> slice:
+        place, starts = self._places[name], self._array(name).data
+        first = place.offset + number * place.width
+        self._blocks.demand(first, first + 2 * place.width)
+        return slice(starts[number], starts[number + 1])
+
     def _some(self, name: str, rows: Rows) -> Numbers:
         place = self._places[name]
         if isinstance(rows, slice):
             self._blocks.demand(place.offset + rows.start * place.width, place.offset + rows.stop * place.width)
         else:
             self._blocks.demand_places(rows, place.offset, place.width)
-        return self._array(place)[rows]
+        return self._array(name)[rows]
 
-    def _array(self, place: Place) -> Numbers:
-        if not place.length:
-            return np.empty(0, place.dtype)
-        return np.frombuffer(self._buffer, place.dtype, place.length, place.offset)
+    def _array(self, name: str) -> Numbers:
+        if name not in self._unchecked:
+            place = self._places[name]
+            self._unchecked[name] = self._buffer[place.offset : place.end].view(place.dtype)
+        return self._unchecked[name]

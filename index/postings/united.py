@@ -288,9 +288,8 @@ def are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray
 
 def _places(field: FlatField, words: NDArray[np.int64], counts: Numbers, kept: NDArray[np.intp]) -> NDArray[np.int64]:
     """Where the positions of some postings of some words lie, given the frequencies of all postings of those words."""
-    assert field.position_starts is not None
     before = np.cumsum(counts, dtype=np.int64) - counts
-    first = field.position_starts[words].astype(np.int64)
+    first = field.position_starts_at(words)
     if len(words) == 1:
         return before[kept] + first
     starts = starts_of(field.counts_of(words))[:-1]
