@@ -42,7 +42,7 @@ _LEXEME = re.compile(
       | (?P<plus>\+(?=\s|$))
       | (?P<paren>[()])
       | (?P<quote>[{_QUOTES}])
-      | (?P<field>(?:title|source|author|date|kind|value|names):(?=\S))
+      | (?P<field>(?i:title|source|author|date|kind|value|names):(?=\S))
       | (?P<width>[=~](?=[^\s=~|)+-]))
       | (?P<regex>/(?:\\\S|[^\s\\/])+(?:/(?=[\s)|]|$)|$))
       | (?P<chunk>[^\s()|{_QUOTES}]+)""",
@@ -52,6 +52,11 @@ _SLOP = re.compile(r"~(\d{1,2})")
 _CLOSING = {'"': '"“”', "“": '”"', "«": "»", "„": '“”"', "”": '”"“', "»": "»«"}
 _SIGN = re.compile(r"(?:[<>]=?|=)(?=\S)")
 _VALUE = re.compile(rf"[^\s()|{_QUOTES}]+")
+
+_NAMED = re.compile(r"([A-Za-z]{3,9}):(?=\S)")
+_NAMES = ("title", "source", "author", "date", "kind", "value", "names")
+_ALIKE = 0.7
+"""Of two words' letters the part that must agree, as `difflib` counts: two letters swapped, one more or one less."""
 
 _KINDS = {"either": "OR", "minus": "NOT", "must": "MUST", "plus": "AND"}
 
@@ -68,7 +73,7 @@ def tokens(text: str) -> Tokens:
         if token.kind == "space":
             continue
         found.append(token)
-        notes += [note for note in (_left_open(token, text),) if note]
+        notes += [note for note in (_left_open(token, text), _misspelt(token)) if note]
     return Tokens(found, tuple(dict.fromkeys(notes)))
 
 
@@ -82,7 +87,9 @@ def _next(text: str, at: int) -> Token:
         return Token(said, span)
     if kind == "regex":
         return Token("regex", span, said[1:-1] if _is_closed(said) else said[1:])
-    return Token(_KINDS.get(kind, "words" if kind == "chunk" else kind), span, said)
+    return Token(
+        _KINDS.get(kind, "words" if kind == "chunk" else kind), span, said.lower() if kind == "field" else said
+    )
 
 
 def _phrase(text: str, at: int, sign: str = "") -> Token:
@@ -121,6 +128,16 @@ def _left_open(token: Token, text: str) -> Aside | None:
     ):
         return Aside.QUOTE_CLOSED
     return None
+
+
+def _misspelt(token: Token) -> Aside | None:
+    """titel:تسلا is words, as any colon may stand in an article; but who typed it may have meant a filter."""
+    named = _NAMED.match(token.text) if token.kind == "words" else None
+    if named is None:
+        return None
+    from difflib import get_close_matches  # late: most queries have no colon
+
+    return Aside.NO_FILTER if get_close_matches(named[1].lower(), _NAMES, cutoff=_ALIKE) else None
 
 
 def _is_closed(said: str) -> bool:

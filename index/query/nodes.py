@@ -18,6 +18,7 @@ class Aside(StrEnum):
     PARENTHESIS_CLOSED = "parenthesis-closed"
     REGEX_CLOSED = "regex-closed"
     ONE_TYPO = "one-typo"
+    NO_FILTER = "no-filter"
 
 
 class Width(StrEnum):
