@@ -2,8 +2,8 @@
 
 An article's signature is what a minwise hash keeps of its runs of three normalised words (Broder 1997; one permutation
 in 64 bins, Li, Owen and Zhang 2012): two articles agree in about as many bins as they have runs in common, as a part of
-all runs of both. It is reckoned from the positions in the index, for a whole segment at once, and kept beside it. Of
-one corpus' signatures those that agree in a run of bins are compared whole, and copies of copies are one group.
+all runs of both. It is reckoned from the positions in the index, for many articles at once, and kept beside it. Of one
+corpus' signatures those that agree in a run of bins are compared whole, and copies of copies are one group.
 
     <segment>.copies      an .npy of NumPy's: a row of 64 numbers for each document, 0 for a bin that has nothing
 
@@ -11,22 +11,21 @@ What counts as a copy, how sure that is and what it costs: `python -m tests.benc
 """
 
 import zlib
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
 from index.found import Found, kept
-from index.postings import Reader, each_once
-from index.postings.arrays import FlatField, starts_of
+from index.postings import Reader
+from index.postings.arrays import FlatField, each_once, runs, starts_of, stretches
 from index.postings.contents import segments_without
 from index.postings.mapped import FlatFile
-from index.relations import EXTENSION as RELATIONS
-from index.results import Field, Why
+from index.relations import normalised_forms
+from index.results import Field
 
 EXTENSION = ".copies"
 
@@ -46,13 +45,12 @@ BANDS = 32
 SHORTEST = 12
 """Runs an article must have to be told from others by them; of fewer, a turn of phrase is half."""
 
+_AT_ONCE = 1 << 18  # words: what is reckoned of them stays in the processor's cache
+_PAIRS = 1 << 14  # articles compared at once, likewise
+
 Signatures = NDArray[np.uint32]
-Numbers = NDArray[np.int64]
-
 Hashes = NDArray[np.uint32]
-
-_AT_ONCE = 1 << 16
-"""Words whose runs are reckoned together: what comes between stays in the processor's cache."""
+Numbers = NDArray[np.int64]
 
 _MIX, _STEP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
@@ -61,14 +59,10 @@ class Copies:
     """The articles of a reader in groups: those of one group are copies of each other."""
 
     def __init__(self, folder: Path, reader: Reader) -> None:
-        """Reads the signatures and compares them: a second for a million articles. Raises IndexUnusableError."""
-        parts = [
-            _read(folder / f"{segment.name}{EXTENSION}", segment.end - segment.start)
-            for segment in reader.ids_by_segment
-        ]
-        signatures = np.concatenate([np.empty((0, BINS), np.uint32), *parts])
-        signatures[~reader.live] = 0
-        self.groups = grouped(signatures)
+        """Maps the signatures and compares them: a second for a million articles. Raises IndexUnusableError."""
+        segments = [(segment.start, segment.end, segment.name) for segment in reader.ids_by_segment]
+        parts = [(start, _map(folder / f"{name}{EXTENSION}", end - start)) for start, end, name in segments]
+        self.groups = grouped(Signed(parts, reader.live))
         """For each document the least number of its group: its own, where it has no copy."""
         sizes = np.bincount(self.groups, minlength=len(self.groups))
         self._has_copies = sizes[self.groups] > 1 if len(sizes) else np.empty(0, np.bool_)
@@ -104,6 +98,46 @@ class Copies:
         return Found(np.array(documents, np.int64), np.array(scores, np.float64)), frozenset(copies)
 
 
+class Signed:
+    """The signatures of all documents, where they lie."""
+
+    def __init__(self, parts: Sequence[tuple[int, Signatures]], live: NDArray[np.bool_]) -> None:
+        """`parts`: those of each segment, behind the number of its first document; `live`: which are to be grouped."""
+        self._parts = [(start, part) for start, part in parts if len(part)]
+        self._starts = np.array([start for start, _ in self._parts], np.int64)
+        self.count = len(live)
+        filled = np.zeros(self.count, np.bool_)
+        for start, part in self._parts:
+            filled[start : start + len(part)] = part.any(axis=1)
+        self.documents = np.flatnonzero(filled & live)
+        """Those that have one."""
+
+    def band(self, number: int) -> NDArray[np.uint64]:
+        """Two bins of each of the documents as one number, 0 where either has nothing."""
+        keys = np.zeros(self.count, np.uint64)
+        for start, part in self._parts:
+            one, other = part[:, 2 * number].astype(np.uint64), part[:, 2 * number + 1].astype(np.uint64)
+            keys[start : start + len(part)] = (one << np.uint64(32) | other) * ((one > 0) & (other > 0))
+        return keys[self.documents]
+
+    def agreement(self, some: Numbers, others: Numbers) -> NDArray[np.float64]:
+        """About which part of their runs documents share, one by one."""
+        shared = np.empty(len(some))
+        for start in range(0, len(some), _PAIRS):
+            pairs = slice(start, start + _PAIRS)
+            shared[pairs] = agreement(self._of(some[pairs]), self._of(others[pairs]))
+        return shared
+
+    def _of(self, documents: Numbers) -> Signatures:
+        found = np.empty((len(documents), BINS), np.uint32)
+        part_of = np.searchsorted(self._starts, documents, "right") - 1
+        for nth in each_once(part_of).tolist():
+            start, part = self._parts[nth]
+            own = part_of == nth
+            found[own] = part[documents[own] - start]
+        return found
+
+
 def agreement(some: Signatures, others: Signatures) -> NDArray[np.float64]:
     """About which part of their runs articles share, row by row; bins that neither fills tell nothing."""
     filled = np.count_nonzero((some > 0) | (others > 0), axis=1)
@@ -112,20 +146,18 @@ def agreement(some: Signatures, others: Signatures) -> NDArray[np.float64]:
     return part
 
 
-def grouped(signatures: Signatures) -> Numbers:
+def grouped(signed: Signed) -> Numbers:
     """For each article the number of the first one of its group."""
-    groups = np.arange(len(signatures))
-    rows = np.flatnonzero((signatures > 0).sum(axis=1) > 0)
-    for band in range(BANDS):
-        bins = signatures[rows, 2 * band : 2 * band + 2].astype(np.uint64)
-        keys = (bins[:, 0] << np.uint64(32)) | bins[:, 1]
-        known = np.flatnonzero((bins > 0).all(axis=1))
-        first, second = _neighbours(keys[known], rows[known])
+    groups = np.arange(signed.count)
+    for number in range(BANDS):
+        keys = signed.band(number)
+        known = np.flatnonzero(keys)
+        first, second = _neighbours(keys[known], signed.documents[known])
         apart = groups[first] != groups[second]
         first, second = first[apart], second[apart]
-        alike = agreement(signatures[first], signatures[second]) >= ALIKE
+        alike = signed.agreement(first, second) >= ALIKE
         _unite(groups, first[alike], second[alike])
-    return _parted(groups, signatures)
+    return _parted(groups, signed)
 
 
 def _neighbours(keys: NDArray[np.uint64], rows: Numbers) -> tuple[Numbers, Numbers]:
@@ -152,22 +184,22 @@ def _unite(groups: Numbers, first: Numbers, second: Numbers) -> None:
         groups[:] = groups[groups]
 
 
-def _parted(groups: Numbers, signatures: Signatures) -> Numbers:
+def _parted(groups: Numbers, signed: Signed) -> Numbers:
     """Groups whose members are like their first one, not only like one that is: formulas lead from story to story."""
     sizes = np.bincount(groups, minlength=len(groups))
     members = np.flatnonzero(sizes[groups] > 2)
     members = members[np.argsort(groups[members], kind="stable")]
     parted = groups.copy()
     for group in np.split(members, np.flatnonzero(np.diff(groups[members])) + 1):
-        _part(group, parted, signatures)
+        _part(group, parted, signed)
     return parted
 
 
-def _part(left: Numbers, parted: Numbers, signatures: Signatures) -> None:
+def _part(left: Numbers, parted: Numbers, signed: Signed) -> None:
     for _ in range(MOST_LEADS):
         if not len(left):
             return
-        alike = agreement(signatures[left], signatures[left[:1]]) >= ALIKE
+        alike = signed.agreement(left, np.full(len(left), left[0])) >= ALIKE
         parted[left[alike]] = left[0]
         left = left[~alike]
     parted[left] = left
@@ -186,66 +218,87 @@ def _write(segment: Path) -> None:
     documents = int(fields["id"].documents.max()) + 1 if len(fields["id"].documents) else 0
     signatures = np.zeros((documents, BINS), np.uint32)
     if Field.BODY in fields:
-        normalised = FlatFile.map(segment.with_suffix(RELATIONS)).fields[f"{Field.BODY}.{Why.NORMALISED}"]
-        _sign(signatures, fields[Field.BODY], _hashes(normalised, len(fields[Field.BODY])))
+        body = fields[Field.BODY]
+        bounds = starts_of(_lengths(body, documents))
+        words = _laid_out(body, bounds, _hashes(normalised_forms(segment, Field.BODY), len(body)))
+        for first, after in stretches(bounds, _AT_ONCE):
+            of_words = np.diff(bounds[first : after + 1])
+            signatures[first:after] = _signed(words[bounds[first] : bounds[after]].astype(np.uint64), of_words)
     with segment.with_suffix(EXTENSION).open("wb") as file:
         np.save(file, signatures, allow_pickle=False)
 
 
-def _hashes(normalised: FlatField, words: int) -> Hashes:
+def _hashes(normalised: Iterable[FlatField], words: int) -> Hashes:
     """A number for each word of the vocabulary, the same for those that are one when normalised."""
-    of_form = np.fromiter(map(zlib.crc32, normalised.all_words()), np.uint32, len(normalised))
     hashes = np.zeros(words, np.uint32)
-    hashes[normalised.documents] = np.repeat(of_form, normalised.counts())
+    for forms in normalised:
+        of_form = np.fromiter(map(zlib.crc32, forms.all_words()), np.uint32, len(forms))
+        hashes[forms.documents] = np.repeat(of_form, forms.counts())
     return hashes
 
 
-def _sign(signatures: Signatures, body: FlatField, hashes: Hashes) -> None:
-    """Each document's words are laid out in their order; of each bin the least hash of a run is kept."""
-    starts, words = _laid_out(body, len(signatures), hashes)
-    edges = np.searchsorted(starts, np.arange(0, len(words) + _AT_ONCE, _AT_ONCE))
-    for first, end in pairwise(each_once(np.minimum(edges, len(signatures))).tolist()):
-        signatures[first:end] = _signed(words[starts[first] : starts[end]], np.diff(starts[first : end + 1]))
+class _Part(NamedTuple):
+    """The postings of words that follow each other in the vocabulary, and how often each of the words stands."""
+
+    documents: NDArray[np.uint32]
+    frequencies: NDArray[Any]
+    positions: NDArray[Any]
+    words: slice
+    counts: Numbers
 
 
-def _signed(words: Hashes, lengths: Numbers) -> Signatures:
-    """The signatures of documents of so many words each."""
-    document, word = np.repeat(np.arange(len(lengths)), lengths), words.astype(np.uint64)
+def _parts(body: FlatField) -> Iterator[_Part]:
+    """A field by stretches of its vocabulary, so that little is reckoned with at once."""
+    assert body.position_starts is not None
+    assert body.positions is not None
+    for first, after in stretches(body.position_starts, _AT_ONCE):
+        bounds = body.position_starts[first : after + 1].astype(np.int64)
+        rows, places = slice(int(body.starts[first]), int(body.starts[after])), slice(int(bounds[0]), int(bounds[-1]))
+        own = body.documents[rows], body.frequencies[rows], body.positions[places]
+        yield _Part(*own, slice(first, after), np.diff(bounds))
+
+
+def _lengths(body: FlatField, documents: int) -> Numbers:
+    """How many words each document has, by the last place of any."""
+    lengths = np.zeros(documents, np.int64)
+    for part in _parts(body):
+        last = part.positions[np.cumsum(part.frequencies, dtype=np.int64) - 1]
+        np.maximum.at(lengths, part.documents, last.astype(np.int64) + 1)
+    return lengths
+
+
+def _laid_out(body: FlatField, bounds: Numbers, hashes: Hashes) -> Hashes:
+    """The hash of every word that stands anywhere, document by document in reading order; they begin at `bounds`."""
+    words = np.zeros(int(bounds[-1]), np.uint32)
+    for part in _parts(body):
+        places = bounds[np.repeat(part.documents, part.frequencies)]
+        places += part.positions
+        words[places] = np.repeat(hashes[part.words], part.counts)
+    return words
+
+
+def _signed(word: NDArray[np.uint64], lengths: Numbers) -> Signatures:
+    """The signatures of documents by their words, so many of each: of each bin the least hash of a run is kept."""
     run = word[: 1 - RUN]
     for nth in range(1, RUN):
         run = run * _MIX + word[nth : len(word) - RUN + 1 + nth]
     run = (run ^ (run >> np.uint64(31))) * _STEP
-    whole = (document[: 1 - RUN] == document[RUN - 1 :]) & (lengths >= SHORTEST + RUN - 1)[document[: 1 - RUN]]
-    owner, run = document[: 1 - RUN][whole], run[whole]
+    runs_of = np.where(lengths >= SHORTEST + RUN - 1, lengths - RUN + 1, 0)  # none goes on into the next document
+    run = run[runs(starts_of(lengths)[:-1], runs_of)]
+    place = np.repeat(np.arange(len(lengths)) * BINS, runs_of) + (run >> np.uint64(58)).astype(np.int64)
     least = np.full(len(lengths) * BINS, 0xFFFFFFFF, np.uint32)
-    np.minimum.at(
-        least, owner * BINS + (run >> np.uint64(58)).astype(np.int64), (run >> np.uint64(26)).astype(np.uint32)
-    )
+    np.minimum.at(least, place, (run >> np.uint64(26)).astype(np.uint32))
     return (least + np.uint32(1)).reshape(-1, BINS)  # nothing came: 0
 
 
-def _laid_out(body: FlatField, documents: int, hashes: Hashes) -> tuple[Numbers, Hashes]:
-    """The hash of every word that stands anywhere, document by document in reading order; and where each begins."""
-    assert body.positions is not None
-    assert body.position_starts is not None
-    lasts = np.cumsum(body.frequencies, dtype=np.int64) - 1
-    lengths = np.zeros(documents, np.int64)
-    np.maximum.at(lengths, body.documents, body.positions[lasts].astype(np.int64) + 1)
-    starts = starts_of(lengths)
-    place = np.repeat(starts[body.documents], body.frequencies)
-    place += body.positions
-    bounds = body.position_starts.astype(np.int64)
-    words = np.zeros(int(starts[-1]), np.uint32)
-    words[place] = np.repeat(hashes, bounds[1:] - bounds[:-1])
-    return starts, words
-
-
-def _read(path: Path, documents: int) -> Signatures:
+def _map(path: Path, documents: int) -> Signatures:
+    """The signatures of a segment; the last documents may have none."""
     try:
-        signatures: Signatures = np.load(path, allow_pickle=False)
+        with path.open("rb") as file:
+            np.lib.format.read_magic(file)
+            shape, _, kind = np.lib.format.read_array_header_1_0(file)
+            if kind == np.uint32 and len(shape) == 2 and shape[0] <= documents and shape[1] == BINS:
+                return np.asarray(np.memmap(path, kind, "r", file.tell(), shape)) if shape[0] else np.empty(shape, kind)
     except (OSError, ValueError, EOFError) as error:
         raise IndexUnusableError(path=str(path), reason="damaged") from error
-    if signatures.dtype != np.uint32 or signatures.ndim != 2 or signatures.shape[1] != BINS:
-        raise IndexUnusableError(path=str(path), reason="damaged")
-    missing = max(0, documents - len(signatures))
-    return np.concatenate([signatures, np.zeros((missing, BINS), np.uint32)])
+    raise IndexUnusableError(path=str(path), reason="damaged")

@@ -4,9 +4,14 @@ A relation is an inverted index of its own: its words are the keys, and a key's 
 vocabulary words that have it. So it is kept as a field of a flat file beside the segment it speaks of: written once,
 when the segment is, and mapped when it is opened. Typos and patterns are looked for among the normalised keys;
 grams (`index.grams`) are kept for bodies alone.
+
+While they are made, relations take about a kilobyte for each word. A vocabulary of many millions (logs, encoded
+pictures) has relations for each stretch of it, made one after another.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count, takewhile
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +24,7 @@ from index.likeness import one_typo
 from index.matches import LADDER
 from index.names.sound_at_once import sounds
 from index.patterns import Lines, matching, matching_regex
-from index.postings.arrays import FlatField
+from index.postings.arrays import FlatField, stretches, vocabulary_arrays
 from index.postings.contents import segments_without
 from index.postings.mapped import FlatFile, FlatFileWriter
 from index.postings.spellings import Spellings
@@ -29,6 +34,12 @@ from index.typos import neighbours, typo_table
 from index.words import Key
 
 EXTENSION = ".relations"
+
+WORDS_AT_ONCE = 1 << 19
+"""Words of a stretch: what a batch has at most (`index.postings.writer`), so that most vocabularies are one."""
+
+BYTES_AT_ONCE = 1 << 23
+"""Bytes of their letters."""
 
 Numbers = NDArray[np.int64]
 
@@ -46,7 +57,7 @@ _OF_NORMALISED: dict[Why, Callable[[Spellings], Spellings]] = {
 
 
 class Relations:
-    """The relations over the vocabulary of one field of one segment."""
+    """The relations over the vocabulary of one field of one segment, or over a stretch of it."""
 
     def __init__(
         self,
@@ -121,6 +132,38 @@ class Relations:
         return np.sort(numbers) if len(groups) > 1 else numbers
 
 
+class StretchedRelations(Relations):
+    """The same of a vocabulary that was too large to be looked at as a whole."""
+
+    def __init__(self, stretches: Sequence[Relations]) -> None:
+        self._stretches = stretches
+
+    def words(self, why: Why, key: Key) -> Numbers:
+        stretches = self._stretches[:1] if why is Why.WRITTEN else self._stretches  # each has all words as written
+        return np.concatenate([stretch.words(why, key) for stretch in stretches])
+
+    def with_gram(self, gram: str) -> Numbers:
+        return np.concatenate([stretch.with_gram(gram) for stretch in self._stretches])
+
+    def sounding(self, skeleton: str) -> Numbers:
+        return np.concatenate([stretch.sounding(skeleton) for stretch in self._stretches])
+
+    def near(self, key: Key) -> dict[Key, Numbers]:
+        found: dict[Key, list[Numbers]] = {}
+        for stretch in self._stretches:
+            for form, numbers in stretch.near(key).items():
+                found.setdefault(form, []).append(numbers)
+        return {form: np.concatenate(numbers) for form, numbers in found.items()}
+
+    def fitting(self, pattern: str, *, written: bool) -> Numbers:
+        stretches = self._stretches[:1] if written else self._stretches
+        return np.concatenate([stretch.fitting(pattern, written=written) for stretch in stretches])
+
+    def fitting_regex(self, expression: WordRegex, *, written: bool) -> Numbers:
+        stretches = self._stretches[:1] if written else self._stretches
+        return np.concatenate([stretch.fitting_regex(expression, written=written) for stretch in stretches])
+
+
 def write_missing(folder: Path) -> None:
     """Write the relations of every segment in `folder` that has none yet; drop those of segments that are gone."""
     for segment in segments_without(folder, EXTENSION):
@@ -130,9 +173,35 @@ def write_missing(folder: Path) -> None:
 def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -> Relations:
     """The relations of one field of a segment. Raises IndexUnusableError where they are damaged."""
     fields = FlatFile.map(folder / f"{segment}{EXTENSION}").fields
-    by_rung = {why: fields[_name(field, why)] for why in _RELATED}
-    sounds = fields[_name(field, Why.NAME)]
-    return Relations(words, by_rung, fields[_name(field, Why.TYPO)], sounds, fields.get(_grams_of(field)))
+    opened = [_stretch(fields, field, words, nth) for nth in _numbers_of_stretches(fields, field)]
+    return opened[0] if len(opened) == 1 else StretchedRelations(opened)
+
+
+def normalised_forms(segment: Path, field: Field) -> Iterator[FlatField]:
+    """The normalised forms of the words of a segment, stretch by stretch; of each, in the place of documents, the words
+    that have it."""
+    fields = FlatFile.map(segment.with_suffix(EXTENSION)).fields
+    return (fields[_name(field, Why.NORMALISED, nth)] for nth in _numbers_of_stretches(fields, field))
+
+
+def _numbers_of_stretches(fields: Mapping[str, FlatField], field: Field) -> Iterator[int]:
+    yield 0
+    yield from takewhile(lambda nth: _name(field, Why.NORMALISED, nth) in fields, count(1))
+
+
+def _stretch(fields: Mapping[str, FlatField], field: Field, words: FlatField, nth: int) -> Relations:
+    by_rung = {why: fields[_name(field, why, nth)] for why in _RELATED}
+    typos, sounds = fields[_name(field, Why.TYPO, nth)], fields[_name(field, Why.NAME, nth)]
+    return Relations(words, by_rung, typos, sounds, fields.get(_name(field, _GRAMS, nth)))
+
+
+def _stretches(words: FlatField) -> Iterator[tuple[int, int]]:
+    """The stretches of a vocabulary, half-open: one at least."""
+    if not len(words):
+        yield 0, 0
+    for first, after in stretches(words.word_starts, BYTES_AT_ONCE):
+        for start in range(first, after, WORDS_AT_ONCE):
+            yield start, min(start + WORDS_AT_ONCE, after)
 
 
 def _write(segment: Path) -> None:
@@ -140,22 +209,34 @@ def _write(segment: Path) -> None:
     path = segment.with_suffix(EXTENSION)
     writer = FlatFileWriter(path.open("wb"), path.name)
     for field in Field:
-        words = Spellings.of_field(flat.fields[field]) if field in flat.fields else Spellings.of(())
-        writer.add(_name(field, Why.NAME), sounds(words))
-        normal = normalised_all(words)
-        for why in _RELATED:
-            relation = _OF_NORMALISED[why](normal).grouped()
-            writer.add(_name(field, why), relation)
-            if why is Why.NORMALISED:
-                writer.add(_name(field, Why.TYPO), typo_table(Spellings.of_field(relation).strings()))
-        if field is Field.BODY:
-            writer.add(_grams_of(field), gram_table(normal))
+        words = flat.fields.get(field, _NO_WORDS)
+        for nth, (first, after) in enumerate(_stretches(words)):
+            for relation, table in _related(field, Spellings.of_field(words.stretch(first, after))):
+                of_words = relation != Why.TYPO  # which speaks of the normalised forms of the stretch
+                moved = replace(table, documents=table.documents + np.uint32(first)) if first and of_words else table
+                writer.add(_name(field, relation, nth), moved)
     writer.close()
 
 
-def _grams_of(field: Field) -> str:
-    return f"{field}.grams"
+def _related(field: Field, words: Spellings) -> Iterator[tuple[str, FlatField]]:
+    """The relations over a stretch of words, which are known by their place in it."""
+    yield Why.NAME, sounds(words)
+    normal = normalised_all(words)
+    for why in _RELATED:
+        relation = _OF_NORMALISED[why](normal).grouped()
+        yield why, relation
+        if why is Why.NORMALISED:
+            yield Why.TYPO, typo_table(Spellings.of_field(relation).strings())
+    if field is Field.BODY:
+        yield _GRAMS, gram_table(normal)
 
 
-def _name(field: Field, why: Why) -> str:
-    return f"{field}.{why}"
+_GRAMS = "grams"
+
+_NO_WORDS = FlatField(
+    **vocabulary_arrays(()), starts=np.zeros(1, np.uint8), documents=np.empty(0, np.uint32), frequencies=_NONE
+)
+
+
+def _name(field: Field, relation: str, nth: int = 0) -> str:
+    return f"{field}.{relation}.{nth}" if nth else f"{field}.{relation}"

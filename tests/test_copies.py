@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.copies import ALIKE, BINS, agreement, grouped
+from index.copies import ALIKE, BINS, Signatures, Signed, agreement, grouped
 from index.corpus import Corpus, Results
 
 STORY = (
@@ -83,18 +83,30 @@ def test_first_rows_are_as_many_as_asked_for(corpus: Corpus) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.integers(0, 3), max_size=12), st.integers(0, 2**32 - 1))
-def test_members_of_a_group_are_like_its_first(stories: list[int], seed: int) -> None:
+@given(st.lists(st.integers(0, 3), max_size=12), st.integers(0, 2**32 - 1), st.integers(0, 12))
+def test_members_of_a_group_are_like_its_first(stories: list[int], seed: int, first_segment: int) -> None:
     random = np.random.default_rng(seed)
     origins = random.integers(1, 2**32 - 1, (4, BINS), dtype=np.uint32)
     signatures = origins[np.array(stories, np.int64)]
     changed = random.random(signatures.shape) < 0.25
     signatures = np.where(changed, random.integers(1, 2**32 - 1, signatures.shape, dtype=np.uint32), signatures)
-    groups = grouped(signatures)
+    groups = grouped(signed(signatures, first_segment))
+    assert np.array_equal(groups, grouped(signed(signatures)))
     assert (groups <= np.arange(len(stories))).all()
     assert (groups[groups] == groups).all()
     assert (agreement(signatures, signatures[groups]) >= ALIKE).all()
 
 
 def test_articles_without_words_are_like_none() -> None:
-    assert grouped(np.zeros((3, BINS), np.uint32)).tolist() == [0, 1, 2]
+    assert grouped(signed(np.zeros((3, BINS), np.uint32))).tolist() == [0, 1, 2]
+
+
+def test_an_article_that_is_gone_is_no_copy() -> None:
+    signatures = np.ones((3, BINS), np.uint32)
+    assert grouped(Signed([(0, signatures)], np.array([False, True, True]))).tolist() == [0, 1, 1]
+
+
+def signed(signatures: Signatures, first_segment: int = 0) -> Signed:
+    """Signatures in two segments, all of living articles."""
+    parts = signatures[:first_segment], signatures[first_segment:]
+    return Signed([(0, parts[0]), (len(parts[0]), parts[1])], np.ones(len(signatures), np.bool_))

@@ -1,7 +1,7 @@
 """The arrays of one indexed field of one segment, and reckoning with arrays of their kind."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -206,6 +206,17 @@ def runs(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int
     places: NDArray[np.int64] = (starts - ends + counts).repeat(counts)
     places += np.arange(len(places))
     return places
+
+
+def stretches(starts: Numbers, at_once: int) -> Iterator[tuple[int, int]]:
+    """Runs that lie end to end, given by where each starts and the last ends, in stretches, half-open, that are at most
+    `at_once` long, or one run."""
+    first, last = 0, len(starts) - 1
+    while first < last:
+        end = min(int(starts[first]) + at_once, int(starts[-1]))
+        after = max(first + 1, int(np.searchsorted(starts, starts.dtype.type(end), "right")) - 1)
+        yield first, after
+        first = after
 
 
 def are_first(ascending: Numbers) -> NDArray[np.bool_]:

@@ -1,0 +1,74 @@
+"""Relations over a vocabulary: in stretches, as those of a very large one are, they say what they say in one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import relations
+from index.grams import grams
+from index.names.sound import arabic_skeleton
+from index.postings import FlatWriter, create
+from index.postings.mapped import FlatFile
+from index.regexes import WordRegex
+from index.relations import Relations, StretchedRelations, open_relations
+from index.results import Field, Why
+from index.words import Key
+
+TEXT = (
+    "كتاب كتب مكتبة كاتب كتابه الكتاب أكتب اكتب إكتب وكتب نفط نفظ النفط نفطي شركة شركات الشركه شركه "
+    "tesla تسلا تيسلا meta ميتا sony سوني سونى hydra هيدرا google 2015 15"
+)
+WORDS = sorted(TEXT.split())
+
+ASKED: dict[str, Callable[[Relations, Key], Any]] = {
+    "written": lambda held, key: held.words(Why.WRITTEN, key).tolist(),
+    "normalised": lambda held, key: held.words(Why.NORMALISED, key).tolist(),
+    "stem": lambda held, key: held.words(Why.STEM, key).tolist(),
+    "letters": lambda held, key: held.words(Why.LETTERS, key).tolist(),
+    "typos": lambda held, key: {form: words.tolist() for form, words in held.near(key).items()},
+    "grams": lambda held, key: [held.with_gram(gram).tolist() for gram in grams(key)],
+    "sounds": lambda held, key: held.sounding(arabic_skeleton(key)).tolist(),
+    "pattern": lambda held, key: held.fitting(f"*{key[1:3]}*", written=False).tolist(),
+    "pattern as written": lambda held, key: held.fitting(f"{key[:2]}*", written=True).tolist(),
+    "expression": lambda held, key: held.fitting_regex(
+        WordRegex(f".*{key[1:3]}.*", written=False), written=False
+    ).tolist(),
+}
+
+
+def opened(folder: Path) -> Relations:
+    """The relations of an index of all the words, written and opened anew."""
+    writer = FlatWriter(create(folder))
+    writer.add_article("a", TEXT, "")
+    writer.commit()
+    relations.write_missing(folder)
+    (segment,) = folder.glob("*.flat")
+    return open_relations(folder, segment.stem, Field.BODY, FlatFile.map(segment).fields[Field.BODY])
+
+
+@pytest.mark.parametrize("limit", [("WORDS_AT_ONCE", 1), ("WORDS_AT_ONCE", 7), ("BYTES_AT_ONCE", 40)], ids=str)
+def test_relations_in_stretches_say_what_they_say_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: tuple[str, int]
+) -> None:
+    for name in ("whole", "parts"):
+        (tmp_path / name).mkdir()
+    whole = opened(tmp_path / "whole")
+    monkeypatch.setattr(relations, *limit)
+    parts = opened(tmp_path / "parts")
+    assert isinstance(parts, StretchedRelations)
+    assert not isinstance(whole, StretchedRelations)
+    for ask in ASKED.values():
+        assert any(ask(whole, Key(word)) for word in WORDS)
+        assert [ask(parts, Key(word)) for word in WORDS] == [ask(whole, Key(word)) for word in WORDS]
+
+
+def test_the_normalised_forms_of_all_stretches_have_every_word_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relations, "WORDS_AT_ONCE", 7)
+    opened(tmp_path)
+    (segment,) = tmp_path.glob("*.flat")
+    held = [number for forms in relations.normalised_forms(segment, Field.BODY) for number in forms.documents.tolist()]
+    assert sorted(held) == list(range(len(WORDS)))
