@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.keys import normalised
-from index.postings.arrays import FlatField, narrow, runs, starts_of
+from index.postings.arrays import FlatField, are_first, narrow, runs, starts_of
 from index.postings.spellings import Spellings
 from index.words import Key
 
@@ -40,17 +40,15 @@ def gram_table(normalised: Spellings) -> FlatField:
     owners = np.repeat(np.arange(len(framed)), counts)
     starts = runs(framed.starts, counts)
     spans = Spellings(framed.text, starts, np.minimum(starts + LENGTH, framed.ends[owners]))
-    ranks = spans.ranks()
-    both = np.sort(ranks << 32 | owners)
-    both = both[np.diff(both, prepend=-1) != 0]  # a word may have a gram twice
-    of_rank = np.empty(len(ranks), np.int64)
-    of_rank[ranks] = np.arange(len(ranks))
-    firsts = np.flatnonzero(np.diff(both >> 32, prepend=-1))
-    return FlatField(
-        **spans.vocabulary_arrays(of_rank[both[firsts] >> 32]),
-        starts=narrow(np.append(firsts, len(both))),
-        documents=(both & 0xFFFFFFFF).astype(np.uint32),
-        frequencies=np.ones(len(both), np.uint8),
+    table = spans.grouped()
+    documents = owners[table.documents]
+    once = are_first(documents)  # a word may have a gram twice
+    once[table.starts[:-1]] = True
+    return replace(
+        table,
+        starts=narrow(starts_of(once)[table.starts]),
+        documents=documents[once].astype(np.uint32),
+        frequencies=np.ones(int(once.sum()), np.uint8),
     )
 
 

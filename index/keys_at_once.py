@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pyarabic import araby
 
 from index.keys import ARTICLES, ENDINGS, LETTERS, NORMAL, PROCLITICS, SHORTEST_STEM
+from index.postings.arrays import each_once
 from index.postings.spellings import Letters, Numbers, Spellings
 
 Flags = NDArray[np.bool_]
@@ -86,7 +87,7 @@ def _one_of(words: Spellings, letters: str) -> Flags:
 def _arabic(words: Spellings) -> Flags:
     """Whether each word starts with what PyArabic calls Arabic; no word of no letters does."""
     first = words.head(0)
-    arabic = [letter for letter in np.unique(first).tolist() if letter and araby.is_arabicrange(chr(letter))]
+    arabic = [letter for letter in each_once(first).tolist() if letter and araby.is_arabicrange(chr(letter))]
     is_arabic: Flags = np.isin(first, arabic)
     return is_arabic
 

@@ -226,7 +226,7 @@ def _related(field: Field, words: Spellings) -> Iterator[tuple[str, FlatField]]:
         relation = _OF_NORMALISED[why](normal).grouped()
         yield why, relation
         if why is Why.NORMALISED:
-            yield Why.TYPO, typo_table(Spellings.of_field(relation).strings())
+            yield Why.TYPO, typo_table(Spellings.of_field(relation))
     if field is Field.BODY:
         yield _GRAMS, gram_table(normal)
 

@@ -9,13 +9,13 @@ The table is kept as a field of a flat file: a bucket of hashes in the place of 
 it in the place of documents.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, each_once, narrow
+from index.postings.arrays import FlatField, each_once, narrow, starts_of
+from index.postings.spellings import Letters, Spellings
 
 SHORTEST, LONGEST = 3, 24
 """The lengths of words that are corrected: shorter ones have too many neighbours, longer ones too few writers."""
@@ -29,16 +29,15 @@ _POWERS = np.array([pow(_BASE, place, 1 << 64) for place in range(LONGEST + 1)],
 Hashes = NDArray[np.uint64]
 
 
-def typo_table(words: Sequence[str]) -> FlatField:
+def typo_table(words: Spellings) -> FlatField:
     """The table of a vocabulary; words are known by their place in it."""
     hashes, numbers = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    lengths = words.lengths
     for length in range(SHORTEST, LONGEST + 1):
         chosen = np.flatnonzero(lengths == length)
-        if len(chosen):
-            found = _hashes([words[number] for number in chosen.tolist()], length)
-            hashes.append(found.ravel())
-            numbers.append(np.repeat(chosen, length + 1))
+        letters = words.text[words.starts[chosen, np.newaxis] + np.arange(length)]
+        hashes.append(_hashes(letters).ravel())
+        numbers.append(np.repeat(chosen, length + 1))
     return _in_buckets(np.concatenate(hashes), np.concatenate(numbers))
 
 
@@ -46,16 +45,17 @@ def neighbours(table: FlatField, word: str) -> list[int]:
     """The numbers of the words that may be one typo from `word`, ascending; each is to be held against it."""
     if not SHORTEST - 1 <= len(word) <= LONGEST:
         return []
-    buckets = each_once(_bucket(_hashes([word], len(word))[0], len(table)))
+    letters = Spellings.of([word]).text[np.newaxis, : len(word)]
+    buckets = each_once(_bucket(_hashes(letters)[0], len(table)))
     rows = [table.documents_at(table.rows(bucket)) for bucket in buckets.tolist()]
     return each_once(np.concatenate(rows)).tolist() if rows else []
 
 
-def _hashes(words: Sequence[str], length: int) -> Hashes:
-    """For each word of one length, its hash and, after it, those of what is left without each of its letters."""
-    letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, length)
+def _hashes(letters: Letters) -> Hashes:
+    """For each word of one length, a row of letters, its hash and then those of what is left without each of them."""
+    words, length = letters.shape
     terms = (letters.astype(np.uint64) + np.uint64(1)) * _SPREAD * _POWERS[:length]
-    before = np.zeros((len(words), length + 1), np.uint64)
+    before = np.zeros((words, length + 1), np.uint64)
     np.cumsum(terms, axis=1, out=before[:, 1:])
     whole = before[:, -1:]
     without = before[:, :-1] + (whole - before[:, 1:]) * np.uint64(_INVERSE)
@@ -69,7 +69,7 @@ def _in_buckets(hashes: Hashes, numbers: NDArray[np.int64]) -> FlatField:
     return FlatField(
         words=np.empty(0, np.uint8),
         word_starts=np.zeros(count + 1, np.uint8),
-        starts=narrow(np.searchsorted(bucket, np.arange(count + 1))),
+        starts=narrow(starts_of(np.bincount(bucket, minlength=count))),
         documents=documents.astype(np.uint32),
         frequencies=np.ones(len(numbers), np.uint8),
     )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.likeness import one_typo
+from index.postings.spellings import Spellings
 from index.typos import LONGEST, SHORTEST, neighbours, typo_table
 
 LETTERS = "ابجx"
@@ -28,7 +29,7 @@ def test_one_typo_is_one_edit(word: str, other: str) -> None:
 
 @given(WORDS, st.text(LETTERS, min_size=SHORTEST - 1, max_size=7))
 def test_the_table_knows_every_word_one_typo_away(words: list[str], asked: str) -> None:
-    found = neighbours(typo_table(words), asked)
+    found = neighbours(typo_table(Spellings.of(words)), asked)
     assert found == sorted(set(found))
     near = {words[number] for number in found if one_typo(asked, words[number])}
     assert near == {word for word in words if len(word) >= SHORTEST and word in edits(asked)}
@@ -43,7 +44,7 @@ def test_real_slips_are_one_typo(typed: str, meant: str) -> None:
 
 
 def test_an_empty_vocabulary_and_words_of_odd_lengths_have_no_neighbours() -> None:
-    assert neighbours(typo_table([]), "كتاب") == []
-    table = typo_table(["كتاب", "ب" * 60, "ا"])
+    assert neighbours(typo_table(Spellings.of([])), "كتاب") == []
+    table = typo_table(Spellings.of(["كتاب", "ب" * 60, "ا"]))
     assert neighbours(table, "ا") == []
     assert neighbours(table, "ب" * (LONGEST + 1)) == []

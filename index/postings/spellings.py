@@ -68,26 +68,36 @@ class Spellings:
         more, by the next as many. So a few long words cost no more than their letters.
         """
         codes, width = _codes(self.text)
-        at_once = min(64 // width, int(self.lengths.max(initial=1)))
+        longest = self._longest()
+        at_once = min(64 // width, longest)
         rank = np.zeros(len(self), np.int64)
         rows = np.arange(len(self))
         place = 0
         while len(rows):
-            some = Spellings(codes, self.starts[rows] + place, self.ends[rows])
-            column = np.zeros(len(rows), np.uint64)
-            for at in range(at_once):
-                column = column << np.uint64(width) | some.head(at)
+            column = Spellings(codes, self.starts[rows] + place, self.ends[rows])._packed(at_once, width)
             order = np.lexsort((column, rank[rows])) if place else np.argsort(column)
             rows, column = rows[order], column[order]
             new_rank = np.diff(rank[rows], prepend=-1) != 0
             new = new_rank | np.append(True, column[1:] != column[:-1])
             rank[rows] += _last_true(new) - _last_true(new_rank)
             place += at_once
+            if place >= longest:
+                break
             firsts = np.flatnonzero(new)
             sizes = np.diff(firsts, append=len(rows))
             unfinished = np.logical_or.reduceat(self.lengths[rows] > place, firsts)
             rows = rows[np.repeat(unfinished & (sizes > 1), sizes)]
         return rank
+
+    def _longest(self) -> int:
+        return int(self.lengths.max(initial=1))
+
+    def _packed(self, letters: int, width: int) -> NDArray[np.uint64]:
+        """The first letters of each word as one number, `width` bits for each of them."""
+        packed = np.zeros(len(self), np.uint64)
+        for place in range(letters):
+            packed = packed << np.uint64(width) | self.head(place)
+        return packed
 
     def vocabulary_arrays(self, chosen: Numbers) -> dict[str, Any]:
         """The arrays `words` and `word_starts` of a field whose vocabulary are the chosen words, in that order."""
@@ -98,16 +108,23 @@ class Spellings:
 
     def grouped(self) -> FlatField:
         """The distinct spellings in the order of code points; in the place of documents, the words that have each."""
-        rank = self.ranks()
-        both = np.sort(rank << 32 | np.arange(len(rank)))  # words are in order within a rank
-        rank, members = both >> 32, both & 0xFFFFFFFF
-        firsts = np.flatnonzero(np.diff(rank, prepend=-1))
+        both = np.sort(self._ordered() << 32 | np.arange(len(self)))  # those spelt the same are in their own order
+        members = both & 0xFFFFFFFF
+        firsts = np.flatnonzero(np.diff(both >> 32, prepend=-1))
         return FlatField(
             **self.vocabulary_arrays(members[firsts]),
             starts=narrow(np.append(firsts, len(members))),
             documents=members.astype(np.uint32),
             frequencies=np.ones(len(members), np.uint8),
         )
+
+    def _ordered(self) -> Numbers:
+        """Numbers below 2³¹ in the order of the words: the letters themselves, where words are short, or the ranks."""
+        codes, width = _codes(self.text)
+        longest = self._longest()
+        if longest * width > 31:
+            return self.ranks()
+        return Spellings(codes, self.starts, self.ends)._packed(longest, width).astype(np.int64)
 
 
 def _letters(text: str) -> Letters:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import starts_of
+from index.postings.arrays import each_once, starts_of
 from index.words import LONGEST, raw_tokens, stretches, tokens
 
 Codes = NDArray[np.uint8]
@@ -65,7 +65,7 @@ class TokenFinder:
         joins, doubtful = self.letters.joins(codes[separators - 1], codes[separators + 1])
         inside[separators[joins]] = True
         singly: list[int] = []
-        for nth in np.unique(np.searchsorted(bounds, separators[doubtful], "right") - 1).tolist():
+        for nth in each_once(np.searchsorted(bounds, separators[doubtful], "right") - 1).tolist():
             start, end = bounds[nth : nth + 2].tolist()
             inside[start:end] = False
             for at, token in tokens(text[start:end]):
@@ -112,7 +112,7 @@ class Tokeniser:
         packed = _packed(codes, starts, ends)
         numbers = self._known.find(packed)
         missing = np.flatnonzero(numbers == _Table.NONE)
-        new = np.unique(packed[missing])
+        new = each_once(packed[missing])
         new = new[new != 0]
         if len(new):
             self._known.add(new, self._learn(self._finder.letters.spell(new)))
@@ -148,7 +148,7 @@ class Letters:
             points = np.frombuffer(text[at : at + _AT_ONCE].encode("utf-32-le", "surrogatepass"), "<u4")
             found = self._code_of[points]
             if not found.all():
-                for point in np.unique(points[found == _UNSEEN]).tolist():
+                for point in each_once(points[found == _UNSEEN]).tolist():
                     self._code_of[point] = self._new_code(chr(point))
                 found = self._code_of[points]
             codes[at : at + len(points)] = found
