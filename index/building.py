@@ -18,7 +18,7 @@ from index.catalogue import Catalogue
 from index.errors import Problem
 from index.figures import Figure
 from index.figures.extraction import figures_in
-from index.furniture import furniture
+from index.furniture import Furniture
 from index.plan import Plan
 from index.progress import Control, Files, Progress, Refreshed
 from index.sources.reading import read_all
@@ -183,7 +183,7 @@ class Build:
         self._add(article, file, record, digest)
 
     def _add(self, article: Article, file: str, record: int, digest: bytes) -> None:
-        figures = figures_in(article, skip=furniture(article.body))
+        figures = figures_in(article, skip=Furniture(article.body).holds)
         self._writer.add_article(article.id, article.body, article.title)
         self._waiting.append(_Waiting(article, figures, file, record, digest))
         self._waiting_characters += len(article.body)

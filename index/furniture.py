@@ -120,6 +120,8 @@ _BYLINE = re.compile(
 _BY = re.compile(r"By (?:[A-Z][\w.’'-]*|and|[,&|])(?: (?:[A-Z][\w.’'-]*|and|[&|]),?){0,7}")
 _ADDRESS = re.compile(r"\S*(?://|www\.|pic\.twitter\.com)\S*|[^\s@]+@[^\s@]+")
 _HOME = frozenset(_words("الرئيسية الصفحة home homepage"))
+_FIRST_WORDS = frozenset(phrase[0] for phrase in _WHOLE | _BEGINNINGS | _LABELS) | _AROUND_SHARING | _HOME
+"""Furniture begins with one of these, and most lines do not."""
 _CRUMBS = re.compile(r"(?:الرييسيه|الصفحه الرييسيه|home|homepage)\s*[»›>/|\\←-]")
 _CITIES = _phrases("""
 الرياض|جدة|مكة|مكة المكرمة|المدينة|المدينة المنورة|الدمام|الطائف|تبوك|أبها|جازان|نجران|حائل|القصيم|بريدة|ينبع|الأحساء
@@ -189,13 +191,48 @@ class _Line:
         return _SURELY.search(self._beginning) is not None or bool(self.words)
 
 
-def furniture(body: str) -> list[Span]:
-    """The lines that are no prose of the article, in order: page furniture, credits, bylines, captions on top."""
-    lines = _lines(body)
-    top = list(islice(lines, _CAPTION_LINES))
-    captions = set(_captions(top))
-    short = (line for line in chain(top, lines) if len(line.text) <= _LONGEST_FURNITURE)  # a longer one is none of them
-    return [line.span for line in short if line in captions or _is_furniture(line) or _is_credit(line)]
+class Furniture:
+    """The lines of a body that are no prose of the article: page furniture, credits, bylines, captions on top.
+
+    A line is judged when something in it is asked about, for most are asked about nothing. Whoever asks in the order
+    of the text passes over it once.
+    """
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._line = Span(0, 0)
+        self._is_frame = False
+
+    def holds(self, span: Span) -> bool:
+        """Whether `span` lies in such a line."""
+        if not self._line.start <= span.start < self._line.end:
+            self._line = self._line_at(span.start)
+            self._is_frame = self._judge(_Line(self._body[slice(*self._line)], self._line.start))
+        return self._is_frame and span.end <= self._line.end
+
+    def _line_at(self, place: int) -> Span:
+        """The line that begins at `place` or holds it; sought from the last one asked about, where it is behind it."""
+        known = self._line.end if self._line.end <= place else 0
+        line = _LINE.search(self._body, self._body.rfind("\n", known, place) + 1 or known)
+        while line and line.end() <= place:
+            line = _LINE.search(self._body, line.end())
+        return Span(*line.span()) if line else Span(len(self._body), len(self._body))
+
+    def _judge(self, line: "_Line") -> bool:
+        if len(line.text) > _LONGEST_FURNITURE or not line.has_words:  # a longer one is a paragraph
+            return False
+        return _is_furniture(line) or _is_credit(line) or self._is_caption(line)
+
+    def _is_caption(self, line: "_Line") -> bool:
+        return line.span.start <= self._top[-1].span.start and line.span in self._captions
+
+    @cached_property
+    def _top(self) -> list["_Line"]:
+        return list(islice(_lines(self._body), _CAPTION_LINES))
+
+    @cached_property
+    def _captions(self) -> frozenset[Span]:
+        return frozenset(line.span for line in _captions(self._top))
 
 
 def title_of(body: str, fallback: str) -> str:
@@ -228,6 +265,8 @@ def _is_furniture(line: _Line) -> bool:
     if len(line.text) > _LONGEST_FURNITURE:
         return False
     words = line.words
+    if words[0] not in _FIRST_WORDS:
+        return False
     if words in _WHOLE or any(words[:length] in _BEGINNINGS for length in range(2, 9)):
         return True
     if any(words[:length] in _LABELS for length in (1, 2, 3)) and re.search("[:：©]", line.text[:40]):

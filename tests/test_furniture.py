@@ -1,6 +1,7 @@
 """Furniture and titles: what of a saved page is no prose, and what a reader would call the article."""
 
 import json
+import re
 import tomllib
 import zipfile
 from itertools import pairwise
@@ -10,9 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.furniture import furniture, title_of
+from index.articles import Span
+from index.furniture import Furniture, title_of
 
 TITLES = tomllib.loads((Path(__file__).parent / "cases" / "titles.toml").read_text(encoding="utf-8"))["case"]
+
+
+def furniture(body: str) -> list[Span]:
+    """The lines that are, each asked about as a whole."""
+    asked = Furniture(body)
+    lines = (Span(*line.span()) for line in re.finditer("[^\n\r\v\f\x85\u2028\u2029]+", body))
+    return [line for line in lines if asked.holds(line)]
 
 
 @pytest.mark.parametrize("case", TITLES, ids=[case["what"] for case in TITLES])
@@ -62,6 +71,15 @@ def test_the_shipped_articles_have_a_frame_and_no_more_is_taken(seeds: Path) -> 
 
 def test_a_paragraph_above_its_agency_is_no_caption() -> None:
     assert furniture("ارتفعت أسعار القمح بنسبة 5%.\nرويترز")[0].start > 0
+
+
+def test_what_lies_in_a_line_is_held_by_it_in_whatever_order_it_is_asked_about() -> None:
+    body = "ارتفع السعر 5%.\rجميع الحقوق محفوظة 2024\u2028وبلغ 7 دولارات.\nالوسوم: قمة 20\n"
+    numbers = [Span(*number.span()) for number in re.finditer(r"\d+", body)]
+    asked = Furniture(body)
+    assert [asked.holds(span) for span in numbers] == [False, True, False, True]
+    assert [asked.holds(span) for span in reversed(numbers)] == [True, False, True, False]
+    assert not asked.holds(Span(numbers[1].start, numbers[2].end))
 
 
 def test_without_their_corpus_toml_the_shipped_articles_still_get_titles(seeds: Path) -> None:

@@ -3,9 +3,7 @@
 A reading is tried in the order that keeps dates from being counts: dates, times, identifiers (passed over), amounts.
 """
 
-import sys
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from index.articles import Article, ArticleId, Span
 from index.figures.amounts import MINUS
@@ -29,19 +27,19 @@ Counted = tuple[int, int] | None
 """Tokens, first and after, of what a figure counts."""
 
 
-def figures_in(article: Article, *, skip: Sequence[Span] = ()) -> list[Figure]:
-    """Every figure `article` states, in order, none overlapping; those inside a span of `skip` (furniture) left out."""
+def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: False) -> list[Figure]:
+    """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out."""
     tokens = Tokens(article.body, home_of(article.source, article.url))
     if not tokens.candidates:
         return []
     style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
     readings = _share_units(tokens, join_dates(tokens, _readings(tokens, style)))
-    sentences, skipped = Sentences(article.body), sorted(skip)
+    sentences = Sentences(article.body)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
     return [
         _figure(article.id, tokens, sentences, reading, what)
         for reading, what in zip(readings, counted, strict=True)
-        if not _inside(reading, skipped)
+        if not skip(Span(reading.start, reading.end))
     ]
 
 
@@ -119,12 +117,6 @@ def _span(tokens: Tokens, first: int, after: int) -> Span:
     """Where the words stand, without the و or ب in front of an article: والدول."""
     joined = tokens.raw(first).startswith(("وال", "بال", "فال", "كال")) and not tokens.raw(first).startswith(WHOLE)
     return Span(tokens.starts[first] + joined, tokens.end(after - 1))
-
-
-def _inside(reading: Reading, spans: Sequence[Span]) -> bool:
-    """Whether the reading lies in one of `spans`, which are in order and apart."""
-    place = bisect_right(spans, (reading.start, sys.maxsize)) - 1
-    return place >= 0 and reading.end <= spans[place].end
 
 
 def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:

@@ -122,8 +122,7 @@ def _build(folder: Path, cache: Path, *, figures: bool) -> None:
     from index.corpus import Corpus
 
     if not figures:
-        building.figures_in = lambda article, *, skip=(): []
-        building.furniture = lambda body: []
+        building.figures_in = lambda article, *, skip: []
     with Corpus.open(folder, cache=cache) as corpus:
         assert len(corpus)
 
