@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from index.figures import counted_words, currencies, date_words, measures, months, number_words
 from index.figures.figure import Flag, Kind
+from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import Shape, Sort, Tokens
 
 _I = f"[{INVISIBLE}]{{0,2}}"
 _S = f"[ {INVISIBLE}]{{0,3}}"
@@ -25,6 +26,12 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.–]){_S}(\d{{1,2}}){_S}[-/.–]{
 _YEARS = re.compile(rf"(\d{{4}}){_S}[-/–]{_S}(\d{{4}}|(?<! )\d{{2}})(?![\d-])")
 _ERA = re.compile(rf"[ {INVISIBLE}]{{0,2}}(هـ{{0,3}}|م)(?![\w])")
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
+_FIRST_WORDS = date_words.PERIODS.keys() | date_words.PLURAL_PERIODS.keys() | months.MONTH_WORDS | ORDINALS
+_ERAS = ("م", "ه")
+_BEFORE_MONTHS = months.MONTH_WORDS | {"من", "شهر"}
+_LINKS = ("-", "–", "و", "إلى", "الى", "أو", "/")
+_AFTER_DAYS = frozenset({*_LINKS, "،"})
+"""A day is followed by its month, a word before it, or one of these signs and words, or it is no day."""
 
 
 class _Month(NamedTuple):
@@ -35,20 +42,37 @@ class _Month(NamedTuple):
 
 def read_date(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
     """The date that begins at token `index`; `previous` is the reading right before it, which may announce a year."""
-    if tokens.sort(index) is Sort.NUMBER:
-        return (
-            _numeric(tokens, index)
-            or _days_of_month(tokens, index)
-            or _years(tokens, index, previous)
-            or _year(tokens, index, previous)
-            or _short_year(tokens, index)
-        )
-    word = tokens.word(index)
-    if word in date_words.PERIODS or word in date_words.PLURAL_PERIODS:
+    shape = tokens.shapes[index]
+    if shape.sort is Sort.NUMBER:
+        return _of_digits(tokens, index, previous)
+    if shape.word not in _FIRST_WORDS:
+        return None
+    if shape.word in date_words.PERIODS or shape.word in date_words.PLURAL_PERIODS:
         return _period(tokens, index)
-    if tokens.shapes[index].definite:
+    if shape.definite:
         return _ordinal_day(tokens, index)
     return _month_year(tokens, index)
+
+
+def _of_digits(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
+    """Only what its digits and the token behind them allow is tried."""
+    raw, following = tokens.raw(index), tokens.shapes[index + 1]
+    if not raw.isdecimal():
+        return _numeric(tokens, index)
+    if len(raw) > 4:
+        return None
+    separated = following.raw[:1] in _SEPARATORS
+    return (
+        (_numeric(tokens, index) if separated else None)
+        or (_days_of_month(tokens, index) if len(raw) <= 2 and _may_follow_day(following) else None)
+        or (_years(tokens, index, previous) if separated else None)
+        or (_year(tokens, index, previous) if len(raw) == 4 or following.word in _ERAS else None)
+        or (_short_year(tokens, index) if len(raw) == 2 else None)
+    )
+
+
+def _may_follow_day(following: Shape) -> bool:
+    return following.raw in _AFTER_DAYS or following.word in _BEFORE_MONTHS
 
 
 def _reading(
@@ -65,8 +89,6 @@ def _iso(year: int | None, month: int | None, day: int | None, hijri: bool) -> s
 
 def _numeric(tokens: Tokens, index: int) -> Reading | None:
     """2015-07-21 and 21/7/2015, the day before the month unless it cannot be."""
-    if _stands_alone(tokens, index):
-        return None
     start = tokens.starts[index]
     if start and tokens.body[start - 1] in "-/." and tokens.glued(index) and not _ends_days(tokens, index):
         return None
@@ -88,11 +110,6 @@ def _numeric(tokens: Tokens, index: int) -> Reading | None:
     era = _ERA.match(tokens.body, end)
     end = era.end() if era else end
     return _reading(tokens, _iso(year, month, day, hijri), index, tokens.index_at(end), end, frozenset(flags))
-
-
-def _stands_alone(tokens: Tokens, index: int) -> bool:
-    """Whether nothing behind the digits can make a date of them: most numbers are passed over by that."""
-    return tokens.raw(index).isdecimal() and tokens.raw(index + 1)[:1] not in _SEPARATORS
 
 
 _SEPARATORS = frozenset("-/.–")
@@ -133,8 +150,8 @@ def _days_of_month(tokens: Tokens, index: int) -> Reading | None:
 
 
 def _two_days(tokens: Tokens, index: int, day: int) -> Reading | None:
-    second = index + 2 if tokens.raw(index + 1) in ("-", "–", "و", "إلى", "الى", "أو", "/") else index + 1
-    other = _day(tokens, second) if second == index + 2 else None
+    second = index + 2
+    other = _day(tokens, second) if tokens.raw(index + 1) in _LINKS else None
     later = _month_and_year(tokens, second + 1, other) if other else None
     if not (other and later):
         return None
@@ -270,7 +287,7 @@ def _with_year(tokens: Tokens, periods: list[str], first: int, after: int) -> Re
 
 def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
     """2014-2015 and 1435/1436هـ: two years that follow each other, or are announced."""
-    match = None if _stands_alone(tokens, index) else _YEARS.match(tokens.body, tokens.starts[index])
+    match = _YEARS.match(tokens.body, tokens.starts[index])
     if not match:
         return None
     first, last = int(match[1]), int(match[2])
@@ -292,7 +309,7 @@ def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | Non
     if year is None:
         return None
     end = tokens.end(index)
-    era = _ERA.match(tokens.body, end)
+    era = _ERA.match(tokens.body, end) if tokens.word(index + 1) in _ERAS else None
     early = era is not None and tokens.word(index - 1) in date_words.YEAR_NOUNS
     if not (1 if early else 1000) <= year < 2200 or tokens.raw(index)[0] in "0٠":
         return None
@@ -307,13 +324,13 @@ def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | Non
 
 def _short_year(tokens: Tokens, index: int) -> Reading | None:
     """عام 94: two digits behind the word year, of the century that makes them past or near."""
-    year = _number(tokens, index, 2)
     cue = index - 1 - (tokens.raw(index - 1) == "." and tokens.glued(index))
-    if year is None or len(tokens.raw(index)) != 2 or tokens.word(cue) not in ("عام", "سنه") or _counts(tokens, index):
+    if tokens.word(cue) not in ("عام", "سنه") or _counts(tokens, index):
         return None
     following = tokens.shapes[index + 1]
     if following.sort is Sort.WORD and following.word not in counted_words.STOPS and not following.clitic:
         return None
+    year = int(tokens.raw(index))
     year += 1900 if year > _LAST_SHORT_YEAR else 2000
     return _reading(tokens, _iso(year, None, None, False), index, index + 1, flags=frozenset({Flag.YEAR}))
 

@@ -51,7 +51,7 @@ def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
             continue
         previous = found[-1] if found else None
         reading = read_date(tokens, index, previous) or read_time(tokens, index)
-        past = None if reading else past_identifier(tokens, index)
+        past = past_identifier(tokens, index) if not reading and tokens.sort(index) is Sort.NUMBER else None
         if past is None:
             reading = reading or read_amount(tokens, index, style)
         if reading:

@@ -18,10 +18,8 @@ _LONGEST_RUN = 200
 
 
 def past_identifier(tokens: Tokens, index: int) -> int | None:
-    """The token after the identifier that token `index` begins or ends; None where it is no identifier."""
+    """The token after the identifier that the digits at `index` begin or end; None where they are no identifier."""
     raw = tokens.raw(index)
-    if tokens.sort(index) is not Sort.NUMBER:
-        return None
     if _numbers_an_item(tokens, index):
         return index + 1
     if _is_cued(tokens, index) or _is_named(tokens, index) or _is_padded(raw):
@@ -37,9 +35,9 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
 
 def _numbers_an_item(tokens: Tokens, index: int) -> bool:
     """1- 2. (3) at the start of a line number what follows."""
-    first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
-    if len(tokens.raw(index)) > 2:
+    if tokens.sort(index - 1) is Sort.WORD or len(tokens.raw(index)) > 2:
         return False
+    first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
     closing = "-" if "ـ" in tokens.gap(index + 1) else tokens.raw(index + 1)
     if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–", ".") and tokens.sort(index + 2) is Sort.WORD:
         return True
@@ -53,6 +51,8 @@ def _numbers_an_item(tokens: Tokens, index: int) -> bool:
 def _is_cued(tokens: Tokens, index: int) -> bool:
     """رقم 5, المادة 236, #5, هاتف: 19911, القرارات 1696 و1737."""
     before = tokens.shapes[index - 1]
+    if before.sort is Sort.WORD and before.word not in _CUES:
+        return False
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return before.raw != "+" or not _has_unit(tokens, index)
     for _ in range(_LONGEST_SERIES):
@@ -71,28 +71,30 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
 _JOINS = ("و", "،", ",", "أو", "-")
 _OPENING = (":", "(", "/", "«", "“", '"')
 _LONGEST_SERIES = 8
+_CUES = IDENTIFIERS | NUMBERED | LETTERS | {"و", "او"}
 
 
 def _names_a_model(tokens: Tokens, index: int) -> bool:
     """من طراز إمبراير فينوم 300: the last of a few words that tell a make."""
-    if not tokens.raw(index).isdecimal() or _has_unit(tokens, index):
+    if not tokens.raw(index).isdecimal():
         return False
     for before in range(index - 2, index - 2 - _LONGEST_NAME, -1):
-        if tokens.sort(before) is not Sort.WORD:
+        shape = tokens.shapes[before]
+        if shape.sort is not Sort.WORD:
             return False
-        if tokens.word(before) in MAKES:
-            return all(tokens.word(name) not in STOPS for name in range(before + 1, index))
+        if shape.word in MAKES:
+            name = range(before + 1, index)
+            return all(tokens.word(word) not in STOPS for word in name) and not _has_unit(tokens, index)
     return False
 
 
 def _titles_an_event(tokens: Tokens, index: int) -> bool:
     """مهرجان صيف طيبة 36, «سوق عكاظ 9»: a small number that ends a title and counts nothing."""
-    if not tokens.raw(index).isdecimal() or len(tokens.raw(index)) > 3 or tokens.sort(index - 1) is not Sort.WORD:
-        return False
-    if tokens.word(index - 1) in STOPS or tokens.word(index - 1) == "ال" or not tokens.plain(index - 1):
+    raw, last = tokens.raw(index), tokens.shapes[index - 1]
+    if len(raw) > 3 or last.sort is not Sort.WORD or last.clitic or last.word in STOPS or last.word == "ال":
         return False
     quoted = tokens.raw(index + 1) in _CLOSING
-    if not quoted and (_counts_a_noun(tokens, index) or _has_unit(tokens, index)):
+    if not raw.isdecimal() or (not quoted and (_counts_a_noun(tokens, index) or _has_unit(tokens, index))):
         return False
     for before in range(index - 1, index - 2 - _LONGEST_NAME, -1):
         if quoted and tokens.raw(before) in _QUOTES:
@@ -117,7 +119,7 @@ _LONGEST_NAME = 4
 def _is_short_number(tokens: Tokens, index: int) -> bool:
     """أرسل رسالة إلى 88591 - Stc 635031 - Mobily: the number a company's customers send a message to."""
     raw = tokens.raw(index)
-    if not raw.lstrip(",").isdecimal() or not 4 <= len(raw) <= 7 or _counts_a_noun(tokens, index):
+    if not 4 <= len(raw) <= 7 or not raw.lstrip(",").isdecimal() or _counts_a_noun(tokens, index):
         return False
     beside = index + 1 + (tokens.raw(index + 1) in _DASHES), index - 1 - (tokens.raw(index - 1) in _DASHES)
     if any(tokens.word(place) in CARRIERS for place in beside):
@@ -130,17 +132,17 @@ _DASHES = ("-", "–", ":", ",", "،", "(")
 
 def _is_named(tokens: Tokens, index: int) -> bool:
     """A small whole number right behind a Latin word, or joined to any word by a hyphen, is part of its name."""
-    raw, before = tokens.raw(index), tokens.shapes[index - 1]
+    raw, before, following = tokens.raw(index), tokens.shapes[index - 1], tokens.shapes[index + 1]
     if before.raw in ("-", "–", "_") and tokens.glued(index) and tokens.glued(index - 1):
         return tokens.sort(index - 2) in (Sort.WORD, Sort.LATIN)
     if before.raw == "-" and tokens.word(index - 2) in NUMBERED:
         return True
-    if tokens.word(index + 1) in LETTERS and tokens.sort(index - 1) is Sort.WORD and not _has_unit(tokens, index):
+    if following.word in LETTERS and before.sort is Sort.WORD and not _has_unit(tokens, index):
         return True  # مازيراتي 350 إس
-    if tokens.sort(index + 1) is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
+    if following.sort is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
         exponent = EXPONENT.match(tokens.body, tokens.starts[index + 1])
-        return tokens.raw(index + 1) not in _GLUED_UNITS and exponent is None
-    return before.sort is Sort.LATIN and raw.isdecimal() and len(raw) <= 3 and not _has_unit(tokens, index)
+        return following.raw not in _GLUED_UNITS and exponent is None
+    return before.sort is Sort.LATIN and len(raw) <= 3 and raw.isdecimal() and not _has_unit(tokens, index)
 
 
 _GLUED_UNITS = frozenset(

@@ -13,6 +13,10 @@ from index.figures.reading import Reading
 from index.figures.tokens import Tokens
 
 
+FIRST_WORDS = number_words.TENS.keys() | number_words.ORDINALS.keys()
+"""What an ordinal begins with."""
+
+
 def read_ordinal(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """The ordinal that begins at token `index`, and the token after it."""
     shape = tokens.shapes[index]

@@ -5,6 +5,7 @@ import re
 from index.figures import date_words
 from index.figures.figure import Kind
 from index.figures.numerals import after_and
+from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
@@ -13,15 +14,26 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?![\d:%٪])")
 _FEMININE = ("ه", "لي")
 """The endings of السادسة and الأولى: hours are feminine, so الساعة الأول is none."""
 _MINUTES = {"نصف": 30, "ربع": 15, "ثلث": 20}
+_HOURS = frozenset(word for word in ORDINALS if word.endswith(_FEMININE))
+_PARTS = date_words.MORNING | date_words.EVENING
+_BEHIND = _PARTS | date_words.ZONES
 
 
 def read_time(tokens: Tokens, index: int) -> Reading | None:
     """The time of day that begins at token `index`."""
-    cue = index - 1 - (tokens.word(index - 1) == "ال")
-    cued = tokens.word(cue) in date_words.CLOCK and tokens.raw(cue).endswith("الساعة")
-    if tokens.sort(index) is not Sort.NUMBER:
-        return _spoken(tokens, index, cued)
+    shape, following = tokens.shapes[index], tokens.shapes[index + 1]
+    if shape.sort is not Sort.NUMBER:
+        return _spoken(tokens, index, _is_cued(tokens, index)) if shape.word in _HOURS and shape.definite else None
+    cued = _is_cued(tokens, index)
+    if not cued and following.word not in _BEHIND and following.raw != ":" and shape.raw.isdecimal():
+        return None
     return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index, cued)
+
+
+def _is_cued(tokens: Tokens, index: int) -> bool:
+    """Whether الساعة stands in front."""
+    cue = index - 1 - (tokens.word(index - 1) == "ال")
+    return tokens.word(cue) in date_words.CLOCK and tokens.raw(cue).endswith("الساعة")
 
 
 def _written(tokens: Tokens, index: int, cued: bool) -> Reading | None:
@@ -46,7 +58,7 @@ def _hour(tokens: Tokens, index: int, cued: bool) -> Reading | None:
 
 def _is_daypart(tokens: Tokens, index: int) -> bool:
     part = tokens.word(index)
-    return part in date_words.MORNING | date_words.EVENING and part not in ("ص", "م") and tokens.plain(index)
+    return part in _PARTS and part not in ("ص", "م") and tokens.plain(index)
 
 
 _LINKS = ("حتي", "الي", "من", "عند", "منذ", "قبل", "بعد", "في")
@@ -63,7 +75,7 @@ def _dispatch(tokens: Tokens, index: int, cued: bool) -> Reading | None:
 def _spoken(tokens: Tokens, index: int, cued: bool) -> Reading | None:
     """The ordinal behind الساعة, السادسة والنصف, or before a part of the day: حتى الثانية صباحا."""
     ordinal = read_ordinal(tokens, index)
-    if ordinal is None or not tokens.word(index).endswith(_FEMININE):
+    if ordinal is None:
         return None
     (hour, after), minutes = ordinal, 0
     joined = after_and(tokens, after)
@@ -77,10 +89,10 @@ def _spoken(tokens: Tokens, index: int, cued: bool) -> Reading | None:
 def _reading(tokens: Tokens, hour: int, minutes: int, first: int, after: int, end: int) -> Reading | None:
     """With the part of the day taken in where one follows."""
     part, inside = tokens.word(after), tokens.plain(after)
-    if part == "من" and tokens.word(after + 1) in date_words.MORNING | date_words.EVENING:
+    if part == "من" and tokens.word(after + 1) in _PARTS:
         part, inside = tokens.word(after + 1), False  # السابعة من مساء الخميس
     hour = _of_day(hour, part)
-    if part in date_words.MORNING | date_words.EVENING and inside:
+    if part in _PARTS and inside:
         after, end = after + 1, tokens.end(after)
     if hour > 24 or minutes > 59:
         return None

@@ -36,12 +36,27 @@ _MEASURE_SIGN = re.compile(
     _GAP + "(" + "|".join(re.escape(sign) for sign in sorted(measures.SIGNS, key=len, reverse=True)) + r")(?!\w)"
 )
 _FIRST_OF_SIGNS = frozenset(sign[0] for sign in (*currencies.SIGNS, *measures.SIGNS, *currencies.CENT_SIGNS))
+_FIRST_WORDS = (
+    HUNDRED
+    | currencies.NOUNS.keys()
+    | currencies.DUAL_NOUNS.keys()
+    | currencies.SUBUNITS.keys()
+    | measures.UNITS.keys()
+    | measures.PREFIX_WORDS.keys()
+    | measures.SHORT.keys()
+    | _FIRST_OF_SIGNS
+    | {"في", "ب", "نقطه", "نقاط", "م"}
+)
+"""Behind a number no other Arabic word begins a unit."""
 _LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
 
 
 def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
     """The unit that stands at token `after`, right behind a number."""
-    if tokens.sort(after) in (Sort.BREAK, Sort.END) or _is_apart(tokens, after):
+    shape = tokens.shapes[after]
+    if shape.sort is Sort.WORD and shape.word not in _FIRST_WORDS:
+        return None
+    if shape.sort is Sort.BREAK or shape.sort is Sort.END or _is_apart(tokens, after):
         return None
     return (
         _percent(tokens, after)
