@@ -16,8 +16,8 @@ from typing import NamedTuple
 from index.figures import measures
 from index.figures import number_words as words
 from index.figures.digits import EXACT, Part, read_digits
-from index.figures.literals import Convention
-from index.figures.tokens import Sort, Tokens
+from index.figures.literals import Convention, read_literal
+from index.figures.tokens import Shape, Sort, Tokens
 
 _ONE = Decimal(1)
 _ALREADY = ("قد", "وقد", "لقد", "فقد")
@@ -35,6 +35,21 @@ _WEST = ("هام", "بروميتش", "باي")
 _WISHES = ("مبروك", "شكر", "تحيه")
 """ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
+_FIRST_WORDS = (
+    words.UNITS.keys()
+    | words.TEEN_UNITS.keys()
+    | words.JOINED_TEENS.keys()
+    | words.TENS.keys()
+    | words.HUNDREDS.keys()
+    | words.LONE_SCALES.keys()
+    | words.DUAL_SCALES.keys()
+    | words.SPOKEN_FRACTIONS.keys()
+    | words.AMBIGUOUS_FRACTIONS.keys()
+    | words.FRACTION_PAIRS.keys()
+    | words.TEN
+    | words.ZERO
+    | words.NEGATIVE
+)
 
 
 class Numeral(NamedTuple):
@@ -65,11 +80,12 @@ def after_and(tokens: Tokens, index: int) -> int | None:
 
 def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
     """The longest numeral that begins at token `index`."""
-    if (
-        tokens.word(index) in words.NEGATIVE
-        and tokens.plain(index + 1)
-        and tokens.word(index + 1) not in words.NEGATIVE
-    ):
+    shape, following = tokens.shapes[index], tokens.shapes[index + 1]
+    if shape.sort is Sort.NUMBER and _ends_digits(following):
+        return _lone_digits(shape.raw, index, style)
+    if shape.sort is Sort.WORD and shape.word not in _FIRST_WORDS:
+        return None
+    if shape.word in words.NEGATIVE and not following.clitic and following.word not in words.NEGATIVE:
         positive = read_numeral(tokens, index + 1, style)
         return positive and positive._replace(
             value=-positive.value,
@@ -81,6 +97,28 @@ def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | Non
     if fraction:
         return fraction
     return _read_parts(tokens, index, style)
+
+
+def _ends_digits(following: Shape) -> bool:
+    """Whether the token behind a run of digits can be no part of its numeral: after most runs stands a noun."""
+    if following.sort is Sort.WORD:
+        return not following.clitic and following.word not in _AFTER_DIGITS
+    return following.sort is not Sort.NUMBER and following.sort is not Sort.LATIN and following.raw not in _BEHIND_DIGITS
+
+
+_AFTER_DIGITS = words.SCALES.keys() | words.FRACTION_PLURALS.keys() | words.HUNDRED | words.POINT | {"و", "ر"}
+_BEHIND_DIGITS = (".", "/", ")")
+
+
+def _lone_digits(raw: str, index: int, style: Convention) -> Numeral | None:
+    """A run of digits that nothing goes on."""
+    literal = read_literal(raw, style)
+    if literal is None:
+        return None
+    value, thousands, ambiguous, mirrored = literal
+    return Numeral(
+        value, index, index + 1, value, 1, thousands if ambiguous else None, "digits", ambiguous, mirrored
+    )
 
 
 def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
