@@ -17,29 +17,40 @@ _LONGEST_COUNTED = 4
 _LOOK_BACK = 20
 _STOP = "[.!?؟؛…]"
 _SENTENCE_END = re.compile(rf"{_STOP}(?<!{_STOP}{_STOP}){_STOP}*+[»”\"')\]]*+(?=\s)")
-_LINE_END = re.compile(r"[\n\r]++")
-"""Two patterns, for the engine looks fast for one that begins with one set of characters."""
+_LINE_END = re.compile(r"[\n\r]")
 _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 
 
 class Sentences:
-    """Where the sentences of a body begin and end; each is trimmed once, however many figures it states."""
+    """The sentences of a body around some places in it; no line is looked at that holds none of them.
+
+    Whoever asks in the order of the text passes over it once.
+    """
 
     __slots__ = ("_ends", "_trimmed", "body")
 
     def __init__(self, body: str) -> None:
         self.body = body
-        ends = [match.end() for pattern in (_SENTENCE_END, _LINE_END) for match in pattern.finditer(body)]
-        self._ends = [0, *sorted(ends), len(body)]
+        self._ends = [0, 0]
+        """Of the sentences of one line, and first where the line begins."""
         self._trimmed: dict[tuple[int, int], Span] = {}
 
     def around(self, start: int, end: int) -> Span:
         """The sentence that holds `start` to `end`, without the white space around it."""
+        if not self._ends[0] <= start < end <= self._ends[-1]:
+            self._ends = self._ends_of_line(start, end)
         edges = self._ends[bisect_right(self._ends, start) - 1], self._ends[bisect_left(self._ends, end)]
         sentence = self._trimmed.get(edges)
         if sentence is None:
             sentence = self._trimmed[edges] = self._trim(*edges)
         return sentence
+
+    def _ends_of_line(self, start: int, end: int) -> list[int]:
+        known = self._ends[-1] if self._ends[-1] <= start else 0
+        first = max(known, *(self.body.rfind(mark, known, start) + 1 for mark in "\n\r"))
+        line_end = _LINE_END.search(self.body, end)
+        last = line_end.start() if line_end else len(self.body)
+        return [first, *(match.end() for match in _SENTENCE_END.finditer(self.body, first, last)), last]
 
     def _trim(self, begin: int, stop: int) -> Span:
         text = self.body[begin:stop]

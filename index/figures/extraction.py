@@ -36,11 +36,11 @@ def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: Fal
     readings = _share_units(tokens, join_dates(tokens, _readings(tokens, style)))
     sentences = Sentences(article.body)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
-    return [
+    figures = (
         _figure(article.id, tokens, sentences, reading, what)
         for reading, what in zip(readings, counted, strict=True)
-        if not skip(Span(reading.start, reading.end))
-    ]
+    )
+    return [figure for figure in figures if not skip(figure.span)]
 
 
 def _readings(tokens: Tokens, style: Convention) -> list[Reading]:

@@ -14,6 +14,7 @@ JsonValue = int | float | list[int | float] | str
 
 
 _EXACT = Context(prec=80)
+_ONE = Decimal(1)
 _ROUNDED = Context(prec=15)
 """A third has no end: what would fill the exact context is cut to what a float holds."""
 
@@ -56,7 +57,7 @@ def plain(value: Value) -> Value:
 
 def plain_number(value: Decimal) -> Decimal:
     """The same for a single number."""
-    if not value.as_tuple().exponent:
+    if value.same_quantum(_ONE):
         return value
     whole = value.to_integral_value(context=_EXACT)
     if whole == value:
