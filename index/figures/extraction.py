@@ -37,8 +37,7 @@ def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: Fal
     sentences = Sentences(article.body)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
     figures = (
-        _figure(article.id, tokens, sentences, reading, what)
-        for reading, what in zip(readings, counted, strict=True)
+        _figure(article.id, tokens, sentences, reading, what) for reading, what in zip(readings, counted, strict=True)
     )
     return [figure for figure in figures if not skip(figure.span)]
 

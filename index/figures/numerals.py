@@ -103,7 +103,9 @@ def _ends_digits(following: Shape) -> bool:
     """Whether the token behind a run of digits can be no part of its numeral: after most runs stands a noun."""
     if following.sort is Sort.WORD:
         return not following.clitic and following.word not in _AFTER_DIGITS
-    return following.sort is not Sort.NUMBER and following.sort is not Sort.LATIN and following.raw not in _BEHIND_DIGITS
+    return (
+        following.sort is not Sort.NUMBER and following.sort is not Sort.LATIN and following.raw not in _BEHIND_DIGITS
+    )
 
 
 _AFTER_DIGITS = words.SCALES.keys() | words.FRACTION_PLURALS.keys() | words.HUNDRED | words.POINT | {"و", "ر"}
@@ -116,9 +118,7 @@ def _lone_digits(raw: str, index: int, style: Convention) -> Numeral | None:
     if literal is None:
         return None
     value, thousands, ambiguous, mirrored = literal
-    return Numeral(
-        value, index, index + 1, value, 1, thousands if ambiguous else None, "digits", ambiguous, mirrored
-    )
+    return Numeral(value, index, index + 1, value, 1, thousands if ambiguous else None, "digits", ambiguous, mirrored)
 
 
 def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
