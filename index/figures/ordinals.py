@@ -12,7 +12,6 @@ from index.figures.numerals import after_and
 from index.figures.reading import Reading
 from index.figures.tokens import Tokens
 
-
 FIRST_WORDS = number_words.TENS.keys() | number_words.ORDINALS.keys()
 """What an ordinal begins with."""
 
