@@ -148,13 +148,14 @@ class Stream:
         tokens = np.concatenate([np.empty(0, np.int32), *self._parts])
         documents = np.concatenate([np.empty(0, np.uint32), *self._documents])
         counts = np.concatenate([np.empty(0, np.int64), *self._counts])
-        self._parts = []
-        vocabulary = Spellings.of(list(self._tokens.words))
+        numbers, spelt = self._tokens.words_of(tokens), list(self._tokens.words)
+        self._clear()  # what tokens were looked up in goes before what is sorted comes
+        vocabulary = Spellings.of(spelt)
+        del spelt
         rank = vocabulary.ranks()
-        words = rank.astype(np.uint64)[self._tokens.words_of(tokens)]
-        self._clear()
         vocabulary_arrays = vocabulary.vocabulary_arrays(np.argsort(rank))
-        field = _invert(words, counts, documents, vocabulary_arrays, self._positional)
+        del vocabulary
+        field = _invert(rank.astype(np.uint64)[numbers], counts, documents, vocabulary_arrays, self._positional)
         return _with_lengths(field, documents, counts) if self._scored else field
 
 

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, narrow, runs, starts_of
+from index.postings.arrays import FlatField, narrow, runs, starts_of, stretches
 
 Letters = NDArray[np.uint32]
 """Code points."""
 Numbers = NDArray[np.int64]
+
+_AT_ONCE = 1 << 20  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,16 @@ class Spellings:
     def vocabulary_arrays(self, chosen: Numbers) -> dict[str, Any]:
         """The arrays `words` and `word_starts` of a field whose vocabulary are the chosen words, in that order."""
         lengths = self.lengths[chosen]
-        letters = self.text[runs(self.starts[chosen], lengths)]
-        bounds = starts_of(_bytes_of(letters))[starts_of(lengths)]
-        return {"words": np.frombuffer(_string(letters).encode(), np.uint8), "word_starts": narrow(bounds)}
+        texts, sizes = [b""], [np.zeros(1, np.int64)]
+        for first, after in stretches(starts_of(lengths), _AT_ONCE):
+            some = lengths[first:after]
+            letters = self.text[runs(self.starts[chosen[first:after]], some)]
+            texts.append(_string(letters).encode())
+            sizes.append(np.diff(starts_of(_bytes_of(letters))[starts_of(some)]))
+        return {
+            "words": np.frombuffer(b"".join(texts), np.uint8),
+            "word_starts": narrow(np.cumsum(np.concatenate(sizes))),
+        }
 
     def grouped(self) -> FlatField:
         """The distinct spellings in the order of code points; in the place of documents, the words that have each."""
