@@ -40,7 +40,7 @@ def main() -> None:
             cache = Path(scratch, f"cache{round_}")
             steps = ("baseline", "plain", "figures", "unchanged", "singles", "again", "added")
             for row, step in zip(rows.values(), steps, strict=True):
-                row.append(_in_own_process(step, news, singles, cache))
+                row.append(_in_own_process(step, news, singles, cache, compiled=Path(scratch, "compiled")))
         _print(rows)
 
 
@@ -71,9 +71,12 @@ def _as_single_files(news: Path, singles: Path) -> None:
             (day / f"{number}.txt").write_text(f"{article['title']}\n\n{article['content'] or ''}", "utf-8")
 
 
-def _in_own_process(step: str, news: Path, singles: Path, cache: Path) -> tuple[float, float]:
+def _in_own_process(step: str, news: Path, singles: Path, cache: Path, compiled: Path) -> tuple[float, float]:
+    """`compiled`: where Python keeps the modules it has compiled; those of an installed program are, whatever the
+    environment says."""
     command = [sys.executable, "-m", "tests.bench.building", step, str(news), str(singles), str(cache)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(compiled), "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     seconds, peak = done.stdout.split()
     return float(seconds), float(peak)
 
