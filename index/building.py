@@ -8,28 +8,25 @@ the last is read, and stopping loses nothing.
 import hashlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from index.articles import Article, ArticleId
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, Placed
+from index.catalogue_rows import Prepared
 from index.errors import Problem
-from index.figures import Figure
-from index.figures.extraction import figures_in
-from index.furniture import Furniture
 from index.plan import Plan
+from index.preparers import Preparers
 from index.progress import Control, Files, Progress, Refreshed
 from index.sources.reading import read_all
 from index.sources.scan import SourceFile
 from index.sources.workers import Workers
 
 if TYPE_CHECKING:
-    from index.figure_words import WordNumbers
     from index.postings import FlatWriter
 
-_AT_ONCE = 1 << 18  # characters of articles that wait for each other, since words are numbered in many at once
+_AT_ONCE = 1 << 18  # characters of articles that wait for each other, since many are prepared and read faster than one
 
 _TELL = 100
 """After so many articles the world is told how far things are."""
@@ -56,16 +53,6 @@ class Counts:
         return Refreshed(*counts, self.problems, 0.0, stopped=self.stopped, files=self.files)
 
 
-class _Waiting(NamedTuple):
-    """An article on its way into the catalogue."""
-
-    article: Article
-    figures: Sequence[Figure]
-    file: str
-    record: int
-    digest: bytes
-
-
 class Build:
     """One refresh; `into` a generation, and another, until it is done."""
 
@@ -78,7 +65,8 @@ class Build:
         self._problems: list[Problem] = list(plan.scan_problems)
         self._of_bytes = sum(file.size for file in plan.to_read)
         self._bytes = self._guessed = self._files = 0
-        self._waiting: list[_Waiting] = []
+        self._preparers = Preparers()
+        self._waiting: list[Placed] = []
         self._waiting_characters = 0
         self._work = self._steps()
 
@@ -89,7 +77,8 @@ class Build:
         self._writer = _open_writer(folder, fresh=fresh)
         try:
             done = self._advance(until)
-            self._put_waiting()
+            self._give_waiting()
+            self._put(self._preparers.rest())
             self.counts.articles = len(self._catalogue)
             self.counts.problems = self._catalogue.problems()
             self.counts.files = files_of(self._catalogue, self._plan)
@@ -106,8 +95,9 @@ class Build:
         return done
 
     def close(self) -> None:
-        """Leave what has not been read; the processes that read ahead of it end."""
+        """Leave what has not been read; the processes that read ahead of it, and those that prepare it, end."""
         self._work.close()
+        self._preparers.end()
 
     def _advance(self, until: float) -> bool:
         for _ in self._work:
@@ -133,6 +123,7 @@ class Build:
         self._forget_gone()
         workers = Workers()
         self._control.when_abandoned(workers.end)
+        self._control.when_abandoned(self._preparers.stop)
         for file, found in read_all(self._plan.to_read, workers):
             self._tell("reading", file.key)
             yield from self._read(file, found)
@@ -180,37 +171,28 @@ class Build:
         else:
             self._remove([article.id])
             self.counts.changed += 1
-        self._add(article, file, record, digest)
+        self._add(Placed(article, file, record, digest))
 
-    def _add(self, article: Article, file: str, record: int, digest: bytes) -> None:
-        figures = figures_in(article, skip=Furniture(article.body).holds)
-        self._writer.add_article(article.id, article.body, article.title)
-        self._waiting.append(_Waiting(article, figures, file, record, digest))
-        self._waiting_characters += len(article.body)
+    def _add(self, placed: Placed) -> None:
+        self._waiting.append(placed)
+        self._waiting_characters += len(placed.article.body)
         if self._waiting_characters >= _AT_ONCE:
-            self._put_waiting()
+            self._give_waiting()
+            self._put(self._preparers.done())
 
-    @cached_property
-    def _numbers(self) -> "WordNumbers":
-        from index.figure_words import WordNumbers  # late: an index that is up to date needs no NumPy
+    def _give_waiting(self) -> None:
+        if self._waiting:
+            self._preparers.give(self._waiting, left=self._of_bytes - self._bytes - self._guessed)
+        self._waiting, self._waiting_characters = [], 0
 
-        return WordNumbers()
+    def _put(self, batches: Iterable[tuple[Sequence[Placed], Prepared]]) -> None:
+        """Articles that are prepared, into the index and into the catalogue."""
+        from index.figure_words import figure_words  # late: an index that is up to date needs no NumPy
 
-    def _put_waiting(self) -> None:
-        waiting, self._waiting, self._waiting_characters = self._waiting, [], 0
-        bodies, figures = [one.article.body for one in waiting], [one.figures for one in waiting]
-        for one, words in zip(waiting, self._numbers.among(bodies, figures), strict=True):
-            self._catalogue.put(one.article, one.figures, words, file=one.file, record=one.record, digest=one.digest)
-        self._put_names([one.article for one in waiting])
-
-    def _put_names(self, articles: Sequence[Article]) -> None:
-        from index.names.pairs import pairs  # late, as all that only a build needs
-        from index.names.runs import names_in
-
-        for article, names in zip(articles, names_in([article.body for article in articles]), strict=True):
-            self._catalogue.put_mentions(article.id, names)
-            if "(" in article.body:
-                self._catalogue.put_pairs(article.id, dict.fromkeys(pairs(article.body)))
+        for placed, prepared in batches:
+            self._control.check()
+            read = self._writer.add_articles([(one.article.id, one.article.body, one.article.title) for one in placed])
+            self._catalogue.put(placed, prepared, figure_words(read, prepared))
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:
         gone = list(articles)

@@ -6,21 +6,21 @@ A body is kept as its source stated it, so a source that changes or vanishes nev
 
 import sqlite3
 import threading
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.articles import Article, ArticleId, Entry, Span
+from index.articles import Article, ArticleId, Entry
+from index.catalogue_rows import FIGURE, Prepared, Row, day, entry, figure, unpacked
 from index.errors import Problem
-from index.figures import Bound, Figure, Kind, decode_value, encode_value
-from index.figures.values import ends_of
+from index.figures import Figure, Kind
 from index.results import NameKind
 
 if TYPE_CHECKING:
-    from index.figure_words import Among
+    from index.figure_words import FigureWords
     from index.words import Key
 
 FILE = "catalogue.sqlite"
@@ -58,11 +58,9 @@ CREATE INDEX paired_latin ON paired (latin);
 CREATE INDEX paired_arabic ON paired (arabic);
 """
 
+_WIDTHS = {"article": 13, "figure": 20, "mention": 3, "paired": 3}
 _ENTRY = "id, title, source, author, published, url, path, characters"
-_FIGURE = (
-    "id, figure.start, stop, kind, value, unit, bound, counted_start, counted_stop, product, "
-    "sentence_start, sentence_stop, flags"
-)
+_FIGURE = ", ".join(("id", *(f"figure.{column}" for column in FIGURE)))
 _SORTS = {
     "article": "file, record, start",
     "value": "low, file, record, start",
@@ -121,6 +119,15 @@ class FigureNumbers(NamedTuple):
     sentence_word_stop: int
     counted_word: int
     counted_word_stop: int
+
+
+class Placed(NamedTuple):
+    """An article with its place: it is the nth record of a file; and a hash of everything it says."""
+
+    article: Article
+    file: str
+    record: int
+    digest: bytes
 
 
 class Catalogue:
@@ -230,33 +237,20 @@ class Catalogue:
         """The articles of one file, with the hash of what each said."""
         return dict(self._db.execute("SELECT id, digest FROM article WHERE file = ?", (file,)))
 
-    def put(
-        self,
-        article: Article,
-        figures: Sequence[Figure],
-        words: "Sequence[Among]",
-        *,
-        file: str,
-        record: int,
-        digest: bytes,
-    ) -> None:
-        """Add an article with its figures and the words around each; one with the same id must have been removed."""
+    def put(self, placed: Sequence[Placed], prepared: Prepared, words: "FigureWords") -> None:
+        """Add articles with what was prepared of them, and the words around their figures; any with the same id must
+        have been removed."""
+        first = 1 + (self._db.execute("SELECT max(number) FROM article").fetchone()[0] or 0)
+        self._insert("article", map(_article_row, count(first), placed, prepared.bodies))
+        places, *figures, phrases = prepared.figures
+        numbers = [first + place for place in places]
+        self._insert("figure", zip(numbers, *figures, *words, phrases, strict=True))
+        self._insert("mention", ((first + place, *mention) for place, *mention in prepared.mentions))
+        self._insert("paired", ((first + place, *names) for place, *names in prepared.pairs))
 
-        published = article.published.isoformat() if article.published else None
-        number = self._db.execute(
-            "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(article.id, file, record, digest, article.title, article.source, article.author, published),
-                *(article.url, article.path, len(article.body), _pack(article.body)),
-            ),
-        ).lastrowid
-        self._db.executemany(
-            f"INSERT INTO figure VALUES ({', '.join('?' * 20)})",
-            (
-                (number, *_figure_row(figure), *among.sentence, *among.counted, among.phrase)
-                for figure, among in zip(figures, words, strict=True)
-            ),
-        )
+    def _insert(self, table: str, rows: Iterator[Row]) -> None:
+        """Add rows that have a value for every column."""
+        self._db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * _WIDTHS[table])})", rows)
 
     def remove(self, articles: Iterable[ArticleId]) -> None:
         """Take articles and their figures out."""
@@ -274,7 +268,7 @@ class Catalogue:
             f"SELECT {_ENTRY} FROM article ORDER BY file, record LIMIT ? OFFSET ?",
             (-1 if limit is None else limit, offset),
         )
-        return [_entry(row) for row in rows]
+        return [entry(row) for row in rows]
 
     def place_of(self, article: ArticleId) -> int | None:
         """Where an article stands in the order of the corpus, from 0; None where it is not."""
@@ -286,11 +280,11 @@ class Catalogue:
 
     def entries_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Entry]:
         """The entries of the given articles; ids that are not here are left out."""
-        return {row[0]: _entry(row) for row in self._rows_of(_ENTRY, ids)}
+        return {row[0]: entry(row) for row in self._rows_of(_ENTRY, ids)}
 
     def bodies_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
         """The bodies of the given articles."""
-        return {row[0]: _unpack(row[1]) for row in self._rows_of("id, body", ids)}
+        return {row[0]: unpacked(row[1]) for row in self._rows_of("id, body", ids)}
 
     def article(self, article: ArticleId) -> Article | None:
         """The article whole, or None."""
@@ -300,7 +294,7 @@ class Catalogue:
         if row is None:
             return None
         name, title, body, source, author, published, url, path = row
-        return Article(name, title, _unpack(body), source, author, _date(published), url, path)
+        return Article(name, title, unpacked(body), source, author, day(published), url, path)
 
     def _rows_of(self, columns: str, ids: Sequence[ArticleId]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(ids), _AT_ONCE):
@@ -309,20 +303,6 @@ class Catalogue:
             yield from self._db.execute(f"SELECT {columns} FROM article WHERE id IN ({marks})", some)
 
     # ---- names
-
-    def put_pairs(self, article: ArticleId, pairs: Iterable[tuple[Form, Form]]) -> None:
-        """Remember the names that an article puts side by side, Latin and Arabic."""
-        self._db.executemany(
-            "INSERT INTO paired SELECT number, ?, ? FROM article WHERE id = ?",
-            ((" ".join(latin), " ".join(arabic), article) for latin, arabic in pairs),
-        )
-
-    def put_mentions(self, article: ArticleId, names: Iterable[tuple[str, NameKind]]) -> None:
-        """Remember the names that an article mentions, as it writes them, each with its kind."""
-        self._db.executemany(
-            "INSERT INTO mention SELECT number, ?, ? FROM article WHERE id = ?",
-            ((name, kind.value, article) for name, kind in names),
-        )
 
     def mentions(self) -> Iterator[tuple[str, NameKind, int]]:
         """Every name that articles mention, with its kind and the number of articles."""
@@ -348,7 +328,7 @@ class Catalogue:
             f"SELECT {_FIGURE} FROM figure JOIN article ON article = number WHERE {conditions} ORDER BY {_SORTS[sort]}",
             values,
         )
-        return map(_figure, rows)
+        return (figure(name, values) for name, *values in rows)
 
     def figure_numbers(self, ids: Sequence[ArticleId]) -> dict[ArticleId, list[tuple[Any, ...]]]:
         """The figures of the given articles by what they are found and sorted by: rows of `FigureNumbers`, not made
@@ -376,8 +356,8 @@ class Catalogue:
                 " JOIN figure ON figure.article = wanted.number AND figure.start = wanted.start ORDER BY nth",
                 [value for nth, place in enumerate(some) for value in (nth, *place)],
             )
-            width = _FIGURE.count(",") + 1
-            found += [(_figure(row[:width]), _entry(row[width:])) for row in rows]
+            width = 1 + len(FIGURE)
+            found += [(figure(row[0], row[1:width]), entry(row[width:])) for row in rows]
         return found
 
     def numbers(self) -> list[int]:
@@ -394,65 +374,12 @@ class Catalogue:
         return dict(self._db.execute("SELECT kind, count(*) FROM figure GROUP BY kind"))
 
 
-_ONE_BYTE = b"a"  # then a body in cp1256, one byte a letter: a quarter smaller and faster to compress than UTF-8
-_UTF8 = b"u"  # then a body cp1256 has not all the characters of; a lone surrogate must survive too
-
-
-def _pack(body: str) -> bytes:
-    try:
-        return _ONE_BYTE + _compressed(body.encode("cp1256"))
-    except UnicodeEncodeError:
-        return _UTF8 + _compressed(body.encode("utf-8", "surrogatepass"))
-
-
-def _compressed(text: bytes) -> bytes:
-    """Letters by their frequency alone: news cost 45 % less time than at level 1, for 13 % more bytes."""
-    packer = zlib.compressobj(1, strategy=zlib.Z_HUFFMAN_ONLY)
-    return packer.compress(text) + packer.flush()
-
-
-def _unpack(packed: bytes) -> str:
-    text = zlib.decompress(memoryview(packed)[1:])
-    return text.decode("cp1256") if packed[:1] == _ONE_BYTE else text.decode("utf-8", "surrogatepass")
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    name, title, source, author, published, url, path, characters = row
-    return Entry(name, title, source, author, _date(published), url, path, characters)
-
-
-def _numbers(figure: Figure) -> tuple[float | None, float | None]:
-    """The least and the greatest number a figure states, for filters and sorts."""
-    ends = ends_of(figure.value)
-    return (float(ends[0]), float(ends[1])) if ends else (None, None)
-
-
-def _figure_row(figure: Figure) -> tuple[object, ...]:
-    counted = figure.counted or (None, None)
+def _article_row(number: int, placed: Placed, body: bytes) -> Row:
+    article, file, record, digest = placed
+    published = article.published.isoformat() if article.published else None
     return (
-        *(*figure.span, figure.kind.value, encode_value(figure.value), *_numbers(figure), figure.unit),
-        *(figure.bound and figure.bound.value, *counted, figure.product, *figure.sentence),
-        " ".join(sorted(figure.flags)),
-    )
-
-
-def _figure(row: tuple[Any, ...]) -> Figure:
-    name, start, stop, kind, value, unit, bound, counted, counted_stop, product, sentence, sentence_stop, flags = row
-    return Figure(
-        article=ArticleId(name),
-        kind=Kind(kind),
-        value=decode_value(value),
-        unit=unit,
-        bound=Bound(bound) if bound else None,
-        counted=None if counted is None else Span(counted, counted_stop),
-        product=product,
-        span=Span(start, stop),
-        sentence=Span(sentence, sentence_stop),
-        flags=frozenset(flags.split()),
+        *(number, article.id, file, record, digest, article.title, article.source, article.author, published),
+        *(article.url, article.path, len(article.body), body),
     )
 
 

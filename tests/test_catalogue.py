@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId, Span
-from index.catalogue import Catalogue, FigureFilter
+from index.catalogue import Catalogue, FigureFilter, Placed
+from index.catalogue_rows import Prepared, encoded, figure_columns, figure_row, packed
 from index.errors import Problem
-from index.figure_words import WordNumbers
+from index.figure_words import FigureWords
 from index.figures import Bound, Figure, Kind
 
 
@@ -22,8 +23,10 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 def put(catalogue: Catalogue, name: str, body: str = "", figures: tuple[Figure, ...] = (), record: int = 0) -> Article:
     article = Article(ArticleId(name), f"عنوان {name}", body, "موقع", "كاتب", date(2015, 7, 27), "http://x", f"/{name}")
-    [words] = WordNumbers().among([body], [figures])
-    catalogue.put(article, figures, words, file="f", record=record, digest=b"d")
+    rows = [(0, *figure_row(figure), "") for figure in figures]
+    prepared = Prepared([packed(encoded(body))], figure_columns(rows), [], [])
+    around = FigureWords(*[[0] * len(figures)] * 4)
+    catalogue.put([Placed(article, "f", record, b"d")], prepared, around)
     return article
 
 

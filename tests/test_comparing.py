@@ -19,8 +19,8 @@ from index.corpus import (
     QueryError,
     Stated,
 )
-from index.figure_words import phrase
 from index.figures.unit_families import base_of
+from index.phrases import phrase
 
 Opened = Callable[..., Corpus]
 

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId
 from index.corpus import Corpus, FigureFilter, FigureSort, FigureTable, Kind, QueryError
-from index.figure_words import WordNumbers
+from index.figure_words import figure_words
 from index.figures.extraction import figures_in
 from index.matches import Matcher, leaves
+from index.postings.inversion import Stream
+from index.preparing import prepared
+from index.preparing import texts as texts_of
 from index.query import Query, parse
-from index.words import words
+from index.words import keys_of, words
 
 ARTICLES = [
     ("أ", "أعلنت الشركة شراء 12 ألف وحدة من H100. وبلغت الكلفة 500 مليون دولار.", "الرياض", "2024-10-01"),
@@ -185,12 +188,12 @@ def test_words_are_found_by_place_where_the_text_has_them(
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), max_size=3))
 def test_the_numbers_of_words_are_those_of_the_words_in_a_span(bodies: list[str]) -> None:
-    figures = [figures_in(Article(ArticleId("a"), "", body)) for body in bodies]
-    for body, stated, among in zip(bodies, figures, WordNumbers().among(bodies, figures), strict=True):
-        every = words(body)
-        for figure, numbers in zip(stated, among, strict=True):
-            for span, (first, after) in ((figure.sentence, numbers.sentence), (figure.counted, numbers.counted)):
-                standing = [
-                    nth for nth, (_, at) in enumerate(every) if span and at.start < span.end and span.start < at.end
-                ]
-                assert list(range(first, after)) == standing
+    read = Stream(positional=True, scored=True, split=keys_of).add_texts(0, bodies)
+    numbers = figure_words(read, prepared(texts_of([Article(ArticleId("a"), "", body) for body in bodies])))
+    figures = [(words(body), figure) for body in bodies for figure in figures_in(Article(ArticleId("a"), "", body))]
+    for (every, figure), *ranges in zip(figures, *numbers, strict=True):
+        for span, first, after in ((figure.sentence, *ranges[:2]), (figure.counted, *ranges[2:])):
+            standing = [
+                nth for nth, (_, at) in enumerate(every) if span and at.start < span.end and span.start < at.end
+            ]
+            assert list(range(first, after)) == standing

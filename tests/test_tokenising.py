@@ -25,9 +25,9 @@ def tokenised(batches: list[list[str]]) -> list[list[str]]:
     tokeniser = Tokeniser(learn)
     found = []
     for texts in batches:
-        numbers, counts = tokeniser.numbers(texts)
+        numbers, places = tokeniser.numbers(texts)
         spelt, rest = list(numbered), numbers.tolist()
-        for count in counts.tolist():
+        for count in places.sizes.tolist():
             found.append([spelt[number] for number in rest[:count]])
             rest = rest[count:]
         assert rest == []

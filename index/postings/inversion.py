@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, compress, count
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, runs, starts_of
 from index.postings.lengths import length_bytes
 from index.postings.spellings import Spellings
-from index.postings.tokenising import Tokeniser
+from index.postings.tokenising import Found, Tokeniser
 
 Split = Callable[[str], Sequence[str]]
 """The words of a raw token; most often one."""
@@ -69,25 +69,35 @@ class _Tokens:
             learnt[odd] = -len(self._odd)
         return learnt
 
-    def counts(self, tokens: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many words texts are, whose tokens stand end to end, so many each as `sizes` says."""
+    def widths(self, tokens: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many words each token is."""
         odd = np.flatnonzero(tokens < 0)
-        more = [len(self._odd[-number - 1]) - 1 for number in tokens[odd].tolist()]
-        owner = np.searchsorted(starts_of(sizes), odd, "right") - 1
-        return sizes + np.bincount(owner, more, len(sizes)).astype(np.int64)
+        widths = np.ones(len(tokens), np.int64)
+        widths[odd] = [len(self._odd[-number - 1]) for number in tokens[odd].tolist()]
+        return widths
 
     def words_of(self, tokens: NDArray[np.int32]) -> NDArray[np.int32]:
         """The words of a sequence of tokens, one after another."""
         odd = np.flatnonzero(tokens < 0)
         if not len(odd):
             return tokens
-        widths = np.ones(len(tokens), np.int64)
-        which = -1 - tokens[odd]
-        widths[odd] = np.fromiter(map(len, self._odd), np.int64, len(self._odd))[which]
+        widths = self.widths(tokens)
         words = np.repeat(tokens, widths)
-        standing = chain.from_iterable(map(self._odd.__getitem__, which.tolist()))
+        standing = chain.from_iterable(map(self._odd.__getitem__, (-1 - tokens[odd]).tolist()))
         words[runs(starts_of(widths)[odd], widths[odd])] = np.fromiter(standing, np.int32, int(widths[odd].sum()))
         return words
+
+
+class ReadTexts(NamedTuple):
+    """Texts whose words have been read: the raw tokens, and how many words come before each of them, and in all."""
+
+    found: Found
+    before: NDArray[np.int64]
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many words each text is."""
+        return np.diff(self.before[np.searchsorted(self.found.starts, self.found.bounds)])
 
 
 class Stream:
@@ -130,18 +140,22 @@ class Stream:
     def add(self, first: int, documents: Sequence[Collection[str]]) -> NDArray[np.int64]:
         """Documents `first`, `first + 1`, … by their raw tokens. Says how many words each is."""
         sizes = np.fromiter(map(len, documents), np.int64, len(documents))
-        return self._append(first, self._tokens.learn(list(chain.from_iterable(documents))), sizes)
+        tokens = self._tokens.learn(list(chain.from_iterable(documents)))
+        counts = np.diff(starts_of(self._tokens.widths(tokens))[starts_of(sizes)])
+        self._append(first, tokens, counts)
+        return counts
 
-    def add_texts(self, first: int, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Documents `first`, `first + 1`, … by their texts. Says the same."""
-        return self._append(first, *self._tokeniser.numbers(texts))
+    def add_texts(self, first: int, texts: Sequence[str]) -> ReadTexts:
+        """Documents `first`, `first + 1`, … by their texts. Says where their words stand."""
+        tokens, found = self._tokeniser.numbers(texts)
+        read = ReadTexts(found, starts_of(self._tokens.widths(tokens)))
+        self._append(first, tokens, read.counts)
+        return read
 
-    def _append(self, first: int, tokens: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-        counts = self._tokens.counts(tokens, sizes)
+    def _append(self, first: int, tokens: NDArray[np.int32], counts: NDArray[np.int64]) -> None:
         self._parts.append(tokens)
         self._counts.append(counts)
-        self._documents.append(np.arange(first, first + len(sizes), dtype=np.uint32))
-        return counts
+        self._documents.append(np.arange(first, first + len(counts), dtype=np.uint32))
 
     def invert(self) -> FlatField:
         """Everything added since the last time, as arrays; the stream is then empty again."""

@@ -44,6 +44,11 @@ class Found(NamedTuple):
     starts: Places
     ends: Places
 
+    @property
+    def sizes(self) -> Places:
+        """How many tokens each text has."""
+        return np.diff(np.searchsorted(self.starts, self.bounds))
+
 
 class TokenFinder:
     """Finds the raw tokens of many texts at once."""
@@ -99,14 +104,14 @@ class Tokeniser:
         self._known = _Table()
         self._known_strings: dict[str, int] = {}
 
-    def numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Places]:
-        """The numbers of the raw tokens of all texts, end to end, and how many of them each text has."""
-        text, codes, bounds, starts, ends = self._finder.find(texts)
-        numbers = np.empty(len(starts), np.int32)
-        for at in range(0, len(starts), _AT_ONCE):
+    def numbers(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], Found]:
+        """The numbers of the raw tokens of all texts, end to end, and where they were found."""
+        found = self._finder.find(texts)
+        numbers = np.empty(len(found.starts), np.int32)
+        for at in range(0, len(found.starts), _AT_ONCE):
             some = slice(at, at + _AT_ONCE)
-            numbers[some] = self._numbered(text, codes, starts[some], ends[some])
-        return numbers, np.diff(np.searchsorted(starts, bounds))
+            numbers[some] = self._numbered(found.text, found.codes, found.starts[some], found.ends[some])
+        return numbers, found
 
     def _numbered(self, text: str, codes: Codes, starts: Places, ends: Places) -> NDArray[np.int32]:
         packed = _packed(codes, starts, ends)
@@ -153,13 +158,6 @@ class Letters:
                 found = self._code_of[points]
             codes[at : at + len(points)] = found
         return codes
-
-    def all_in(self, found: Found, letters: str) -> Flags:
-        """For each token, whether its characters are among some `letters`."""
-        others = ~np.isin(self._points, np.frombuffer(letters.encode("utf-32-le"), "<u4"))
-        before = np.cumsum(others[found.codes], dtype=np.int64)
-        none_of_others: Flags = before[found.ends - 1] == before[found.starts - 1]
-        return none_of_others
 
     def joins(self, before: Codes, after: Codes) -> tuple[Flags, Flags]:
         """Whether separators with these neighbours join two digits; and where the neighbours alone do not tell."""

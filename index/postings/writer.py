@@ -1,7 +1,7 @@
 """Adding, deleting and merging articles: Whoosh's `SegmentWriter`, with whole batches of articles inverted at once."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, Self
@@ -17,7 +17,7 @@ from index.postings.arrays import FlatField
 from index.postings.codec import FlatCodec, FlatFieldWriter, flat_field
 from index.postings.combining import Part
 from index.postings.contents import BODY, ID, TITLE
-from index.postings.inversion import Stream
+from index.postings.inversion import ReadTexts, Stream
 from index.postings.merging import merge_amortised
 from index.postings.schema import schema
 from index.words import COMMON_LETTERS, keys_of
@@ -78,8 +78,12 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._waiting_characters += len(body) + len(title) + 1
         if self._waiting_characters >= min(_AT_ONCE, self._batch_words):
             self._read_waiting()
-            if self._is_full():
-                self._next_segment()
+
+    def add_articles(self, articles: Sequence[tuple[str, str, str]]) -> ReadTexts:
+        """Adds many, in order; at once, so that it can say where the words of their bodies stand."""
+        self._check_state()
+        self._read_waiting()
+        return self._read_articles(articles)
 
     def _is_full(self) -> bool:
         streams = self._streams.values()
@@ -99,18 +103,24 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         super().add_document(**fields)
 
     def _read_waiting(self) -> None:
-        """Gives the articles that wait their numbers, their words to the streams, the rest to Whoosh."""
-        if not self._waiting:
-            return
-        articles, bodies, titles = zip(*self._waiting, strict=True)
-        self._waiting, self._waiting_characters = [], 0
-        self._streams[ID].add(self.docnum, [(article,) for article in articles])
-        body_words = self._streams[BODY].add_texts(self.docnum, bodies)
-        title_words = self._streams[TITLE].add_texts(self.docnum, titles)
-        self.perdocwriter.add_documents([{ID: article} for article in articles], {BODY: body_words, TITLE: title_words})
+        waiting, self._waiting, self._waiting_characters = self._waiting, [], 0
+        if waiting:
+            self._read_articles(waiting)
+
+    def _read_articles(self, articles: Sequence[tuple[str, str, str]]) -> ReadTexts:
+        """Gives articles their numbers, their words to the streams, and the rest to Whoosh. A batch that is then full
+        becomes a segment."""
+        ids, bodies, titles = ([article[part] for article in articles] for part in range(3))
+        self._streams[ID].add(self.docnum, [(id_,) for id_ in ids])
+        read = self._streams[BODY].add_texts(self.docnum, bodies)
+        body_words, title_words = read.counts, self._streams[TITLE].add_texts(self.docnum, titles).counts
+        self.perdocwriter.add_documents([{ID: id_} for id_ in ids], {BODY: body_words, TITLE: title_words})
         self.docnum += len(articles)
         self._words_held += int(body_words.sum() + title_words.sum()) + len(articles)
         self._added = True
+        if self._is_full():
+            self._next_segment()
+        return read
 
     def delete_articles(self, articles: Iterable[str]) -> int:
         """Marks committed articles as deleted; says how many there were. Unknown ids are passed over."""

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any, BinaryIO
 
 from index.articles import Article
+from index.children import answers_to
 from index.errors import Problem
 from index.sources.families import Reading, looked_at
 from index.sources.items import Item, of_file
@@ -26,9 +27,7 @@ _LONGEST_SILENCE = 0.5  # seconds until what there is, is sent
 
 def main(seconds: int, memory: int) -> None:
     """Read one file after another, as long as somebody asks, within the bounds of `workers.Bounds`."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not be taken for an answer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = answers_to()
     _limit_memory(memory)
     for line in sys.stdin.buffer:
         name, after, asked_for = json.loads(line)

@@ -18,12 +18,10 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 
 from index.articles import Article, ArticleId
+from index.children import started
 from index.errors import Problem
 from index.sources.limits import MEMORY, SECONDS
 from index.sources.problems import Reason, RefusedError
-
-if sys.platform == "linux":
-    import fcntl
 
 _MOST = 4
 """Processes at once; each takes some 60 MB once it has read a page."""
@@ -31,15 +29,10 @@ _MOST = 4
 _WAITING = 1 << 12
 """Bytes of questions sent to a process that is busy. A pipe holds more, so that nobody waits for both ends of one."""
 
-_READ_AHEAD = 1 << 20
-"""Bytes that a process may say before somebody listens."""
-
 OUT_OF_MEMORY = 9
 """The exit status of a process that wanted more than it may have."""
 
 _OUT_OF_TIME = (1,) if sys.platform == "win32" else (-signal.SIGPROF, -signal.SIGALRM)
-
-_START = "import sys; sys.path[:] = sys.argv[3:]; from index.sources.worker import main; main(*map(int, sys.argv[1:3]))"
 
 
 class Bounds(NamedTuple):
@@ -158,7 +151,7 @@ class _Worker:
 
     def _send(self) -> None:
         """As many questions as can wait in the pipe."""
-        self._process = self._process or _started(self._bounds)
+        self._process = self._process or started("index.sources.worker", *self._bounds)
         if self._over.is_set():  # since before it started
             self._process.kill()
         while self._to_ask and (not self._asked or sum(len(each.line) for each in self._asked) < _WAITING):
@@ -175,22 +168,6 @@ class _Worker:
         self._process.communicate()
         status, self._process = self._process.returncode, None
         return ["ended", *_why(status, self._bounds)]
-
-
-def _started(bounds: Bounds) -> "subprocess.Popen[bytes]":
-    """A process that finds the same modules as this one, and that no key pressed in the terminal reaches."""
-    path = [os.path.abspath(each) for each in sys.path]
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, *map(str, bounds), *path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    if sys.platform == "linux" and process.stdout:
-        with suppress(OSError):  # then it is shorter, and the process waits sooner
-            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _READ_AHEAD)
-    return process
 
 
 def _why(status: int, bounds: Bounds) -> tuple[str, dict[str, str | int]]:

@@ -24,7 +24,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index import building, indexed_field, search
+from index import indexed_field, search
 from index.catalogue import FILE, Catalogue
 from index.corpus import Corpus
 from index.keys import normalised
@@ -34,6 +34,7 @@ from index.search import Engine
 from index.words import Key, keys
 from tests.bench import asking_program
 from tests.bench.asking_peers import TOP, UNCOUNTED, Asked, Class, Document, Engines, Fts5, Ours, Tantivy, Whoosh
+from tests.bench.without_figures import leave_out_figures
 from tui.searching import FIRST_HITS
 
 ROUNDS = 3
@@ -78,7 +79,7 @@ def unpack(folder: Path) -> None:
 
 def build(news: Path, cache: Path) -> Path:
     """The generation the program builds, figures left out: no answer is made of them."""
-    building.figures_in = lambda article, *, skip: []
+    leave_out_figures()
     with Corpus.open(news, cache=cache) as corpus:
         return max(corpus.folder.glob("g*"))
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index import building
 from index.corpus import Corpus
 from index.errors import QueryError
 from index.words import keys
 from tests.bench.quality_tasks import Document, Task
+from tests.bench.without_figures import leave_out_figures
 
 TOP = 10
 Ranked = list[list[int]]
@@ -29,7 +29,7 @@ _RANKING = Path(__file__).with_name("lucene") / "Ranking.java"
 
 def indexed(pool: Sequence[Document], folder: Path) -> Corpus:
     """The pool as this program indexes it, figures left out: no answer is made of them."""
-    building.figures_in = lambda article, *, skip: []
+    leave_out_figures()
     records = [{"title": document.title, "content": document.body} for document in pool]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pool.json").write_text(dumps(records), "utf-8")

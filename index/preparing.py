@@ -1,0 +1,70 @@
+"""What the catalogue keeps of an article besides what its source says of it: its figures, names, its body packed.
+
+A pure function of what articles say, the most expensive stage of a build. So that it can be done anywhere (see
+`preparers`), it needs no more than bytes and returns no more than plain values, and knows nothing of the index.
+"""
+
+import marshal
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.articles import Article, ArticleId
+from index.catalogue_rows import Prepared, Row, decoded, encoded, figure_columns, figure_row, packed
+from index.figures.extraction import figures_in
+from index.furniture import Furniture
+from index.names.pairs import pairs
+from index.names.runs import names_in
+from index.phrases import phrase
+
+
+class Text(NamedTuple):
+    """What an article says, as far as it is prepared: its body, also `encoded`, and where it is from."""
+
+    body: str
+    encoded: bytes
+    source: str
+    url: str
+
+
+def texts(articles: Iterable[Article]) -> list[Text]:
+    """What some articles say."""
+    return [Text(article.body, encoded(article.body), article.source, article.url) for article in articles]
+
+
+def question(asked: Iterable[Text]) -> bytes:
+    """Texts on their way to another process: `marshal` is the cheapest by far, and both ends are this program."""
+    return marshal.dumps([text[1:] for text in asked])
+
+
+def answer(asked: bytes) -> bytes:
+    """What the other process answers."""
+    return marshal.dumps([*prepared([Text(decoded(each[0]), *each) for each in marshal.loads(asked)])])
+
+
+def answered(given: bytes) -> Prepared:
+    """An answer read. Raises what reading a damaged one does."""
+    return Prepared(*marshal.loads(given))
+
+
+def prepared(asked: Sequence[Text]) -> Prepared:
+    """What is kept of some texts."""
+    bodies = [text.body for text in asked]
+    return Prepared(
+        bodies=[packed(text.encoded) for text in asked],
+        figures=figure_columns([row for place, text in enumerate(asked) for row in _figure_rows(place, text)]),
+        mentions=[(place, name, kind.value) for place, told in enumerate(names_in(bodies)) for name, kind in told],
+        pairs=[(place, *names) for place, body in enumerate(bodies) for names in _pairs(body)],
+    )
+
+
+def _figure_rows(place: int, text: Text) -> Iterable[Row]:
+    body = text.body
+    article = Article(ArticleId(""), "", body, text.source, url=text.url)
+    for figure in figures_in(article, skip=Furniture(body).holds):
+        counted = phrase(body[slice(*figure.counted)]) if figure.counted else ""
+        yield place, *figure_row(figure), counted
+
+
+def _pairs(body: str) -> Iterable[tuple[str, str]]:
+    told = pairs(body) if "(" in body else ()
+    return dict.fromkeys((" ".join(latin), " ".join(arabic)) for latin, arabic in told)
