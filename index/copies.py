@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
-from index.found import Found, kept
+from index.found import Found, Rows, kept
 from index.postings import Reader
 from index.postings.arrays import FlatField, each_once, runs, starts_of, stretches
 from index.postings.contents import segments_without
@@ -81,12 +81,12 @@ class Copies:
         counts = dict(zip(firsts.tolist(), copies[copies > 0].tolist(), strict=True))
         return kept(found, shown), counts
 
-    def unfolded(self, rows: Found, found: Found, opened: Sequence[int]) -> tuple[Found, frozenset[int]]:
+    def unfolded(self, rows: Rows, found: Found, opened: Sequence[int]) -> tuple[Rows, frozenset[int]]:
         """The rows with the copies, among all that was `found`, of those in whose groups the `opened` ones are; and
         which these copies are."""
         wanted = set(self.groups[list(opened)].tolist())
-        documents, scores, copies = [], [], set()
-        for document, score in zip(rows.documents.tolist(), rows.scores.tolist(), strict=True):
+        documents, scores, copies = [], [], set[int]()
+        for document, score in zip(*rows, strict=True):
             documents.append(document)
             scores.append(score)
             if self.groups[document] in wanted:
@@ -95,7 +95,7 @@ class Copies:
                 documents += found.documents[held].tolist()
                 scores += found.scores[held].tolist()
                 copies |= set(found.documents[held].tolist())
-        return Found(np.array(documents, np.int64), np.array(scores, np.float64)), frozenset(copies)
+        return (documents, scores), frozenset(copies)
 
 
 class Signed:

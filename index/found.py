@@ -32,16 +32,22 @@ _BLOCK = 32
 class Found:
     """The documents that answer, ascending and each once, and how well each does: no score is less than nothing."""
 
-    __slots__ = ("_known", "_reckon", "documents")
+    __slots__ = ("_documents", "_known", "_reckon")
 
     def __init__(self, documents: Documents, scores: Scores | Callable[[Places], Scores]) -> None:
         """`scores` of all documents, or how to reckon those of some, given by their places in `documents`."""
-        self.documents = documents
+        self._documents: Documents | None = documents
         self._known = None if callable(scores) else scores
         self._reckon = scores if callable(scores) else None
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    @property
+    def documents(self) -> Documents:
+        """Which documents answer."""
+        assert self._documents is not None
+        return self._documents
 
     @property
     def scores(self) -> Scores:
@@ -57,6 +63,44 @@ class Found:
             return self._reckon(places)
         return self._known[places]
 
+    def first(self, limit: int | None) -> "Rows":
+        """The best documents, best first, equals in order."""
+        places = best(self, limit)
+        return self.documents[places].tolist(), self.scores[places].tolist()
+
+
+class Few(Found):
+    """So few documents that Python's own numbers are less work than arrays; those are made when they are asked for."""
+
+    __slots__ = ("_listed", "_scores")
+
+    def __init__(self, documents: list[int], scores: list[float]) -> None:
+        self._listed = documents
+        self._scores = scores
+        self._documents = self._known = self._reckon = None
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    @property
+    def documents(self) -> Documents:
+        if self._documents is None:
+            self._documents = np.array(self._listed, np.int64)
+        return self._documents
+
+    def at(self, places: Places) -> Scores:
+        return np.array(self._scores, np.float64)[places]
+
+    def first(self, limit: int | None) -> "Rows":
+        documents, scores = self._listed, self._scores
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:limit]
+        return [documents[place] for place in order], [scores[place] for place in order]
+
+
+Rows = tuple[list[int], list[float]]
+"""Documents in the order in which they are shown, and their scores."""
+
+NOWHERE = np.empty(0, np.intp)
 
 NOTHING = Found(np.empty(0, np.int64), np.empty(0))
 
@@ -91,14 +135,14 @@ def all_of(parts: Sequence[Found]) -> Found:
     fewest, *others = sorted(parts, key=len)
     if not others:
         return fewest
-    standing = [(fewest, np.arange(len(fewest)))]
+    standing: list[tuple[Found, NDArray[np.intp]]] = []
     documents = fewest.documents
     for other in others:
-        places = _places_in(other.documents, documents)
-        held = (places >= 0).nonzero()[0]
+        held, places = _meeting(documents, other.documents)
         documents = documents[held]
-        standing = [(part, at[held]) for part, at in (*standing, (other, places))]
-    return Found(documents, lambda places: reduce(np.add, (part.at(at[places]) for part, at in standing)))
+        standing = [(part, at[held]) for part, at in standing] if standing else [(fewest, held)]
+        standing.append((other, places))
+    return Found(documents, lambda places: reduce(np.add, [part.at(at[places]) for part, at in standing]))
 
 
 def kept(found: Found, held: NDArray[np.bool_]) -> Found:
@@ -132,9 +176,9 @@ def best(found: Found, limit: int | None) -> NDArray[np.intp]:
     """The places in `found` of the greatest scores, greatest first, equals in order; no full sort for a few of many."""
     scores = found.scores
     if limit is None or limit >= len(scores):
-        return np.argsort(-scores, kind="stable")
+        return (-scores).argsort(kind="stable")
     places = foremost(scores, limit)
-    return places[np.argsort(-scores[places], kind="stable")][:limit]
+    return places[(-scores[places]).argsort(kind="stable")[:limit]]
 
 
 def foremost(values: NDArray[Any], limit: int) -> NDArray[np.intp]:
@@ -145,10 +189,28 @@ def foremost(values: NDArray[Any], limit: int) -> NDArray[np.intp]:
     if not limit:
         return np.empty(0, np.intp)
     blocks = len(values) // _BLOCK
-    some = values if blocks <= limit else values[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
-    least = np.partition(some, len(some) - limit)[len(some) - limit]
-    reach: NDArray[np.intp] = (values >= least).nonzero()[0]
+    some = values.copy() if blocks <= limit else values[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
+    least = len(some) - limit
+    some.partition(least)
+    reach: NDArray[np.intp] = (values >= some[least]).nonzero()[0]
     return reach
+
+
+def _meeting(documents: Documents, others: Documents) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each document that both have stands in either; both ascend, each document once."""
+    if not len(documents) or not len(others):
+        return NOWHERE, NOWHERE
+    count = int(max(documents[-1], others[-1])) + 1
+    if len(documents) * _FEW > count:
+        place = np.uint16 if len(others) < 1 << 16 else np.uint32
+        after: NDArray[Any] = np.zeros(count, place)  # zeros cost nothing until they are touched
+        after[others] = np.arange(1, len(others) + 1, dtype=place)
+        places = after[documents]
+        held = (places > 0).nonzero()[0]
+        return held, places[held].astype(np.intp) - 1
+    at = others.searchsorted(documents)
+    held = (others.take(at, mode="clip") == documents).nonzero()[0]
+    return held, at[held]
 
 
 def _places_in(held: Documents, documents: Documents) -> NDArray[np.intp]:

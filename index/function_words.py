@@ -5,6 +5,8 @@ The classes are those of any Arabic grammar (closed ones, so the list is no samp
 them (وفي، فهو) is seen through. What they may count is measured: research/search-quality.md, `tests.bench.tuning`.
 """
 
+from functools import lru_cache
+
 from index.keys import normalised
 from index.words import Key
 
@@ -40,6 +42,7 @@ _WORDS = _of(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
 def is_function_word(key: Key) -> bool:
     """Whether a word, by itself or after a conjunction, is none that an article is about."""
     word = normalised(key)

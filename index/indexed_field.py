@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.found import NOTHING, Found, any_of, raised, scaled, without
-from index.postings import Chosen, Postings, are_among, are_first, bm25_of_burdens, each_once
+from index.found import NOTHING, Few, Found, any_of, raised, scaled, without
+from index.postings import Chosen, Postings, bm25_of_burdens, each_once, idf, side_by_side, with_gaps
+from index.postings.scoring import K1
 from index.query import Width
 from index.regexes import WordRegex
 from index.results import Why
@@ -23,6 +24,9 @@ from index.words import Key
 
 REMEMBERED = 256
 """How many words' answers a field remembers: those of some pages of typing."""
+
+_FEW = 32
+"""Fewer postings are reckoned with one by one."""
 
 EVERYWHERE = 10
 """A pattern whose words have so many postings for each document finds most of them, and all alike."""
@@ -40,35 +44,39 @@ class IndexedField:
 
     def term(self, key: Key, width: Width = Width.NORMAL) -> Found:
         asked = (key, width)
-        with self._knowing:
-            if asked in self._known:
-                self._known.move_to_end(asked)
-                return self._known[asked]
-        found = self._wide(key) if width is Width.WIDE else self._term(key, width)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._wide(key) if width is Width.WIDE else self._term(key, width)
+            if isinstance(found, Few):  # looked up again as soon as remembered
+                return found
+        self._remember(asked, found)
+        return found
+
+    def _remember(self, asked: tuple[Key, Width], found: Found) -> None:
         with self._knowing:
             self._known[asked] = found
+            self._known.move_to_end(asked)
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-        return found
 
     def _wide(self, key: Key) -> Found:
         """A word in any of its forms, those that begin alike, and those one typo away."""
         letters = self._rung(self.vocabulary.letters(key))
         near = self.united(list(self.vocabulary.near(key).values()))
-        return any_of([self.term(key), without(letters, self.term(key)), near], len(self._postings.lengths))
+        return any_of([self.term(key), without(letters, self.term(key)), near], self._postings.count)
 
     def _term(self, key: Key, width: Width) -> Found:
-        found = NOTHING
-        for rung in reversed(self.vocabulary.rungs(key, width)):  # the farthest admits all that the nearer ones do
-            answer = self._rung(rung)
-            found = raised(found, answer) if len(found) else answer
+        rungs = self.vocabulary.rungs(key, width)
+        if not rungs:
+            return NOTHING
+        found = self._rung(rungs.pop())  # the farthest admits all that the nearer ones do
+        while rungs:
+            found = raised(found, self._rung(rungs.pop()))
         return found
 
     def typo(self, key: Key) -> Found:
         """A word in any of its forms, and the words one typo away."""
-        return any_of(
-            [self.term(key), self.united(list(self.vocabulary.near(key).values()))], len(self._postings.lengths)
-        )
+        return any_of([self.term(key), self.united(list(self.vocabulary.near(key).values()))], self._postings.count)
 
     def pattern(self, letters: str, width: Width = Width.NORMAL) -> Found:
         """Words that fit a pattern."""
@@ -81,7 +89,7 @@ class IndexedField:
     def _many(self, rung: Rung) -> Found:
         """As many words as there may be; where they stand nearly everywhere, how often says nothing and is not
         reckoned."""
-        if document_frequency(rung.words) <= EVERYWHERE * len(self._postings.burdens):
+        if document_frequency(rung.words) <= EVERYWHERE * self._postings.count:
             return self._rung(rung)
         documents = self._postings.documents_of(rung.words)
         return Found(documents, np.full(len(documents), rung.weight))
@@ -111,41 +119,25 @@ class IndexedField:
         return self._phrase([self.vocabulary.for_phrase(key, width) for key in keys], slop)
 
     def _phrase(self, words: Sequence[Chosen], slop: int) -> Found:
-        begins = self._with_gaps(words, slop) if slop else self._side_by_side(words)
-        if not len(begins):
-            return NOTHING
-        documents = _documents(begins)
-        firsts = are_first(documents).nonzero()[0]
-        ends = np.append(firsts[1:], len(begins))
-        return self._scored(documents[firsts], ends - firsts, len(words))
-
-    def _side_by_side(self, words: Sequence[Chosen]) -> NDArray[np.uint64]:
-        """Where words follow one another: beginning with the rarest, each only where all before it stand."""
-        rarest = sorted(range(len(words)), key=lambda nth: document_frequency(words[nth]))
-        begins = _moved_back(self._postings.occurrences_of(words[rarest[0]]), rarest[0])
-        for nth in rarest[1:]:
-            if not len(begins):
-                break
-            places = self._postings.occurrences_of(words[nth], _documents(begins))
-            begins = begins[are_among(begins + np.uint64(nth), places)]
-        return begins
-
-    def _with_gaps(self, words: Sequence[Chosen], slop: int) -> NDArray[np.uint64]:
-        """Of the places where the first word stands, those from which the others follow with few words between."""
-        rarest = min(words, key=document_frequency)
-        documents = each_once(_documents(self._postings.occurrences_of(rarest)))
-        begins = last = self._postings.occurrences_of(words[0], documents)
-        for chosen in words[1:]:
-            following = self._postings.occurrences_of(chosen, documents)
-            place = np.searchsorted(following, last, side="right")
-            held = place < len(following)
-            begins, last, place = begins[held], last[held], place[held]
-            held = following[place] - begins <= np.uint64(len(words) - 1 + slop)  # another document is 2³² away
-            begins, last = begins[held], following[place][held]
-        return begins
+        found = with_gaps(self._postings, words, slop) if slop else side_by_side(self._postings, words)
+        if isinstance(found, dict):
+            return self._scored_singly([*found], [*found.values()], len(words)) if found else NOTHING
+        return self._scored(*found, len(words)) if len(found[0]) else NOTHING
 
     def _rung(self, rung: Rung) -> Found:
+        few = self._postings.few_of(rung.words, _FEW)
+        if few is not None:
+            return self._scored_singly(*few, rung.weight)
         return self._scored(*self._postings.union_of(rung.words), rung.weight)
+
+    def _scored_singly(self, documents: list[int], frequencies: list[int], weight: float) -> Found:
+        """As `_scored`, document by document: the same numbers."""
+        burdens, telling, most = self._postings.burdens.data, idf(len(documents), self._living), K1 + 1
+        scores = [
+            frequency * most / (frequency + burdens[document]) * telling * weight
+            for document, frequency in zip(documents, frequencies, strict=True)
+        ]
+        return Few(documents, scores)
 
     def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any], weight: float) -> Found:
         """One pseudo-term: how many of its words each document has, and in how many documents any stands."""
@@ -154,15 +146,6 @@ class IndexedField:
         return Found(
             documents,
             lambda places: (
-                bm25_of_burdens(frequencies[places], burdens[documents[places]], having, self._living) * weight
+                bm25_of_burdens(frequencies[places], burdens.take(documents[places]), having, self._living) * weight
             ),
         )
-
-
-def _documents(places: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (places >> np.uint64(32)).astype(np.int64)
-
-
-def _moved_back(places: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
-    """Where a phrase would begin of which the word in these places is number `by`."""
-    return places[(places & np.uint64(0xFFFFFFFF)) >= by] - np.uint64(by) if by else places

@@ -6,13 +6,13 @@ articles have.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from index.catalogue import Catalogue
 from index.copies import EXTENSION as COPIES
 from index.copies import Copies
 from index.facets import Facet, Facets
-from index.found import NOTHING, Found, all_of, any_of, best, foremost, kept, raised, scaled, without
+from index.found import NOTHING, Found, Rows, all_of, any_of, best, foremost, kept, raised, scaled, without
 from index.function_words import WEIGHT as FUNCTION_WORD
 from index.function_words import is_function_word
 from index.indexed_field import IndexedField
@@ -80,6 +80,11 @@ class CancelledError(Exception):
     """The asker no longer wants the answer."""
 
 
+def _never() -> bool:
+    """Whether an asker who cannot say so has gone."""
+    return False
+
+
 class Sort(StrEnum):
     """In which order articles are given."""
 
@@ -98,8 +103,7 @@ _SORTED_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The best articles with their scores, and how many answer in all.
 
     `corrected`: for words no article has, the normalised words they were taken for; `cut`: time ran out;
@@ -113,7 +117,7 @@ class Ranking:
     corrected: Mapping[Key, tuple[Key, ...]]
     cut: bool
     called: Mapping[str, tuple[str, ...]]
-    alike: Mapping[ArticleId, int] = field(default_factory=dict)
+    alike: Mapping[ArticleId, int] = MappingProxyType({})
     copies: frozenset[ArticleId] = frozenset()
     folded: int = 0
 
@@ -140,7 +144,7 @@ class Engine:
         self.facets = Facets(folder, self.reader)
         self.live = np.flatnonzero(self.reader.live)
         self.count = self.reader.count
-        self._climbed = frozenset(climbed)
+        self._looks_again = Why.LETTERS in climbed
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
 
     @property
@@ -176,16 +180,32 @@ class Engine:
 
         Raises CancelledError as soon as `cancelled` says so.
         """
-        asking = _Asking(self, cancelled or (lambda: False), monotonic() + time_limit)
+        asking = _Asking(self, cancelled or _never, monotonic() + time_limit)
         found = asking.node(query.root) if query.root else NOTHING
-        rows, alike = (found, {}) if fold is None else self.copies.folded(found, self._after(found, sort))
+        if fold is not None:
+            return self._folded(found, limit, sort, query, asking, fold)
+        documents, scores = self._first(found, limit, sort, query, asking)
+        articles = list(zip(self.reader.articles(documents), scores, strict=True))
+        return Ranking(articles, len(found), asking.corrected, asking.cut, asking.called)
+
+    def _folded(
+        self,
+        found: Found,
+        limit: int | None,
+        sort: Sort,
+        query: Query,
+        asking: "_Asking",
+        fold: Collection[ArticleId],
+    ) -> Ranking:
+        """Copies in the row of their first, but for those of the articles in `fold`."""
+        rows, alike = self.copies.folded(found, self._after(found, sort))
         first = self._first(rows, limit, sort, query, asking)
-        opened = [number for article in fold or () if (number := self.reader.number(article)) is not None]
-        first, copies = self.copies.unfolded(first, found, opened) if opened else (first, frozenset())
-        ids = self.reader.articles(first.documents.tolist())
-        of = dict(zip(first.documents.tolist(), ids, strict=True))
+        opened = [number for article in fold if (number := self.reader.number(article)) is not None]
+        (documents, scores), copies = self.copies.unfolded(first, found, opened) if opened else (first, frozenset())
+        ids = self.reader.articles(documents)
+        of = dict(zip(documents, ids, strict=True))
         return Ranking(
-            list(zip(ids, first.scores.tolist(), strict=True)),
+            list(zip(ids, scores, strict=True)),
             len(found),
             asking.corrected,
             asking.cut,
@@ -195,25 +215,23 @@ class Engine:
             sum(alike.values()) - len(copies),
         )
 
-    def _first(self, found: Found, limit: int | None, sort: Sort, query: Query, asking: "_Asking") -> Found:
+    def _first(self, found: Found, limit: int | None, sort: Sort, query: Query, asking: "_Asking") -> Rows:
         if sort is Sort.RANK:
-            return self._best(found, limit, query, asking)
+            asked = _words(query) if self._looks_again else None
+            return self._looked_at_again(found, limit, asked, asking) if asked else found.first(limit)
         places = self._order(found, limit, sort)
-        return Found(found.documents[places], found.at(places))
+        return found.documents[places].tolist(), found.at(places).tolist()
 
-    def _best(self, found: Found, limit: int | None, query: Query, asking: "_Asking") -> Found:
+    def _looked_at_again(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Rows:
         """The best of an answer, best first, equals in order; the foremost have been looked at again."""
-        asked = _words(query) if Why.LETTERS in self._climbed else []
-        looks_again = bool(asked)
-        places = best(found, max(limit, DEPTH) if limit and looks_again else limit)
+        places = best(found, max(limit, DEPTH) if limit else limit)
         documents, scores = found.documents[places], found.scores[places]
-        if looks_again:
-            foremost = np.sort(documents[:DEPTH])
-            scores[:DEPTH] = scores[:DEPTH][np.argsort(documents[:DEPTH])]
-            scores[:DEPTH] += self.fields[Field.BODY].second_look(foremost).scores(asked, asking.is_over)
-            order = np.argsort(-scores[:DEPTH], kind="stable")
-            documents[:DEPTH], scores[:DEPTH] = foremost[order], scores[:DEPTH][order]
-        return Found(documents[:limit], scores[:limit])
+        foremost = np.sort(documents[:DEPTH])
+        scores[:DEPTH] = scores[:DEPTH][np.argsort(documents[:DEPTH])]
+        scores[:DEPTH] += self.fields[Field.BODY].second_look(foremost).scores(asked, asking.is_over)
+        order = np.argsort(-scores[:DEPTH], kind="stable")
+        documents[:DEPTH], scores[:DEPTH] = foremost[order], scores[:DEPTH][order]
+        return documents[:limit].tolist(), scores[:limit].tolist()
 
     def documents(self, query: Query, cancelled: Callable[[], bool] | None = None) -> NDArray[np.int64]:
         """The articles that answer, ascending; all, where nothing is asked for. Raises CancelledError."""
@@ -314,23 +332,18 @@ class _Asking:
 
     def node(self, node: Node) -> Found:
         """The answer to a part of the query. Raises CancelledError."""
+        while isinstance(node, AnyOf) and len(node.parts) == 1 and not node.excluded:
+            node = node.parts[0]
+        if isinstance(node, Term):  # by far the most; and the first match costs as much as finding a rare word
+            found = self._word(node.key, node.field, node.width)
+            return found if len(found) or node.width is Width.EXACT else self._correction(node.key, node.field)
+        if isinstance(node, AllOf):
+            return self._all_of(node)
         match node:
-            case Term(key, _, field, width):
-                found = self._word(key, field, width)
-                return found if len(found) or width is Width.EXACT else self._correction(key, field)
             case AnyOf(parts, excluded):
                 answers = self._answers(parts)
                 found = any_of(answers, self._engine.count) if parts else self._all()
                 return self._without(self._with_words_of_phrases(found, parts), excluded)
-            case AllOf(parts, excluded, welcome):
-                days = [part for part in parts if isinstance(part, Published)]
-                others = [part for part in parts if not isinstance(part, Published)]
-                found = all_of(self._answers(others)) if others else self._all()
-                for day in days:
-                    found = kept(found, self._engine.facets.are_published(found.documents, day.since, day.until))
-                for answer in self._answers(welcome) if welcome else ():
-                    found = raised(found, answer)
-                return self._without(found, excluded)
             case Source() | Author() | Published() | Stating():
                 return self._engine.filtered(node)
             case Typo(key, _, field):
@@ -344,6 +357,17 @@ class _Asking:
             case Called(name, spellings, _, field):
                 return self._name(name, spellings, field)
 
+    def _all_of(self, node: AllOf) -> Found:
+        """What all parts find; days are looked up for the articles that have the words."""
+        days = [part for part in node.parts if isinstance(part, Published)]
+        others = [part for part in node.parts if not isinstance(part, Published)] if days else node.parts
+        found = all_of(self._answers(others)) if others else self._all()
+        for day in days:
+            found = kept(found, self._engine.facets.are_published(found.documents, day.since, day.until))
+        for answer in self._answers(node.welcome) if node.welcome else ():
+            found = raised(found, answer)
+        return self._without(found, node.excluded) if node.excluded else found
+
     def _with_words_of_phrases(self, found: Found, parts: Sequence[Node]) -> Found:
         """What any of several parts finds, scoring more where words of a phrase stand apart from each other."""
         phrases = [part for part in parts if isinstance(part, Phrase)] if len(parts) > 1 else []
@@ -353,7 +377,10 @@ class _Asking:
         return found
 
     def _word(self, key: Key, field: Field | None, width: Width) -> Found:
-        found = self._leaf(lambda words: words.term(key, width), field)
+        if field is not None:
+            found = self._engine.fields[field].term(key, width)
+        else:
+            found = self._leaf(lambda words: words.term(key, width), None)
         return scaled(found, FUNCTION_WORD) if is_function_word(key) else found
 
     def is_over(self) -> bool:

@@ -7,7 +7,7 @@ research/search-quality.md.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ CORRECTIONS = 3
 """Into how many words an unknown one is corrected: those that most articles have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """The vocabulary words that one rung admits for a query word, and what their score counts."""
 
     why: Why
@@ -54,18 +53,22 @@ class Vocabulary:
         """`climbed`: the rungs that admit words; the others are passed over."""
         self._segments = segments
         self._climbed = frozenset(climbed)
+        self._ladders = {
+            width: [(why, WEIGHTS[why]) for why, _ in ladder if why in self._climbed]
+            for width, ladder in LADDER_OF.items()
+        }
 
     def rungs(self, key: Key, width: Width = Width.NORMAL) -> list[Rung]:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""
         found: list[Rung] = []
-        for why, _ in LADDER_OF[width]:
-            admitted = self._admitted(why, key) if why in self._climbed else []
+        for why, weight in self._ladders[width]:
+            admitted = self._admitted(why, key)
             if not admitted:
                 continue
             if found and _size(found[-1].words) == _size(admitted):  # rungs only grow: the same size is the same set
-                found[-1] = Rung(found[-1].why, found[-1].weight + WEIGHTS[why], admitted)
+                found[-1] = Rung(found[-1].why, found[-1].weight + weight, admitted)
             else:
-                found.append(Rung(why, WEIGHTS[why], admitted))
+                found.append(Rung(why, weight, admitted))
         return found
 
     def letters(self, key: Key) -> Rung:
@@ -112,7 +115,12 @@ class Vocabulary:
         return _counted(self._chosen(lambda relations: relations.sounding(skeleton)))
 
     def _admitted(self, why: Why, key: Key) -> Chosen:
-        return self._chosen(lambda relations: relations.words(why, key))
+        found = []
+        for segment, relations in self._segments:
+            words = relations.words(why, key)
+            if len(words):
+                found.append((segment, words))
+        return found
 
     def _chosen(self, ask: Callable[[Relations], Numbers]) -> Chosen:
         found = ((segment, ask(relations)) for segment, relations in self._segments)

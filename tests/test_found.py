@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.found import Found, all_of, any_of, best, kept, raised, scaled, within, without
+from index.found import Few, Found, all_of, any_of, best, kept, raised, scaled, within, without
 
 COUNT = 40
 
@@ -88,3 +88,18 @@ def test_scores_are_reckoned_of_the_documents_that_are_asked_for(found: dict[int
 def test_kept_are_those_that_pass(found: dict[int, int]) -> None:
     even = made(found).documents % 2 == 0
     assert plain(kept(made(found), even)) == {d: s for d, s in found.items() if not d % 2}
+
+
+@given(ANSWERS, ANSWERS, st.one_of(st.none(), st.integers(0, COUNT)))
+def test_few_documents_in_lists_are_as_many_in_arrays(
+    found: dict[int, int], other: dict[int, int], limit: int | None
+) -> None:
+    def few(scores: dict[int, int]) -> Few:
+        return Few(sorted(scores), [float(scores[document]) for document in sorted(scores)])
+
+    assert len(few(found)) == len(found)
+    assert few(found).first(limit) == made(found).first(limit)
+    assert plain(few(found)) == found
+    assert plain(any_of([few(found), made(other)], COUNT)) == plain(any_of([made(found), made(other)], COUNT))
+    assert plain(all_of([made(found), few(other)])) == plain(all_of([made(found), made(other)]))
+    assert plain(scaled(few(found), 2)) == {document: 2 * score for document, score in found.items()}

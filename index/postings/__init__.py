@@ -14,6 +14,7 @@
     lengths          how long documents are, in a byte each
     scoring          BM25: what a document is worth that has a word so often
     united           one field over all segments: unions of postings, where words stand
+    phrases          where words stand side by side
     reader           an immutable snapshot of all segments, for ranking over whole arrays
 
 The index stays a real Whoosh index: `whoosh.index.open_dir` opens it and Whoosh's own searcher finds and scores the
@@ -28,6 +29,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.postings.arrays import are_first, each_once
+from index.postings.phrases import side_by_side, with_gaps
 from index.postings.reader import Reader
 from index.postings.scoring import bm25, bm25_of_burdens, idf
 from index.postings.united import Chosen, Postings, Segment, are_among
@@ -52,6 +54,8 @@ __all__ = [
     "create",
     "each_once",
     "idf",
+    "side_by_side",
+    "with_gaps",
 ]
 
 _WITH_WHOOSH = {"FlatCodec": "codec", "FlatText": "schema", "FlatWriter": "writer", "create": "writer"}

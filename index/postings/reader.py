@@ -96,15 +96,15 @@ class _Names:
         bounds = np.append(field.word_starts.astype(np.int64), 0)  # of a document without a word: from 0 to 0
         text = field.words.tobytes()
         self._text = text.decode() if text.isascii() else text  # letters are bytes then, and strings are cut sooner
-        self._starts, self._ends = np.where(words < 0, 0, bounds[words]), np.where(words < 0, 0, bounds[words + 1])
+        self._starts = np.where(words < 0, 0, bounds[words]).data  # far quicker to take single numbers from
+        self._ends = np.where(words < 0, 0, bounds[words + 1]).data
 
     def of(self, documents: Sequence[int]) -> list[ArticleId]:
         """The names of some documents, "" for one without."""
-        text, at = self._text, np.array(documents, np.intp)
-        bounds = zip(self._starts[at].tolist(), self._ends[at].tolist(), strict=True)
+        text, starts, ends = self._text, self._starts, self._ends
         if isinstance(text, str):
-            return [ArticleId(text[start:end]) for start, end in bounds]
-        return [ArticleId(text[start:end].decode()) for start, end in bounds]
+            return [text[starts[document] : ends[document]] for document in documents]  # type: ignore[misc]
+        return [ArticleId(text[starts[document] : ends[document]].decode()) for document in documents]
 
 
 def _contents(folder: str | os.PathLike[str]) -> Sequence[Contents]:

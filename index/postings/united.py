@@ -15,8 +15,12 @@ from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs
 from index.postings.lengths import LENGTH_OF_BYTE
 from index.postings.scoring import LENGTH_WEIGHT, burdens
 
-Documents = NDArray[np.uint32]
+Documents = NDArray[np.integer[Any]]
 Words = Sequence[int] | NDArray[np.integer[Any]]
+
+_SPARSE = 25
+"""A union of few words with no more than one posting for so many documents is merged, a larger one counted in an array
+over all of them."""
 
 _DENSE = 64
 """A union that touches more than one in so many documents is counted in one array over all of them."""
@@ -43,6 +47,8 @@ class Postings:
         """Whoever resolves words by segment (`union_of`, `occurrences_of`) never pays for the vocabulary of all."""
         self._live = live
         self._all_live = bool(live.all())
+        self.count = len(live)
+        """Documents, deleted ones included."""
         self.average_length = average_length
         """Words per document, as Whoosh averages it: deleted documents included. 0 for an empty index."""
 
@@ -107,9 +113,9 @@ class Postings:
 
     def union_of(self, chosen: Chosen) -> tuple[Documents, Numbers]:
         """As `union`, for words chosen segment by segment."""
+        if len(chosen) == 1 and self._all_live:
+            return self._union_in(*chosen[0])
         found = [self._union_in(segment, local) for segment, local in chosen]
-        if len(found) == 1 and self._all_live:
-            return found[0]
         if not found:
             return np.empty(0, np.uint32), np.empty(0)
         documents = np.concatenate([part for part, _ in found])
@@ -118,6 +124,38 @@ class Postings:
             return documents, weights
         kept = self._live[documents]
         return documents[kept], weights[kept]
+
+    def few_of(self, chosen: Chosen, most: int) -> tuple[list[int], list[int]] | None:
+        """As `union_of`, in lists; None where the words have more than `most` postings, or boosted ones.
+
+        Numbers of Python's own are a fraction of the work of arrays, where they are few.
+        """
+        parts: list[tuple[list[int], list[int]]] = []
+        for (_, field, start, _), words in chosen:
+            if len(words) > most or field.is_boosted:
+                return None
+            for number in words.tolist():
+                rows = field.rows(number)
+                most -= rows.stop - rows.start
+                if most < 0:
+                    return None
+                documents = field.documents_at(rows).tolist()
+                if start:
+                    documents = [start + document for document in documents]
+                parts.append((documents, field.frequencies_at(rows).tolist()))
+        return parts[0] if len(parts) == 1 and self._all_live else self._few_together(parts)
+
+    def _few_together(self, parts: Sequence[tuple[list[int], list[int]]]) -> tuple[list[int], list[int]]:
+        found: dict[int, int] = {}
+        for documents, frequencies in parts:
+            for document, frequency in zip(documents, frequencies, strict=True):
+                found[document] = found.get(document, 0) + frequency
+        living = sorted(document for document in found if self._live[document])
+        return living, [found[document] for document in living]
+
+    def living(self, documents: Documents, segment: Segment) -> Documents:
+        """Those documents of a segment, in its own numbers, that have not been deleted."""
+        return documents if self._all_live else documents[self._live[segment.start : segment.end][documents]]
 
     def documents_of(self, chosen: Chosen) -> NDArray[np.int64]:
         """The documents of `union_of` alone, for a fraction of the time where words have millions of postings."""
@@ -150,7 +188,7 @@ class Postings:
 
     def occurrences_of(self, chosen: Chosen, documents: Numbers | None = None) -> NDArray[np.uint64]:
         """As `occurrences`, for words chosen segment by segment."""
-        if documents is not None and all(len(words) <= _FEW_WORDS for _, words in chosen):
+        if documents is not None and all(len(words) <= FEW_WORDS for _, words in chosen):
             few = documents[are_first(documents)]
             few = few if self._all_live else few[self._live[few]]
             return _merged([part for segment, words in chosen for part in _occurrences_in(segment, words, few)])
@@ -177,10 +215,16 @@ class Postings:
 
     @staticmethod
     def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, Numbers]:
-        rows = segment.field.rows_of(words)
-        documents: Documents = segment.field.documents_at(rows)
-        weights = segment.field.weights_at(rows)
-        if len(words) > 1:
+        field = segment.field
+        documents: Documents
+        if len(words) == 1:
+            rows = field.rows(int(words[0]))
+            documents, weights = field.documents_at(rows), field.weights_at(rows)
+        elif len(words) <= FEW_WORDS and not field.is_boosted:
+            documents, weights = _counted(field, words.tolist(), segment.end - segment.start)
+        else:
+            rows_of_all = field.rows_of(words)
+            documents, weights = field.documents_at(rows_of_all), field.weights_at(rows_of_all)
             weights = weights.astype(np.float64)
             boosted = segment.field.is_boosted  # weights may then be nothing, and a count of them misleads
             dense = len(documents) * _DENSE > segment.end - segment.start and not boosted
@@ -205,6 +249,30 @@ def _summed_densely(documents: Documents, weights: NDArray[np.float64]) -> tuple
     sums: NDArray[np.float64] = np.bincount(documents, weights=weights).astype(np.float64, copy=False)
     found = np.flatnonzero(sums > 0)  # of truth values, several times as fast as of numbers
     return found.astype(np.uint32), sums[found]
+
+
+def _counted(field: FlatField, words: list[int], count: int) -> tuple[Documents, Numbers]:
+    """The union of few words without boosts, of a field of so many documents."""
+    every = [field.rows(number) for number in words]
+    if sum(rows.stop - rows.start for rows in every) * _SPARSE > count:
+        return _counted_densely(field, every, count)
+    both = np.concatenate([field.documents_at(rows) for rows in every]).astype(np.int64) << 32
+    both |= np.concatenate([field.frequencies_at(rows) for rows in every])
+    both.sort(kind="stable")  # which finds that these are a few runs, and merges them
+    documents = both >> 32
+    both &= 0xFFFFFFFF
+    first = are_first(documents).nonzero()[0]
+    return documents[first], np.add.reduceat(both, first)
+
+
+def _counted_densely(field: FlatField, every: Sequence[slice], count: int) -> tuple[Documents, Numbers]:
+    frequencies = field.frequencies_at(every[0])
+    sums: Numbers = np.zeros(count, np.uint32 if frequencies.itemsize > 1 else np.uint16)
+    sums[field.documents_at(every[0]).astype(np.int64)] = frequencies
+    for rows in every[1:]:
+        sums[field.documents_at(rows).astype(np.int64)] += field.frequencies_at(rows)  # a word has each document once
+    found = (sums > 0).nonzero()[0]
+    return found, sums[found]
 
 
 def _summed(documents: Documents, weights: NDArray[np.float64]) -> tuple[Documents, NDArray[np.float64]]:
@@ -233,7 +301,7 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     return keys
 
 
-_FEW_WORDS = 8
+FEW_WORDS = 8
 """So many words are looked up in the documents that are wanted; of more, all postings are held against those."""
 
 

@@ -110,7 +110,7 @@ class Ours(_Quick):
 
     def ask(self, asked: Asked) -> int:
         sort = Sort.NEWEST if asked.kind is Class.NEWEST else Sort.RANK
-        return self._engine.rank(Query(asked.text, self._root(asked)), TOP, sort=sort).total
+        return self._engine.rank(Query("", self._root(asked)), TOP, sort=sort).total
 
     def _root(self, asked: Asked) -> Node:
         terms = tuple(Term(word, _NOWHERE, Field.BODY) for word in asked.words)

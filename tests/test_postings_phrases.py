@@ -1,0 +1,116 @@
+"""Words that follow one another, and unions of few postings, held against the articles' own words."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.postings import Chosen, FlatWriter, Postings, Reader, create, side_by_side, with_gaps
+from index.postings import phrases as module
+
+WORDS = "ابتث"
+DOCUMENTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), min_size=1, max_size=30)
+PLACES = st.lists(st.sets(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=4)
+MODEST = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def indexed(folder: Path, documents: list[list[str]], deleted: set[int], batch_words: int) -> Postings:
+    index = create(folder)
+    writer = FlatWriter(index, batch_words=batch_words)
+    for number, words in enumerate(documents):
+        writer.add_article(f"{number}", " ".join(words), "")
+    writer.commit(merge=False)
+    if deleted:
+        writer = FlatWriter(index)
+        writer.delete_articles([f"{number}" for number in deleted])
+        writer.commit(merge=False)
+    return Reader.open(folder).body
+
+
+def chosen(postings: Postings, words: set[str]) -> Chosen:
+    found = []
+    for segment in postings.segments:
+        numbers = [number for word in sorted(words) if (number := segment.field.find(word.encode())) is not None]
+        if numbers:
+            found.append((segment, np.array(numbers, np.int64)))
+    return found
+
+
+def plain(found: object) -> dict[int, int]:
+    if isinstance(found, dict):
+        return found
+    documents, times = found  # type: ignore[misc]
+    return dict(zip(documents.tolist(), times.tolist(), strict=True))
+
+
+def following(words: list[str], places: list[set[str]], begin: int) -> bool:
+    run = words[begin : begin + len(places)]
+    return len(run) == len(places) and all(word in place for word, place in zip(run, places, strict=True))
+
+
+def in_order(words: list[str], places: list[set[str]], gap: int, begin: int) -> bool:
+    last = begin
+    for place in places[1:]:
+        last = next((at for at in range(last + 1, len(words)) if words[at] in place), len(words) + gap + len(places))
+    return last - begin <= len(places) - 1 + gap
+
+
+@pytest.mark.parametrize("few", [0, 3, 99], ids=["in arrays", "mixed", "one by one"])
+@pytest.mark.parametrize("batch_words", [12, 1000], ids=["segments", "one segment"])
+@MODEST
+@given(documents=DOCUMENTS, places=PLACES, data=st.data())
+def test_words_that_follow_one_another_are_counted_in_every_living_document(
+    few: int,
+    batch_words: int,
+    documents: list[list[str]],
+    places: list[set[str]],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
+    deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
+    postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
+    wanted = {}
+    for number, words in enumerate(documents):
+        begins = [begin for begin in range(len(words)) if following(words, places, begin)]
+        if begins and number not in deleted:
+            wanted[number] = len(begins)
+    found = side_by_side(postings, [chosen(postings, place) for place in places])
+    assert plain(found) == wanted
+    assert list(plain(found)) == sorted(wanted)
+
+
+@MODEST
+@given(documents=DOCUMENTS, places=PLACES, gap=st.integers(1, 3))
+def test_words_in_order_may_have_others_between(
+    documents: list[list[str]], places: list[set[str]], gap: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    postings = indexed(tmp_path_factory.mktemp("index"), documents, set(), 1000)
+    wanted = {}
+    for number, words in enumerate(documents):
+        firsts = [begin for begin, word in enumerate(words) if word in places[0]]
+        if begins := [begin for begin in firsts if in_order(words, places, gap, begin)]:
+            wanted[number] = len(begins)
+    assert plain(with_gaps(postings, [chosen(postings, place) for place in places], gap)) == wanted
+
+
+@pytest.mark.parametrize("batch_words", [12, 1000], ids=["segments", "one segment"])
+@MODEST
+@given(documents=DOCUMENTS, words=st.sets(st.sampled_from(WORDS), min_size=1), data=st.data())
+def test_a_union_of_few_postings_is_the_union_of_many(
+    batch_words: int,
+    documents: list[list[str]],
+    words: set[str],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
+    postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
+    union = chosen(postings, words)
+    many = tuple(part.tolist() for part in postings.union_of(union))
+    assert postings.few_of(union, 1000) == many
+    counted = sum(len(set(written) & words) for written in documents)
+    assert postings.few_of(union, counted - 1) is None or not counted
