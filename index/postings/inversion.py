@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import LARGEST, FlatField, Numbers, narrow, runs, starts_of
+from index.postings.arrays import LARGEST, FlatField, Numbers, are_first, narrow, runs, starts_of
 from index.postings.lengths import length_bytes
 from index.postings.spellings import Spellings
 from index.postings.tokenising import Found, Tokeniser
@@ -169,12 +169,19 @@ class Stream:
         rank = vocabulary.ranks()
         vocabulary_arrays = vocabulary.vocabulary_arrays(np.argsort(rank))
         del vocabulary
-        field = _invert(rank.astype(np.uint64)[numbers], counts, documents, vocabulary_arrays, self._positional)
+        keys = (rank.astype(np.uint64) << _WORD)[numbers]
+        del numbers
+        field = _invert(keys, counts, documents, vocabulary_arrays, self._positional)
         return _with_lengths(field, documents, counts) if self._scored else field
 
 
+_WORD = np.uint64(32)
+_PLACE = np.uint64(LARGEST)
+_AT_ONCE = 1 << 16  # words: what is reckoned on the way to a posting stays in the processor's cache
+
+
 def _invert(
-    words: NDArray[np.uint64],
+    keys: NDArray[np.uint64],
     counts: NDArray[np.int64],
     documents: NDArray[np.uint32],
     vocabulary: Mapping[str, Any],
@@ -182,39 +189,42 @@ def _invert(
 ) -> FlatField:
     """Sorts `word << 32 | place`: one sort of whole numbers, three times as fast as sorting indices.
 
-    `words` are ranks in the vocabulary, in document order; `counts` the words of each document; `vocabulary` the two
-    arrays of it.
+    `keys` are the words in document order, each its rank in the vocabulary, shifted; they become what is sorted.
+    `counts` are the words of each document, `vocabulary` the two arrays of it, without a word that does not occur.
     """
-    if len(words) > LARGEST:
+    if len(keys) > LARGEST:
         raise OverflowError("a batch holds at most 2³² words")
-    keys = words << np.uint64(32)
-    keys |= np.arange(len(words), dtype=np.uint64)
+    keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
-    place = (keys & np.uint64(LARGEST)).astype(np.uint32)
-    word = (keys >> np.uint64(32)).astype(np.uint32)
-    del keys
-    distinct = len(vocabulary["word_starts"]) - 1
-    article = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[place]
-    position = place - starts_of(counts).astype(np.uint32)[article]
-    first = _first_rows(word, article)
+    word, article, position = _taken_apart(keys, counts)
+    is_first = are_first(word)
+    rows = np.flatnonzero(is_first | are_first(article))
+    starts = np.append(np.flatnonzero(is_first[rows]), len(rows))
+    bounds = np.append(rows, len(keys))
     return FlatField(
         **vocabulary,
-        starts=narrow(np.searchsorted(word[first], np.arange(distinct + 1))),
-        documents=documents[article[first]],
-        frequencies=narrow(np.diff(first, append=len(word))),
-        positions=narrow(position) if positional else None,
-        position_starts=narrow(np.searchsorted(word, np.arange(distinct + 1))) if positional else None,
+        starts=narrow(starts),
+        documents=documents[article[rows]],
+        frequencies=narrow(np.diff(bounds)),
+        positions=position if positional else None,
+        position_starts=narrow(bounds[starts]) if positional else None,
     )
 
 
-def _first_rows(word: Numbers, article: Numbers) -> NDArray[np.int64]:
-    """Where a new word or a new article starts in two sorted columns."""
-    if not len(word):
-        return np.empty(0, np.int64)
-    new = np.ones(len(word), bool)
-    np.not_equal(word[1:], word[:-1], out=new[1:])
-    new[1:] |= article[1:] != article[:-1]
-    return np.flatnonzero(new)
+def _taken_apart(
+    keys: NDArray[np.uint64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Numbers]:
+    """The words of sorted keys, their articles and their positions there."""
+    bounds = starts_of(counts)
+    article_of = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    word, article = np.empty(len(keys), np.uint32), np.empty(len(keys), np.uint32)
+    position = np.empty(len(keys), np.min_scalar_type(max(0, int(counts.max(initial=0)) - 1)))
+    for first in range(0, len(keys), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        place = (keys[some] & _PLACE).astype(np.int64)
+        word[some], article[some] = keys[some] >> _WORD, article_of[place]
+        position[some] = place - bounds[article[some]]
+    return word, article, position
 
 
 def _with_lengths(field: FlatField, documents: NDArray[np.uint32], counts: NDArray[np.int64]) -> FlatField:
