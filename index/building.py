@@ -218,10 +218,10 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
 
 def _write_tables(folder: Path, catalogue: Catalogue, control: Control) -> None:
     """What goes with every segment: the relations of its vocabulary, its articles' signatures, facets and figures."""
-    from index import copies, facets, figure_columns, relations
+    from index import copies, facets, figure_columns, relating
 
     tables: Sequence[Callable[[], None]] = (
-        lambda: relations.write_missing(folder),
+        lambda: relating.write_missing(folder),
         lambda: copies.write_missing(folder),
         lambda: facets.write_missing(folder, catalogue),
         lambda: figure_columns.write_missing(folder, catalogue),

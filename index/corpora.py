@@ -14,9 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from platformdirs import user_data_path
-
 from index.errors import CorporaUnusableError, CorpusNameError, CorpusUnknownError, FolderUnknownError, PathMissingError
+from index.folders import data_folder
 from index.sources.paths import quoted, shown
 from index.sources.roots import Root, named_roots
 
@@ -51,7 +50,7 @@ class Corpora:
     """The file of all of them. Every question reads it, for another process may have changed it."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self.file = file or user_data_path("corpus-tui", appauthor=False) / FILE
+        self.file = file or data_folder() / FILE
 
     def all(self) -> list[Named]:
         """Every corpus, by name. Raises CorporaUnusableError for a file that is broken."""

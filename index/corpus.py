@@ -39,6 +39,7 @@ from index.errors import (
     QueryError,
 )
 from index.figures import Bound, Figure, Kind, Value, value_as_json
+from index.folders import cache_folder
 from index.generations import Generations, corpus_name, named_corpus_name
 from index.opened import AtHand, Opened
 from index.progress import Control, Files, Progress, Refreshed, UnderWay
@@ -138,9 +139,7 @@ def __getattr__(name: str) -> object:
 
 def default_cache() -> Path:
     """Where indexes are kept unless said otherwise: the user's cache folder."""
-    from platformdirs import user_cache_path  # late: whoever says where does not need it
-
-    return user_cache_path("corpus-tui", appauthor=False)
+    return cache_folder()
 
 
 def own_names() -> tuple[Path, AliasesProblem | None]:

@@ -16,7 +16,6 @@ is passed over, for the one before it or for a new one: the index is a cache.
 import errno
 import os
 import re
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -224,7 +223,7 @@ class Generations:
         except BaseException:
             self._building = None
             if self._named() != folder:  # an interruption after the switch comes too late
-                shutil.rmtree(folder, ignore_errors=True)
+                _erase(folder)
             raise
         self._sweep(keep={folder, before or folder})
 
@@ -254,7 +253,7 @@ class Generations:
     def _sweep(self, keep: set[Path]) -> None:
         """Remove the other generations and what interrupted runs left; each is gone for readers at once."""
         for leftover in self.folder.glob(f"{_SWEPT}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+            _erase(leftover)
         for draft in self.folder.glob(f"*{_DRAFT}"):
             draft.unlink(missing_ok=True)
         for generation in self._generations():
@@ -267,7 +266,13 @@ def _remove(generation: Path) -> None:
     swept = generation.with_name(_SWEPT + generation.name)
     with suppress(OSError):
         generation.rename(swept)
-        shutil.rmtree(swept, ignore_errors=True)
+        _erase(swept)
+
+
+def _erase(folder: Path) -> None:
+    from shutil import rmtree  # late: it loads what only unpacks archives
+
+    rmtree(folder, ignore_errors=True)
 
 
 # ---- making it last
@@ -278,15 +283,17 @@ def _carry_over(base: Path, folder: Path) -> Sums:
 
     The catalogue is copied, since it will be changed; the rest is linked.
     """
+    from shutil import copyfile
+
     known = dict(manifest.sums(base))
     for name in known:
         if name == CATALOGUE_FILE:
-            shutil.copyfile(base / name, folder / name)
+            copyfile(base / name, folder / name)
             continue
         try:
             os.link(base / name, folder / name)
         except OSError:  # a file system without links
-            shutil.copyfile(base / name, folder / name)
+            copyfile(base / name, folder / name)
     known.pop(CATALOGUE_FILE, None)
     return known
 

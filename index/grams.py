@@ -7,13 +7,16 @@ them. Grams find no articles, they tell the best of those found apart (`index.se
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.keys import normalised
 from index.postings.arrays import FlatField, are_first, narrow, runs, starts_of
-from index.postings.spellings import Spellings
 from index.words import Key
+
+if TYPE_CHECKING:
+    from index.postings.spellings import Spellings
 
 LENGTH = 4
 """Three and five letters are worth less: `tests.bench.tuning`."""
@@ -32,14 +35,14 @@ def grams(key: Key) -> Sequence[str]:
     return [text[at : at + LENGTH] for at in range(max(1, len(text) - LENGTH + 1))]
 
 
-def gram_table(normalised: Spellings) -> FlatField:
+def gram_table(normalised: "Spellings") -> FlatField:
     """The grams of the normalised words of a vocabulary; in the place of documents, the words that have each."""
     ends = np.minimum(normalised.ends, normalised.starts + LONGEST)
     framed = _framed(replace(normalised, ends=ends))
     counts = np.maximum(framed.lengths - LENGTH + 1, 1)
     owners = np.repeat(np.arange(len(framed)), counts)
     starts = runs(framed.starts, counts)
-    spans = Spellings(framed.text, starts, np.minimum(starts + LENGTH, framed.ends[owners]))
+    spans = replace(framed, starts=starts, ends=np.minimum(starts + LENGTH, framed.ends[owners]))
     table = spans.grouped()
     documents = owners[table.documents]
     once = are_first(documents)  # a word may have a gram twice
@@ -52,10 +55,10 @@ def gram_table(normalised: Spellings) -> FlatField:
     )
 
 
-def _framed(words: Spellings) -> Spellings:
+def _framed(words: "Spellings") -> "Spellings":
     """The same words with their edges."""
     bounds = starts_of(words.lengths + 2)
     text = np.full(int(bounds[-1]) + 1, ord(_EDGE), np.uint32)
     text[-1] = 0
     text[runs(bounds[:-1] + 1, words.lengths)] = words.text[runs(words.starts, words.lengths)]
-    return Spellings(text, bounds[:-1], bounds[1:])
+    return replace(words, text=text, starts=bounds[:-1], ends=bounds[1:])

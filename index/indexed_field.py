@@ -7,7 +7,7 @@ frequencies summed over the words it admits, scored by BM25 as Whoosh computes i
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,13 @@ from index.found import NOTHING, Few, Found, any_of, raised, scaled, without
 from index.postings import Chosen, Postings, bm25_of_burdens, each_once, idf, side_by_side, with_gaps
 from index.postings.scoring import K1
 from index.query import Width
-from index.regexes import WordRegex
 from index.results import Why
 from index.second_look import SecondLook
 from index.vocabulary import WEIGHTS, Rung, Vocabulary, document_frequency
 from index.words import Key
+
+if TYPE_CHECKING:
+    from index.regexes import WordRegex
 
 REMEMBERED = 256
 """How many words' answers a field remembers: those of some pages of typing."""
@@ -82,7 +84,7 @@ class IndexedField:
         """Words that fit a pattern."""
         return self._many(self.vocabulary.fitting(letters, written=width is Width.EXACT))
 
-    def regex(self, expression: WordRegex, width: Width = Width.NORMAL) -> Found:
+    def regex(self, expression: "WordRegex", width: Width = Width.NORMAL) -> Found:
         """Words that fit a regular expression, as far as its time allows."""
         return self._many(self.vocabulary.fitting_regex(expression, written=width is Width.EXACT))
 

@@ -149,9 +149,9 @@ def _sum(path: Path) -> tuple[int, int]:
 
 
 def _crc32(file: FileIO, at_once: int = _AT_ONCE) -> int:
-    checksum, some = 0, memoryview(bytearray(at_once))
-    while size := file.readinto(some):
-        checksum = zlib.crc32(some[:size], checksum)
+    checksum = 0
+    while some := file.read(at_once):
+        checksum = zlib.crc32(some, checksum)
     return checksum
 
 

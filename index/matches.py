@@ -6,8 +6,6 @@ result list and every word of the open article.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +13,6 @@ from index.articles import Span
 from index.keys import letters, normalised, stem
 from index.likeness import one_typo, regex_of
 from index.query import AllOf, AnyOf, Called, Leaf, Node, Pattern, Phrase, Query, Regex, Term, Typo, Width
-from index.regexes import WordRegex
 from index.results import Field, Match, Snippet, Why
 from index.words import LONGEST, Key, Word, pieces, raw_tokens, tokens, words
 
@@ -155,12 +152,12 @@ Answer = tuple[int, int, Why]
 """Where in a raw token a word answers, and why."""
 
 
-@dataclass(slots=True)
 class _Known:
     """The raw tokens that have been held against a query: those that answer, and all others."""
 
-    answering: dict[str, tuple[Answer, ...]] = dataclass_field(default_factory=dict)
-    passed_over: set[str] = dataclass_field(default_factory=set)
+    def __init__(self) -> None:
+        self.answering: dict[str, tuple[Answer, ...]] = {}
+        self.passed_over: set[str] = set()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -197,6 +194,8 @@ def _tests_of(leaf: Leaf, regex_budget: float = _REGEX_BUDGET) -> Iterator[_Test
             fits = regex_of(pattern).fullmatch
             yield _Test(Why.WILDCARD, lambda word: fits(word) is not None, width is Width.EXACT)
         case Regex(source, _, _, width):
+            from index.regexes import WordRegex  # late: most questions have none
+
             expression = WordRegex(source, written=width is Width.EXACT, budget=regex_budget)
             yield _Test(Why.REGEX, expression.fits, width is Width.EXACT)
         case Called(_, spellings):

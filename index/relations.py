@@ -2,57 +2,40 @@
 
 A relation is an inverted index of its own: its words are the keys, and a key's postings are the numbers of the
 vocabulary words that have it. So it is kept as a field of a flat file beside the segment it speaks of: written once,
-when the segment is, and mapped when it is opened. Typos and patterns are looked for among the normalised keys;
-grams (`index.grams`) are kept for bodies alone.
-
-While they are made, relations take about a kilobyte for each word. A vocabulary of many millions (logs, encoded
-pictures) has relations for each stretch of it, made one after another.
+when the segment is (`index.relating`), and mapped when it is opened. Typos and patterns are looked for among the
+normalised keys; grams (`index.grams`) are kept for bodies alone. A vocabulary of many millions of words has relations
+for each stretch of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count, takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.grams import gram_table
 from index.keys import letters, normalised
-from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.likeness import one_typo
 from index.matches import LADDER
-from index.names.sound_at_once import sounds
-from index.patterns import Lines, matching, matching_regex
-from index.postings.arrays import FlatField, stretches, vocabulary_arrays
-from index.postings.contents import segments_without
-from index.postings.mapped import FlatFile, FlatFileWriter
-from index.postings.spellings import Spellings
-from index.regexes import WordRegex
+from index.postings.arrays import FlatField
+from index.postings.mapped import FlatFile
 from index.results import Field, Why
-from index.typos import neighbours, typo_table
 from index.words import Key
 
+if TYPE_CHECKING:
+    from index.patterns import Lines
+    from index.regexes import WordRegex
+
 EXTENSION = ".relations"
-
-WORDS_AT_ONCE = 1 << 19
-"""Words of a stretch: what a batch has at most (`index.postings.writer`), so that most vocabularies are one."""
-
-BYTES_AT_ONCE = 1 << 23
-"""Bytes of their letters."""
 
 Numbers = NDArray[np.int64]
 
 _NONE = np.empty(0, np.int64)
 
-_RELATED: dict[Why, Callable[[Key], Key]] = {
+RELATED: dict[Why, Callable[[Key], Key]] = {
     **{why: key_of for why, key_of in LADDER if why is not Why.WRITTEN},
     Why.LETTERS: letters,
-}
-_OF_NORMALISED: dict[Why, Callable[[Spellings], Spellings]] = {
-    Why.NORMALISED: lambda words: words,
-    Why.STEM: stem_all,
-    Why.LETTERS: letters_all,
 }
 
 
@@ -80,7 +63,7 @@ class Relations:
             number = self._words.find(key.encode())
             return _NONE if number is None else np.array([number], np.int64)
         relation = self._by_rung[why]
-        group = relation.find(_RELATED[why](key).encode())
+        group = relation.find(RELATED[why](key).encode())
         return _NONE if group is None else relation.documents_at(relation.rows(group)).astype(np.int64)
 
     def with_gram(self, gram: str) -> Numbers:
@@ -101,22 +84,30 @@ class Relations:
 
     def near(self, key: Key) -> dict[Key, Numbers]:
         """The words one typo away from `key`, by their normalised form."""
+        from index.typos import neighbours  # late, as what is below: most questions want none of it
+
         word, relation = normalised(key), self._by_rung[Why.NORMALISED]
         forms = {Key(relation.word(group).decode()): group for group in neighbours(self._typos, word)}
         return {form: self._members(Why.NORMALISED, [group]) for form, group in forms.items() if one_typo(word, form)}
 
     def fitting(self, pattern: str, *, written: bool) -> Numbers:
         """The numbers of the words that fit a pattern as they are written, or normalised; ascending."""
+        from index.patterns import matching
+
         return self._looked_for(lambda forms: matching(forms, pattern), written)
 
-    def fitting_regex(self, expression: WordRegex, *, written: bool) -> Numbers:
+    def fitting_regex(self, expression: "WordRegex", *, written: bool) -> Numbers:
         """The same for a regular expression, as far as its time allows."""
+        from index.patterns import matching_regex
+
         return self._looked_for(
             lambda forms: matching_regex(forms, expression, lambda: self._on_lines(forms, written)), written
         )
 
-    def _on_lines(self, forms: FlatField, written: bool) -> Lines:
+    def _on_lines(self, forms: FlatField, written: bool) -> "Lines":
         """The words, or their normalised forms, on lines; made when an expression first asks for all of them."""
+        from index.patterns import Lines
+
         if written not in self._lines:
             self._lines[written] = Lines.between(forms, 0, len(forms))
         return self._lines[written]
@@ -159,15 +150,9 @@ class StretchedRelations(Relations):
         stretches = self._stretches[:1] if written else self._stretches
         return np.concatenate([stretch.fitting(pattern, written=written) for stretch in stretches])
 
-    def fitting_regex(self, expression: WordRegex, *, written: bool) -> Numbers:
+    def fitting_regex(self, expression: "WordRegex", *, written: bool) -> Numbers:
         stretches = self._stretches[:1] if written else self._stretches
         return np.concatenate([stretch.fitting_regex(expression, written=written) for stretch in stretches])
-
-
-def write_missing(folder: Path) -> None:
-    """Write the relations of every segment in `folder` that has none yet; drop those of segments that are gone."""
-    for segment in segments_without(folder, EXTENSION):
-        _write(segment)
 
 
 def open_relations(folder: Path, segment: str, field: Field, words: FlatField) -> Relations:
@@ -181,62 +166,24 @@ def normalised_forms(segment: Path, field: Field) -> Iterator[FlatField]:
     """The normalised forms of the words of a segment, stretch by stretch; of each, in the place of documents, the words
     that have it."""
     fields = FlatFile.map(segment.with_suffix(EXTENSION)).fields
-    return (fields[_name(field, Why.NORMALISED, nth)] for nth in _numbers_of_stretches(fields, field))
+    return (fields[name_of(field, Why.NORMALISED, nth)] for nth in _numbers_of_stretches(fields, field))
 
 
 def _numbers_of_stretches(fields: Mapping[str, FlatField], field: Field) -> Iterator[int]:
     yield 0
-    yield from takewhile(lambda nth: _name(field, Why.NORMALISED, nth) in fields, count(1))
+    yield from takewhile(lambda nth: name_of(field, Why.NORMALISED, nth) in fields, count(1))
 
 
 def _stretch(fields: Mapping[str, FlatField], field: Field, words: FlatField, nth: int) -> Relations:
-    by_rung = {why: fields[_name(field, why, nth)] for why in _RELATED}
-    typos, sounds = fields[_name(field, Why.TYPO, nth)], fields[_name(field, Why.NAME, nth)]
-    return Relations(words, by_rung, typos, sounds, fields.get(_name(field, _GRAMS, nth)))
+    by_rung = {why: fields[name_of(field, why, nth)] for why in RELATED}
+    typos, sounds = fields[name_of(field, Why.TYPO, nth)], fields[name_of(field, Why.NAME, nth)]
+    return Relations(words, by_rung, typos, sounds, fields.get(name_of(field, GRAMS, nth)))
 
 
-def _stretches(words: FlatField) -> Iterator[tuple[int, int]]:
-    """The stretches of a vocabulary, half-open: one at least."""
-    if not len(words):
-        yield 0, 0
-    for first, after in stretches(words.word_starts, BYTES_AT_ONCE):
-        for start in range(first, after, WORDS_AT_ONCE):
-            yield start, min(start + WORDS_AT_ONCE, after)
+GRAMS = "grams"
+"""What the table of grams is called, beside the rungs."""
 
 
-def _write(segment: Path) -> None:
-    flat = FlatFile.map(segment)
-    path = segment.with_suffix(EXTENSION)
-    writer = FlatFileWriter(path.open("wb"), path.name)
-    for field in Field:
-        words = flat.fields.get(field, _NO_WORDS)
-        for nth, (first, after) in enumerate(_stretches(words)):
-            for relation, table in _related(field, Spellings.of_field(words.stretch(first, after))):
-                of_words = relation != Why.TYPO  # which speaks of the normalised forms of the stretch
-                moved = replace(table, documents=table.documents + np.uint32(first)) if first and of_words else table
-                writer.add(_name(field, relation, nth), moved)
-    writer.close()
-
-
-def _related(field: Field, words: Spellings) -> Iterator[tuple[str, FlatField]]:
-    """The relations over a stretch of words, which are known by their place in it."""
-    yield Why.NAME, sounds(words)
-    normal = normalised_all(words)
-    for why in _RELATED:
-        relation = _OF_NORMALISED[why](normal).grouped()
-        yield why, relation
-        if why is Why.NORMALISED:
-            yield Why.TYPO, typo_table(Spellings.of_field(relation))
-    if field is Field.BODY:
-        yield _GRAMS, gram_table(normal)
-
-
-_GRAMS = "grams"
-
-_NO_WORDS = FlatField(
-    **vocabulary_arrays(()), starts=np.zeros(1, np.uint8), documents=np.empty(0, np.uint32), frequencies=_NONE
-)
-
-
-def _name(field: Field, relation: str, nth: int = 0) -> str:
+def name_of(field: Field, relation: str, nth: int = 0) -> str:
+    """What a relation over the nth stretch of a field's vocabulary is called."""
     return f"{field}.{relation}.{nth}" if nth else f"{field}.{relation}"

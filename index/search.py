@@ -17,12 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index import regexes
 from index.articles import ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
-from index.copies import EXTENSION as COPIES
-from index.copies import Copies
 from index.facets import Facet, Facets
 from index.found import NOTHING, Found, Rows, all_of, any_of, best, foremost, kept, raised, scaled, without
 from index.function_words import WEIGHT as FUNCTION_WORD
@@ -54,7 +51,6 @@ from index.query import (
     Typo,
     Width,
 )
-from index.regexes import WordRegex
 from index.relations import open_relations
 from index.results import Field, Why
 from index.second_look import DEPTH
@@ -63,6 +59,7 @@ from index.vocabulary import CORRECTIONS, RUNGS, Vocabulary, document_frequency
 from index.words import Key, keys
 
 if TYPE_CHECKING:
+    from index.copies import Copies
     from index.figure_columns import FigureColumns
 
 TITLE_WEIGHT = 0.4
@@ -291,12 +288,14 @@ class Engine:
         return len(self.reader.body.documents_of(rungs[-1].words)) if rungs else 0
 
     @property
-    def copies(self) -> Copies:
+    def copies(self) -> "Copies":
         """Which articles are copies of each other. Found out when it is first asked for."""
         with self._reading:
             if self._copies is None:
-                self._demand_beside(COPIES)
-                self._copies = Copies(self._folder, self.reader)
+                from index import copies
+
+                self._demand_beside(copies.EXTENSION)
+                self._copies = copies.Copies(self._folder, self.reader)
             return self._copies
 
     def _demand_beside(self, extension: str) -> None:
@@ -435,8 +434,11 @@ class _Asking:
         asked = (source, field, width)
         if asked in self._expressions:
             return self._expressions[asked]
+        from index import regexes  # late: most questions have none
+
         left = max(self._deadline - monotonic(), 1e-9)
-        expression = WordRegex(source, written=width is Width.EXACT, budget=min(regexes.BUDGET, left))
+        budget = min(regexes.BUDGET, left)
+        expression = regexes.WordRegex(source, written=width is Width.EXACT, budget=budget)
         found = self._leaf(lambda words: words.regex(expression, width), field)
         self.cut |= expression.cut
         self._expressions[asked] = found

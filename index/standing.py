@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from index.postings import Chosen, Postings, each_once
 from index.query import Called, Leaf, Pattern, Phrase, Regex, Term, Typo, Width
-from index.regexes import WordRegex
 from index.vocabulary import Vocabulary, document_frequency
 from index.words import Key
 
@@ -44,6 +43,8 @@ def standing(leaf: Leaf, postings: Postings, vocabulary: Vocabulary) -> Standing
         case Pattern(letters, _, _, width):
             return _words(vocabulary.fitting(letters, written=width is Width.EXACT).words, postings)
         case Regex(source, _, _, width):
+            from index.regexes import WordRegex  # late: most questions have none
+
             written = width is Width.EXACT
             return _words(vocabulary.fitting_regex(WordRegex(source, written=written), written=written).words, postings)
         case Typo(key):

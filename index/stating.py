@@ -4,21 +4,24 @@ Which articles is a mask over the columns of all figures; where is asked of the 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import ArticleId
 from index.catalogue import Catalogue, FigureFilter
-from index.figure_columns import FigureColumns
 from index.figures import Figure
 from index.figures.values import ends_of
 from index.postings import each_once
 from index.query import AllOf, AnyOf, Node, Stating
 from index.results import Field, Match, Why
 
+if TYPE_CHECKING:
+    from index.figure_columns import FigureColumns
 
-def stating(columns: FigureColumns, wanted: Stating) -> NDArray[np.int64]:
+
+def stating(columns: "FigureColumns", wanted: Stating) -> NDArray[np.int64]:
     """The living articles that state such a figure, ascending."""
     mask = np.ones(len(columns), np.bool_)
     for name, text in (("kind", wanted.kind), ("unit", wanted.unit)):

@@ -7,17 +7,19 @@ research/search-quality.md.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from index.matches import LADDER, LADDER_OF, PHRASE_RUNGS
 from index.postings import Chosen, Segment, each_once
 from index.query import Width
-from index.regexes import WordRegex
 from index.relations import Numbers, Relations
 from index.results import Why
 from index.words import Key
+
+if TYPE_CHECKING:
+    from index.regexes import WordRegex
 
 WEIGHTS = {
     Why.WRITTEN: 0.1,
@@ -89,7 +91,7 @@ class Vocabulary:
         found = self._chosen(lambda relations: relations.fitting(pattern, written=written))
         return Rung(Why.WILDCARD, WEIGHTS[Why.WILDCARD], found)
 
-    def fitting_regex(self, expression: WordRegex, *, written: bool = False) -> Rung:
+    def fitting_regex(self, expression: "WordRegex", *, written: bool = False) -> Rung:
         """The words a regular expression fits, as far as its time allows."""
         found = self._chosen(lambda relations: relations.fitting_regex(expression, written=written))
         return Rung(Why.REGEX, WEIGHTS[Why.REGEX], found)

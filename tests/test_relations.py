@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from index import relations
+from index import relating
 from index.grams import grams
 from index.names.sound import arabic_skeleton
 from index.postings import FlatWriter, create
 from index.postings.mapped import FlatFile
 from index.regexes import WordRegex
-from index.relations import Relations, StretchedRelations, open_relations
+from index.relations import Relations, StretchedRelations, normalised_forms, open_relations
 from index.results import Field, Why
 from index.words import Key
 
@@ -43,7 +43,7 @@ def opened(folder: Path) -> Relations:
     writer = FlatWriter(create(folder))
     writer.add_article("a", TEXT, "")
     writer.commit()
-    relations.write_missing(folder)
+    relating.write_missing(folder)
     (segment,) = folder.glob("*.flat")
     return open_relations(folder, segment.stem, Field.BODY, FlatFile.map(segment).fields[Field.BODY])
 
@@ -55,7 +55,7 @@ def test_relations_in_stretches_say_what_they_say_in_one(
     for name in ("whole", "parts"):
         (tmp_path / name).mkdir()
     whole = opened(tmp_path / "whole")
-    monkeypatch.setattr(relations, *limit)
+    monkeypatch.setattr(relating, *limit)
     parts = opened(tmp_path / "parts")
     assert isinstance(parts, StretchedRelations)
     assert not isinstance(whole, StretchedRelations)
@@ -67,8 +67,8 @@ def test_relations_in_stretches_say_what_they_say_in_one(
 def test_the_normalised_forms_of_all_stretches_have_every_word_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relations, "WORDS_AT_ONCE", 7)
+    monkeypatch.setattr(relating, "WORDS_AT_ONCE", 7)
     opened(tmp_path)
     (segment,) = tmp_path.glob("*.flat")
-    held = [number for forms in relations.normalised_forms(segment, Field.BODY) for number in forms.documents.tolist()]
+    held = [number for forms in normalised_forms(segment, Field.BODY) for number in forms.documents.tolist()]
     assert sorted(held) == list(range(len(WORDS)))

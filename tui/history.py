@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from platformdirs import user_data_path
+from index.folders import data_folder
 
 FILE = "history.sqlite"
 MOST = 1_000
@@ -41,7 +41,7 @@ class Asked(NamedTuple):
 
 def history_of(corpus: str) -> "History":
     """The history of a corpus, by the name its index folder has."""
-    return History(user_data_path("corpus-tui", appauthor=False) / corpus / FILE)
+    return History(data_folder() / corpus / FILE)
 
 
 class History:

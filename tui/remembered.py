@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from platformdirs import user_state_path
-
+from index.folders import state_folder
 from tui.rtl.terminal import Encoding
 
 FILE = "terminals.json"
@@ -33,7 +32,7 @@ class Mode(NamedTuple):
 
 def file() -> Path:
     """Where the answers are kept."""
-    return user_state_path("corpus-tui", appauthor=False) / FILE
+    return state_folder() / FILE
 
 
 def recall(terminal: str) -> Mode | None:

@@ -23,8 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from platformdirs import user_config_path
-
+from index.folders import config_folder
 from tui.messages import N_, _, outside
 from tui.output import say
 from tui.rtl.terminal import Encoding
@@ -88,7 +87,7 @@ class Settings(NamedTuple):
 
 def settings_file() -> Path:
     """Where the settings are looked for."""
-    return user_config_path("corpus-tui", appauthor=False) / FILE
+    return config_folder() / FILE
 
 
 def variable(name: str) -> str:

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from index.folders import config_folder
 from index.names.sound import arabic_skeleton, heard, latin_skeletons, likeness, name_key
 from index.results import NameKind
 from index.words import Key, keys
@@ -165,9 +166,7 @@ def _skeletons(word: Key) -> set[str]:
 
 def user_file() -> Path:
     """Where a user's own names are."""
-    from platformdirs import user_config_path
-
-    return user_config_path("corpus-tui", appauthor=False) / "aliases.toml"
+    return config_folder() / "aliases.toml"
 
 
 def aliases(user_file: Path | None) -> Aliases:

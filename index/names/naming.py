@@ -7,7 +7,6 @@ answered, and its words are lit, by plain words and phrases, and what was taken 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,7 +55,7 @@ class Naming:
         """The query with its names understood, unless it does not want that."""
         if not query.names or query.root is None:
             return query
-        return replace(query, root=self._node(query.root))
+        return query._replace(root=self._node(query.root))
 
     @property
     def aliases(self) -> Aliases:
@@ -76,7 +75,7 @@ class Naming:
             case Phrase(keys, _, _, 0, width) if width is not Width.EXACT:
                 return self._beside(node, (*self.called(keys), *self._inside(keys)))
             case AnyOf(parts, excluded):
-                return replace(node, parts=tuple(self._in_a_row(parts)), excluded=tuple(map(self._node, excluded)))
+                return node._replace(parts=tuple(self._in_a_row(parts)), excluded=tuple(map(self._node, excluded)))
             case AllOf(parts, excluded, welcome):
                 return AllOf(*(tuple(map(self._node, nodes)) for nodes in (parts, excluded, welcome)))
         return node

@@ -1,6 +1,5 @@
 """What stands behind `date:`, `kind:` and `value:` → days, kinds of figures, bounds and units."""
 
-import calendar
 import re
 import unicodedata
 from datetime import date
@@ -38,8 +37,10 @@ def _day(text: str, *, first_of: bool) -> date:
         raise ValueError(text)
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
+    from calendar import monthrange  # late: it takes as long to load as a query to read
+
     month = month or (1 if first_of else 12)
-    return date(year, month, day or (1 if first_of else calendar.monthrange(year, month)[1]))
+    return date(year, month, day or (1 if first_of else monthrange(year, month)[1]))
 
 
 def kind(token: Token, span: Span) -> Stating:

@@ -1,15 +1,13 @@
 """Query text → tokens. Every character belongs to some token or to the space between them; nothing is refused here."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.articles import Span
 from index.query.nodes import Aside
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of a query. `text` is what it says; of a phrase, what stands between its quotes.
 
     kinds: AND OR NOT MUST ( ) = ~ field words phrase regex. `slop`: of a phrase, the number after its ~. `sign`: what

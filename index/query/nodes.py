@@ -1,9 +1,9 @@
 """What a query asks for, as a tree: leaves that stand in a text, filters that articles pass, groups of both."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from index.articles import Span
 from index.figures import Kind
@@ -33,8 +33,7 @@ class Width(StrEnum):
     WIDE = "wide"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word. `field` None: anywhere, titles counting lightly."""
 
     key: Key
@@ -43,8 +42,7 @@ class Term:
     width: Width = Width.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Typo:
+class Typo(NamedTuple):
     """A word, or one that is a typo away from it."""
 
     key: Key
@@ -52,8 +50,7 @@ class Typo:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Words whose normalised form (exact: written form) is these letters, `*` standing for any and `?` for one."""
 
     letters: str
@@ -62,8 +59,7 @@ class Pattern:
     width: Width = Width.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(NamedTuple):
     """Words whose normalised form (exact: written form) a regular expression fits from end to end."""
 
     source: str
@@ -72,8 +68,7 @@ class Regex:
     width: Width = Width.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words in this order, with at most `slop` other words between them in all."""
 
     keys: tuple[Key, ...]
@@ -83,16 +78,14 @@ class Phrase:
     width: Width = Width.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """Another spelling of a name: how it is shown, and for each of its places the words that may stand there."""
 
     shown: str
     places: tuple[frozenset[Key], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
     """What a name is called elsewhere. No one types it: `index.names` puts it beside the words that are typed."""
 
     name: str
@@ -101,24 +94,21 @@ class Called:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Articles of the sources whose folded name holds this one."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """Articles of the authors whose folded name holds this one."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """Articles published from one day to another, both included; None where there is no bound."""
 
     since: date | None
@@ -126,8 +116,7 @@ class Published:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stating:
+class Stating(NamedTuple):
     """Articles that state a figure of this kind, in this unit, between two values; None where there is no bound.
 
     `above`, `below`: the bound itself is not among them. A range that an article states answers where it overlaps.
@@ -142,16 +131,14 @@ class Stating:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """Articles that answer any part; those that answer more, and better, first. Less the `excluded`."""
 
     parts: tuple["Node", ...]
     excluded: tuple["Node", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(NamedTuple):
     """Articles that answer every part, less the `excluded`; what else answers the `welcome` only scores more."""
 
     parts: tuple["Node", ...]
@@ -168,8 +155,7 @@ Filter = Source | Author | Published | Stating
 Node = Leaf | Filter | AnyOf | AllOf
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query understood: its text, its root (None when it has no word), and what was put right.
 
     `names`: whether a name may be found by what it is called in another script. `width`: that of the words that say

@@ -1,7 +1,7 @@
 """Tokens → the tree of a query: recursive descent, one method a rule of the grammar."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.errors import QueryError, QueryFault
 from index.keys import normalised
@@ -26,7 +26,6 @@ from index.query.nodes import (
     Typo,
     Width,
 )
-from index.regexes import compiled
 from index.results import Field
 from index.words import Key, fold, keys
 
@@ -48,16 +47,14 @@ def parse(text: str, width: Width = Width.NORMAL) -> Query:
     return _Parser(text, width).parse()
 
 
-@dataclass(frozen=True, slots=True)
-class _Manner:
+class _Manner(NamedTuple):
     """What holds for the words of a part: where they are looked for, and how far they may be from what was typed."""
 
     field: Field | None
     width: Width
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of a group, and what its sign makes of it. A node of None (punctuation) vanishes."""
 
     node: Node | None
@@ -138,9 +135,9 @@ class _Parser:
         if named := self._take("field"):
             if named.text in FILTERS:
                 return self._filter(named)
-            manner = replace(manner, field=Field.TITLE)
+            manner = manner._replace(field=Field.TITLE)
         if width := self._take(*_WIDTHS):
-            manner = replace(manner, width=_WIDTHS[width.kind])
+            manner = manner._replace(width=_WIDTHS[width.kind])
         if opened := self._take("("):
             return self._parenthesis(opened, manner)
         token = self._take("phrase", "words", "regex")
@@ -161,7 +158,7 @@ class _Parser:
         if value is None:
             raise _fault(QueryFault.OPERAND_MISSING, named, operator=named.text)
         self._count(value)
-        span = replace(value, span=named.span._replace(end=value.span.end)).span
+        span = named.span._replace(end=value.span.end)
         match named.text:
             case "date:":
                 return Published(*filters.days(value), span)
@@ -178,6 +175,8 @@ class _Parser:
     def _leaf(self, token: Token, manner: _Manner) -> Leaf | None:
         self._count(token)
         if token.kind == "regex":
+            from index.regexes import compiled  # late: most queries have none
+
             compiled(token.text, token.span.start + 1)
             return Regex(token.text, token.span, manner.field, manner.width)
         if token.kind == "words" and (letters := _pattern(token, manner.width)):
@@ -295,7 +294,7 @@ def _merged(found: list[Filter]) -> list[Filter]:
     if len(kinds) != 1 or not values:
         return found
     others = [node for node in found if not isinstance(node, Stating)]
-    return [*others, *(replace(node, kind=kinds[0].kind) for node in values)]
+    return [*others, *(node._replace(kind=kinds[0].kind) for node in values)]
 
 
 def _simplest(kind: type[AnyOf] | type[AllOf], wanted: tuple[Node, ...], unwanted: tuple[Node, ...]) -> Node | None:
@@ -307,5 +306,5 @@ def _simplest(kind: type[AnyOf] | type[AllOf], wanted: tuple[Node, ...], unwante
         if not unwanted:
             return only
         if isinstance(only, kind):
-            return replace(only, excluded=only.excluded + unwanted)
+            return only._replace(excluded=only.excluded + unwanted)
     return kind(wanted, unwanted)
