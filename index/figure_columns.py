@@ -50,6 +50,7 @@ _DAY = "day"
 _TEXTS = ("kind", "unit", "bound", "product", "phrase")
 _DOCUMENT = "document"
 _COLUMNS = {**_NUMBERS, _DAY: np.float64}
+_AT_ONCE = 1 << 10  # articles, of whose figures there may be many: a row of the catalogue takes half a kilobyte
 _APART = "\n"  # stands in no text of a figure: all are made of words
 
 
@@ -136,18 +137,34 @@ def write_missing(folder: Path, catalogue: Catalogue) -> None:
 
 def _write(segment: Path, catalogue: Catalogue) -> None:
     ids = FlatFile.map(segment).fields["id"]
-    articles = [ArticleId(word.decode()) for word in ids.all_words()]
+    articles = np.repeat(np.array([word.decode() for word in ids.all_words()], object), ids.counts())
+    texts = {name: _Numbered() for name in _TEXTS}
+    parts = [
+        _columns(articles[start : start + _AT_ONCE].tolist(), ids.documents[start : start + _AT_ONCE], catalogue, texts)
+        for start in range(0, len(articles), _AT_ONCE)
+    ]
+    kinds = {**_COLUMNS, _DOCUMENT: np.int64, **dict.fromkeys(_TEXTS, np.int32)}
+    arrays = {name: _joined(parts, name, kind) for name, kind in kinds.items()}
+    for name, numbered in texts.items():
+        arrays[name], arrays[f"{name}s"] = numbered.in_order(arrays[name])
+    with segment.with_suffix(EXTENSION).open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def _columns(
+    articles: Sequence[ArticleId], documents: NDArray[Any], catalogue: Catalogue, texts: Mapping[str, "_Numbered"]
+) -> dict[str, NDArray[Any]]:
+    """The figures of some articles, whose numbers in the index are `documents`, as columns; texts by their numbers."""
     figures = catalogue.figure_numbers(articles)
-    stated = [figures.get(article, []) for article in np.repeat(np.array(articles, object), ids.counts()).tolist()]
+    stated = [figures.get(article, []) for article in articles]
     rows = list(chain.from_iterable(stated))
     columns = dict(zip(FigureNumbers._fields, zip(*rows, strict=True) if rows else [()] * 99, strict=False))
     arrays: dict[str, NDArray[Any]] = {name: np.array(columns[name], kind) for name, kind in _NUMBERS.items()}
     arrays[_DAY] = np.array([*map(_day, columns["kind"], columns["value"])], np.float64)
-    arrays[_DOCUMENT] = np.repeat(ids.documents.astype(np.int64), [len(figures) for figures in stated])
-    for name in _TEXTS:
-        arrays |= _encoded(name, columns[name])
-    with segment.with_suffix(EXTENSION).open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    arrays[_DOCUMENT] = np.repeat(documents.astype(np.int64), [len(figures) for figures in stated])
+    for name, numbered in texts.items():
+        arrays[name] = np.fromiter(map(numbered.__getitem__, columns[name]), np.int32, len(rows))
+    return arrays
 
 
 def _day(kind: str, value: str) -> float:
@@ -155,12 +172,21 @@ def _day(kind: str, value: str) -> float:
     return float(days.first.toordinal()) if days else math.nan
 
 
-def _encoded(name: str, texts: Sequence[str | None]) -> dict[str, NDArray[Any]]:
-    distinct = sorted({text or "" for text in texts})
-    place = {text: nth for nth, text in enumerate(distinct)}
-    codes = np.fromiter((place[text or ""] for text in texts), np.int32, len(texts))
-    joined = _APART.join(distinct).encode("utf-8", "surrogatepass")
-    return {name: codes, f"{name}s": np.array(bytearray(joined), np.uint8)}
+class _Numbered(dict[str | None, int]):
+    """Texts by the order in which they were met; None is one without letters."""
+
+    def __missing__(self, text: str | None) -> int:
+        number = self[text] = len(self) if text is not None else self[""]
+        return number
+
+    def in_order(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """The same numbers by the order of the texts, and the texts in order, joined."""
+        texts = [text for text in self if text is not None]
+        distinct = sorted(texts)
+        place = {text: nth for nth, text in enumerate(distinct)}
+        places = np.full(len(self), -1, np.int32)
+        places[[self[text] for text in texts]] = [place[text] for text in texts]
+        return places[numbers], np.array(bytearray(_APART.join(distinct).encode("utf-8", "surrogatepass")), np.uint8)
 
 
 def _read(path: Path) -> dict[str, NDArray[Any]]:

@@ -27,6 +27,9 @@ _AT_ONCE = 1 << 18  # characters of articles that wait for each other, since man
 BATCH_WORDS = 1 << 23
 """Words inverted at once. A batch becomes a segment; it takes about 40 bytes a word while it is sorted."""
 
+BATCH_ARTICLES = 1 << 17
+"""Articles in a batch: what is written of each beside its words takes a kilobyte of memory. News are a third as many."""
+
 BATCH_VOCABULARY = 1 << 19
 """Distinct words in a batch, each about a kilobyte of memory. A batch of news has half as many; noise has more."""
 
@@ -89,6 +92,7 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         streams = self._streams.values()
         return (
             self._words_held >= self._batch_words
+            or self.docnum >= BATCH_ARTICLES
             or max(stream.distinct for stream in streams) >= BATCH_VOCABULARY
             or sum(stream.characters for stream in streams) >= BATCH_CHARACTERS
         )
