@@ -50,7 +50,7 @@ _DAY = "day"
 _TEXTS = ("kind", "unit", "bound", "product", "phrase")
 _DOCUMENT = "document"
 _COLUMNS = {**_NUMBERS, _DAY: np.float64}
-_AT_ONCE = 1 << 10  # articles, of whose figures there may be many: a row of the catalogue takes half a kilobyte
+_AT_ONCE = 1 << 7  # articles, of whose figures there may be many: a row of the catalogue takes half a kilobyte
 _APART = "\n"  # stands in no text of a figure: all are made of words
 
 

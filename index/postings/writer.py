@@ -28,7 +28,7 @@ BATCH_WORDS = 1 << 23
 """Words inverted at once. A batch becomes a segment; it takes about 40 bytes a word while it is sorted."""
 
 BATCH_ARTICLES = 1 << 17
-"""Articles in a batch: what is written of each beside its words takes a kilobyte of memory. News are a third as many."""
+"""Articles in a batch: what is written of each beside its words takes about a kilobyte. News are a third as many."""
 
 BATCH_VOCABULARY = 1 << 19
 """Distinct words in a batch, each about a kilobyte of memory. A batch of news has half as many; noise has more."""
