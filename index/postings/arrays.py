@@ -66,21 +66,12 @@ class FlatField:
 
     def lower_bound(self, word: bytes) -> int:
         """The number of the first word that is not before `word`; `len(self)` when there is none."""
-        if not self.marks:
-            # Replaced, not added to: threads that look at the same time each set the same.
-            self.marks[:] = self.some_words(np.arange(0, len(self), _MARKED))
-        block = bisect_left(self.marks, word)
-        if not block:
-            return 0
-        text, starts = self.words.data, self.word_starts.data  # far quicker to take single numbers from
-        low, high = (block - 1) * _MARKED + 1, min(block * _MARKED, len(self))
-        while low < high:
-            middle = (low + high) // 2
-            if bytes(text[starts[middle] : starts[middle + 1]]) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return lower_bound(word, self.marks or self.marked(), self.words.data, self.word_starts.data)
+
+    def marked(self) -> list[bytes]:
+        # Replaced, not added to: threads that look at the same time each set the same.
+        self.marks[:] = self.some_words(np.arange(0, len(self), _MARKED))
+        return self.marks
 
     def find(self, word: bytes) -> int | None:
         number = self.lower_bound(word)
@@ -175,6 +166,22 @@ class FlatField:
     def weight(self) -> Numbers:
         """What each posting weighs in a score."""
         return self.frequencies if self.weights is None else self.weights
+
+
+def lower_bound(word: bytes, marks: Sequence[bytes], text: memoryview, starts: memoryview) -> int:
+    """The number of the first word that is not before `word`, all of them if there is none, by some of them and where
+    each lies in their text: as views, which single numbers are far quicker taken from than from arrays."""
+    block = bisect_left(marks, word)
+    if not block:
+        return 0
+    low, high = (block - 1) * _MARKED + 1, block * _MARKED if block < len(marks) else len(starts) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if bytes(text[starts[middle] : starts[middle + 1]]) < word:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 ARRAYS = tuple(part.name for part in fields(FlatField) if part.init)

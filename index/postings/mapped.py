@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
-from index.postings.arrays import ARRAYS, FlatField, Numbers, Rows
+from index.postings.arrays import ARRAYS, FlatField, Numbers, Rows, lower_bound
 from index.postings.blocks import Blocks, Summing, blocks_of
 
 MAGIC = b"flatfld2"
@@ -37,6 +37,8 @@ _SUM = 4
 
 _OFTEN = 1 << 10
 """Words and places of words looked up in a field one by one, before all of them are made ready for the next."""
+
+_LOOKED_UP = {"words", "word_starts", "starts", "position_starts"}
 
 _REQUIRED = {"words", "word_starts", "starts", "documents", "frequencies"}
 _ENDS = {"word_starts": "words", "starts": "documents", "position_starts": "positions"}
@@ -174,108 +176,145 @@ def _demand_fitting(arrays: Mapping[str, Place], end: int) -> None:
         raise ValueError(lengths)
 
 
+class Checked:
+    """One array of a file. What is taken of it is checked first; once all of it has been, it is taken as it lies."""
+
+    __slots__ = ("_blocks", "_offset", "_width", "array", "data", "is_sound")
+
+    def __init__(self, place: Place, buffer: NDArray[np.uint8], blocks: Blocks) -> None:
+        self.array: Numbers = buffer[place.offset : place.end].view(place.dtype)
+        self.data = self.array.data
+        """The array as it lies in the file: only for places that were demanded."""
+        self.is_sound = False
+        self._blocks = blocks
+        self._offset, self._width = place.offset, place.width
+
+    def at(self, rows: Rows) -> Numbers:
+        """Some of it."""
+        if not self.is_sound:
+            offset, width = self._offset, self._width
+            if isinstance(rows, slice):
+                self._blocks.demand(offset + rows.start * width, offset + rows.stop * width)
+            else:
+                self._blocks.demand_places(rows, offset, width)
+        return self.array[rows]
+
+    def demand(self, first: int, after: int) -> None:
+        self._blocks.demand(self._offset + first * self._width, self._offset + after * self._width)
+
+    def whole(self, last: int | None) -> Numbers:
+        """All of it, whose last value must be this one, where any is known."""
+        if not self.is_sound:
+            self.demand(0, len(self.array))
+            if last is not None and int(self.array[-1]) != last:
+                raise self._blocks.damage()
+            self.is_sound = True
+        return self.array
+
+
 class MappedField(FlatField):
     """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
     whole, or else the blocks in which the rows lie that are taken of it."""
 
-    __slots__ = ("_blocks", "_buffer", "_found", "_looks", "_places", "_unchecked")
-    _places: Mapping[str, Place]
+    __slots__ = ("_count", "_found", "_looks", "_parts")
+    _parts: Mapping[str, Checked]
+    _count: int
     _looks: int
-    _unchecked: dict[str, Numbers]
-    """Arrays as they lie in the file."""
     _found: dict[int, bytes]
     """Words that were met on the way to others: most ways begin alike."""
 
     def __init__(self, places: Mapping[str, Place], buffer: NDArray[np.uint8], blocks: Blocks) -> None:
-        own = {"_places": places, "_buffer": buffer, "_blocks": blocks, "_looks": 0, "_found": {}, "_unchecked": {}}
-        for name, value in (*own.items(), ("marks", [])):
+        parts = {name: Checked(place, buffer, blocks) for name, place in places.items()}
+        own = {"_parts": parts, "_count": places["starts"].length - 1, "_looks": 0, "_found": {}, "marks": []}
+        for name, value in own.items():
             object.__setattr__(self, name, value)
-        for name in ARRAYS:
-            if name not in places:
-                object.__setattr__(self, name, None)
 
-    def __getattr__(self, name: str) -> Any:
-        """An array whole, when it is first taken; then it is kept in the slot of this name."""
-        if name not in ARRAYS:
-            raise AttributeError(name)
-        place = self._places[name]
-        self._blocks.demand(place.offset, place.end)
-        array = self._array(name)
-        if name in _ENDS and int(array[-1]) != self._places[_ENDS[name]].length:
-            raise self._blocks.damage()
-        object.__setattr__(self, name, array)
-        return array
+    def whole(self, name: str) -> Numbers | None:
+        """An array whole; None where the field has none of this name."""
+        if name not in self._parts:
+            return None
+        last = len(self._parts[_ENDS[name]].array) if name in _ENDS else None
+        return self._parts[name].whole(last)
 
     @property
     def has_positions(self) -> bool:
-        return "positions" in self._places
+        return "positions" in self._parts
 
     @property
     def is_boosted(self) -> bool:
-        return "weights" in self._places
+        return "weights" in self._parts
 
     def __len__(self) -> int:
-        return self._places["starts"].length - 1
+        return self._count
 
     def word(self, number: int) -> bytes:
         if self._is_ready():
-            return super().word(number)
+            starts = self._parts["word_starts"].data
+            return bytes(self._parts["words"].data[starts[number] : starts[number + 1]])
         if number not in self._found:
-            self._found[number] = self._some("words", self._between("word_starts", number)).tobytes()
+            self._found[number] = self._parts["words"].at(self._between("word_starts", number)).tobytes()
         return self._found[number]
 
     def some_words(self, numbers: NDArray[np.int64]) -> list[bytes]:
         return super().some_words(numbers) if self._is_ready() else [self.word(number) for number in numbers.tolist()]
 
     def lower_bound(self, word: bytes) -> int:
-        return super().lower_bound(word) if self._is_ready() else bisect_left(range(len(self)), word, key=self.word)
+        if self._is_ready():
+            marks = self.marks or self.marked()
+            return lower_bound(word, marks, self._parts["words"].data, self._parts["word_starts"].data)
+        return bisect_left(range(self._count), word, key=self.word)
 
     def rows(self, number: int) -> slice:
-        return super().rows(number) if self._is_ready() else self._between("starts", number)
+        return self._between("starts", number)
 
     def places(self, number: int) -> slice:
-        return super().places(number) if self._is_ready() else self._between("position_starts", number)
+        return self._between("position_starts", number)
 
     def starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        return super().starts_at(numbers) if self._is_ready() else self._some("starts", numbers).astype(np.int64)
+        return self._parts["starts"].at(numbers).astype(np.int64)
 
     def position_starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        return self._some("position_starts", numbers).astype(np.int64)
+        return self._parts["position_starts"].at(numbers).astype(np.int64)
 
     def documents_at(self, rows: Rows) -> NDArray[np.uint32]:
-        return self._some("documents", rows)
+        return self._parts["documents"].at(rows)
 
     def frequencies_at(self, rows: Rows) -> Numbers:
-        return self._some("frequencies", rows)
+        return self._parts["frequencies"].at(rows)
 
     def weights_at(self, rows: Rows) -> Numbers:
-        return self._some("weights" if self.is_boosted else "frequencies", rows)
+        return self._parts["weights" if "weights" in self._parts else "frequencies"].at(rows)
 
     def positions_at(self, places: Rows) -> Numbers:
-        return self._some("positions", places)
+        return self._parts["positions"].at(places)
+
+    def _between(self, name: str, number: int) -> slice:
+        part = self._parts[name]
+        if not part.is_sound:
+            self._is_ready()
+            part.demand(number, number + 2)
+        return slice(part.data[number], part.data[number + 1])
 
     def _is_ready(self) -> bool:
         """Whether so much has been asked that what is asked next is quicker found in arrays that are checked whole."""
         if self._looks < _OFTEN:
             object.__setattr__(self, "_looks", self._looks + 1)
+            if self._looks == _OFTEN:
+                for name in _LOOKED_UP & self._parts.keys():
+                    self.whole(name)
         return self._looks == _OFTEN
 
-    def _between(self, name: str, number: int) -> slice:
-        place, starts = self._places[name], self._array(name).data
-        first = place.offset + number * place.width
-        self._blocks.demand(first, first + 2 * place.width)
-        return slice(starts[number], starts[number + 1])
 
-    def _some(self, name: str, rows: Rows) -> Numbers:
-        place = self._places[name]
-        if isinstance(rows, slice):
-            self._blocks.demand(place.offset + rows.start * place.width, place.offset + rows.stop * place.width)
-        else:
-            self._blocks.demand_places(rows, place.offset, place.width)
-        return self._array(name)[rows]
+class _Whole:
+    """An array of a mapped field under its own name: taken whole. (A `__getattr__` would make every look at a field
+    several times as slow.)"""
 
-    def _array(self, name: str) -> Numbers:
-        if name not in self._unchecked:
-            place = self._places[name]
-            self._unchecked[name] = self._buffer[place.offset : place.end].view(place.dtype)
-        return self._unchecked[name]
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, field: MappedField, _of: type) -> Numbers | None:
+        return field.whole(self._name)
+
+
+for _name in ARRAYS:
+    setattr(MappedField, _name, _Whole(_name))
