@@ -49,6 +49,11 @@ def write(folder: Path, articles: dict[str, tuple[str, str]], batch_words: int =
     return index
 
 
+def write_texts(folder: Path, texts: Sequence[str], batch_words: int) -> Path:
+    write(folder, {f"{number}": ("", text) for number, text in enumerate(texts)}, batch_words)
+    return folder
+
+
 def found(reader: Reader, word: str, field: str = "body") -> dict[str, float]:
     """Article → frequency."""
     postings = reader[field]
@@ -92,15 +97,20 @@ def test_the_vocabulary_is_every_word_in_order_and_numbers_are_places_in_it(tmp_
 @BATCHES
 def test_a_raw_token_may_be_several_words_or_none(tmp_path: Path, batch_words: int) -> None:
     texts = ["قال وGoogle إن ـــ H100 بـ1,5 مليون", "ـــ", "", "١٠٠٬٠٠٠ و100,000 ـ كتابٌ12.11.2024"]
-    writer = FlatWriter(create(tmp_path), batch_words=batch_words)
-    for number, text in enumerate(texts):
-        writer.add_article(f"{number}", text, "")
-    writer.commit(merge=False)
-    body = Reader.open(tmp_path).body
+    body = Reader.open(write_texts(tmp_path, texts, batch_words)).body
     standing = {(d, p): word for word in body.vocabulary for d, p in places(body, [word])}
     assert standing == {(d, p): key for d, text in enumerate(texts) for p, key in enumerate(keys(text))}
     assert body.lengths.tolist() == [len(keys(text)) for text in texts]
     assert any(len(keys(token)) > 1 for token in raw_tokens(texts[0]))
+
+
+@BATCHES
+def test_tokens_that_are_written_differently_are_one_word(tmp_path: Path, batch_words: int) -> None:
+    texts = ["كتابٌ", "كتاب كـتاب", "كتاب وكتاب كِتاب", "book Book كتاب"]
+    reader = Reader.open(write_texts(tmp_path, texts, batch_words))
+    assert reader.body.vocabulary == ["book", "كتاب", "وكتاب"]
+    assert found(reader, "كتاب") == {"0": 1.0, "1": 2.0, "2": 2.0, "3": 1.0}
+    assert found(reader, "book") == {"3": 2.0}
 
 
 @BATCHES

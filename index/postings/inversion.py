@@ -1,9 +1,8 @@
 """From articles to postings: words in document order → the arrays of a field, by one sort."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, compress, count
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,7 +34,10 @@ class _Tokens:
         self._is_plain = np.zeros(0x110000, np.bool_)
         self._is_plain[list(map(ord, plain))] = True
         self._odd: list[list[int]] = []
-        self.words: dict[str, int] = defaultdict(count().__next__)  # in the order of first appearance
+        self._number_of: dict[str, int] = {}  # of words that tokens were split into
+        self.words: list[str] = []
+        """By number. A word may be there twice: where some tokens are it as they stand, and others are split into it.
+        That is told sooner when all are in order."""
         self.characters = 0
 
     def learn(self, tokens: Sequence[str]) -> NDArray[np.int32]:
@@ -44,7 +46,7 @@ class _Tokens:
         self.characters += int(lengths.sum())
         plain = self._are_plain(tokens, lengths)
         learnt = np.empty(len(tokens), np.int32)
-        learnt[plain] = self._numbers(compress(tokens, plain), int(plain.sum()))
+        learnt[plain] = self._added(list(compress(tokens, plain)))
         learnt[~plain] = self._learn_split(list(map(self._split, compress(tokens, ~plain))))
         return learnt
 
@@ -54,13 +56,23 @@ class _Tokens:
         plain: NDArray[np.bool_] = others == 0
         return plain
 
-    def _numbers(self, words: Iterable[str], size: int) -> NDArray[np.int32]:
-        return np.fromiter(map(self.words.__getitem__, words), np.int32, size)
+    def _added(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """The numbers of new words."""
+        first = len(self.words)
+        self.words += words
+        return np.arange(first, len(self.words), dtype=np.int32)
+
+    def _numbers(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """The numbers of words that tokens were split into."""
+        numbers = self._number_of
+        new = [word for word in dict.fromkeys(words) if word not in numbers]
+        numbers.update(zip(new, self._added(new).tolist(), strict=True))
+        return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
 
     def _learn_split(self, split: Sequence[Sequence[str]]) -> NDArray[np.int32]:
         """The numbers of tokens by their words."""
         sizes = np.fromiter(map(len, split), np.int64, len(split))
-        numbers = self._numbers(chain.from_iterable(split), int(sizes.sum()))
+        numbers = self._numbers(list(chain.from_iterable(split)))
         starts = starts_of(sizes)
         learnt = np.empty(len(split), np.int32)
         learnt[sizes == 1] = numbers[starts[:-1][sizes == 1]]
@@ -162,14 +174,14 @@ class Stream:
         tokens = np.concatenate([np.empty(0, np.int32), *self._parts])
         documents = np.concatenate([np.empty(0, np.uint32), *self._documents])
         counts = np.concatenate([np.empty(0, np.int64), *self._counts])
-        numbers, spelt = self._tokens.words_of(tokens), list(self._tokens.words)
+        numbers, spelt = self._tokens.words_of(tokens), self._tokens.words
         self._clear()  # what tokens were looked up in goes before what is sorted comes
         vocabulary = Spellings.of(spelt)
         del spelt
-        rank = vocabulary.ranks()
-        vocabulary_arrays = vocabulary.vocabulary_arrays(np.argsort(rank))
+        places, chosen = vocabulary.distinct()
+        vocabulary_arrays = vocabulary.vocabulary_arrays(chosen)
         del vocabulary
-        keys = (rank.astype(np.uint64) << _WORD)[numbers]
+        keys = (places.astype(np.uint64) << _WORD)[numbers]
         del numbers
         field = _invert(keys, counts, documents, vocabulary_arrays, self._positional)
         return _with_lengths(field, documents, counts) if self._scored else field
@@ -189,7 +201,7 @@ def _invert(
 ) -> FlatField:
     """Sorts `word << 32 | place`: one sort of whole numbers, three times as fast as sorting indices.
 
-    `keys` are the words in document order, each its rank in the vocabulary, shifted; they become what is sorted.
+    `keys` are the words in document order, each its place in the vocabulary, shifted; they become what is sorted.
     `counts` are the words of each document, `vocabulary` the two arrays of it, without a word that does not occur.
     """
     if len(keys) > LARGEST:

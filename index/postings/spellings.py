@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, narrow, runs, starts_of, stretches
+from index.postings.arrays import FlatField, are_first, narrow, runs, starts_of, stretches
 
 Letters = NDArray[np.uint32]
 """Code points."""
@@ -90,6 +90,15 @@ class Spellings:
             unfinished = np.logical_or.reduceat(self.lengths[rows] > place, firsts)
             rows = rows[np.repeat(unfinished & (sizes > 1), sizes)]
         return rank
+
+    def distinct(self) -> tuple[Numbers, Numbers]:
+        """For each word the place of its spelling among all in order; and for each spelling a word that has it."""
+        rank = self.ranks()
+        order = np.argsort(rank)
+        first = are_first(rank[order])
+        places = np.empty(len(self), np.int64)
+        places[order] = np.cumsum(first) - 1
+        return places, order[first]
 
     def _longest(self) -> int:
         return int(self.lengths.max(initial=1))
