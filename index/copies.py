@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from index.errors import IndexUnusableError
 from index.found import Found, Rows, kept
 from index.postings import Reader
-from index.postings.arrays import FlatField, each_once, runs, starts_of, stretches
+from index.postings.arrays import FlatField, are_first, each_once, runs, starts_of, stretches
 from index.postings.contents import segments_without
 from index.postings.mapped import FlatFile
 from index.relations import normalised_forms
@@ -187,22 +187,19 @@ def _unite(groups: Numbers, first: Numbers, second: Numbers) -> None:
 def _parted(groups: Numbers, signed: Signed) -> Numbers:
     """Groups whose members are like their first one, not only like one that is: formulas lead from story to story."""
     sizes = np.bincount(groups, minlength=len(groups))
-    members = np.flatnonzero(sizes[groups] > 2)
-    members = members[np.argsort(groups[members], kind="stable")]
+    left = np.flatnonzero(sizes[groups] > 2)
+    left = left[np.argsort(groups[left], kind="stable")]
     parted = groups.copy()
-    for group in np.split(members, np.flatnonzero(np.diff(groups[members])) + 1):
-        _part(group, parted, signed)
-    return parted
-
-
-def _part(left: Numbers, parted: Numbers, signed: Signed) -> None:
     for _ in range(MOST_LEADS):
         if not len(left):
-            return
-        alike = signed.agreement(left, np.full(len(left), left[0])) >= ALIKE
-        parted[left[alike]] = left[0]
+            break
+        firsts = np.flatnonzero(are_first(groups[left]))
+        leads = np.repeat(left[firsts], np.diff(firsts, append=len(left)))
+        alike = signed.agreement(left, leads) >= ALIKE
+        parted[left[alike]] = leads[alike]
         left = left[~alike]
     parted[left] = left
+    return parted
 
 
 def write_missing(folder: Path) -> None:
