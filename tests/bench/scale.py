@@ -1,11 +1,12 @@
 """What building, opening and asking cost with many articles: a hundred thousand, or a million.
 
-    CORPUS_DATA=… python -m tests.bench.scale [articles, 100000 unless said otherwise]
+    CORPUS_DATA=… python -m tests.bench.scale [articles, 100000 unless said otherwise] [figures]
 
 The articles are the shared news, over and over, a fortnight later each time. The vocabulary grows as real text's does,
 by Heaps' law V = K·nᵝ, with β as the shared news themselves have it between their first half and the whole: in each
 round as many of the words that the shared news have but once as the law asks for are replaced by new ones, their
-letters drawn as often as letters are used. Building (figures left out), opening and asking are processes of their own.
+letters drawn as often as letters are used. Building (figures left out unless named), opening and asking are processes
+of their own.
 """
 
 import json
@@ -20,13 +21,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tests.bench.asking import TOP, build, documents, questions, unpack
+from index.corpus import Corpus
+from tests.bench.asking import TOP, documents, questions, unpack
 from tests.bench.memory_watch import MemoryWatch, anonymous
+from tests.bench.without_figures import leave_out_figures
 
 _WORD = re.compile(r"[ء-غف-ي]+")
 _FORTNIGHT = timedelta(14)
@@ -38,7 +42,7 @@ Record = dict[str, Any]
 
 def main() -> None:
     """Make the articles and print what they cost."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    count = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), 100_000)
     with tempfile.TemporaryDirectory() as scratch:
         news, many, cache = Path(scratch, "news"), Path(scratch, "many"), Path(scratch, "cache")
         unpack(news)
@@ -46,7 +50,7 @@ def main() -> None:
         exponent, words = make(shared(news), many, count)
         size = sum(file.stat().st_size for file in many.iterdir())
         print(f"{count} articles, {size / 1e6:.0f} MB of text, {words} words, V = K·n^{exponent:.2f}", flush=True)
-        seconds, used = _child("build", many, cache)
+        seconds, used = _child("build with figures" if "figures" in sys.argv else "build", many, cache)
         generation = max(cache.glob("*/g*"))
         size = sum(file.stat().st_size for file in generation.iterdir())
         print(
@@ -102,16 +106,17 @@ def _child(step: str, *places: Path) -> tuple[float, dict[str, Any]]:
     return time.perf_counter() - began, json.loads(done.stdout.splitlines()[-1])
 
 
-def _build(many: Path, cache: Path) -> dict[str, Any]:
-    with MemoryWatch() as watch:
-        build(many, cache)
+def _build(many: Path, cache: Path, *, figures: bool) -> dict[str, Any]:
+    if not figures:
+        leave_out_figures()
+    with MemoryWatch() as watch, Corpus.open(many, cache=cache):
+        pass
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
     return {"cpu": cpu, "anonymous": watch.most, "stages": watch.by_stage}
 
 
 def _ask(many: Path, cache: Path) -> dict[str, Any]:
-    from index.corpus import Corpus
     from index.query import parse
     from index.search import Engine, Sort
     from tests.bench.asking_peers import Class
@@ -134,7 +139,7 @@ def _ask(many: Path, cache: Path) -> dict[str, Any]:
         parsed = [parse(question.text) for question in asked if question.kind is kind]
         rounds = [[_took(engine, query, sort) for query in parsed] for _ in range(2)]
         said.append(f"{kind:16}" + "".join(f"{np.percentile(r, 50):>9.2f}/{np.percentile(r, 95):.2f}" for r in rounds))
-    said.append(f"memory once ready, mapped files left out: {before:.0f} MB")
+    said.append(f"memory once ready, mapped files left out: {before:.0f} MB; after all questions {anonymous():.0f} MB")
     return {"said": said}
 
 
@@ -144,9 +149,10 @@ def _took(engine: Any, query: Any, sort: Any) -> float:
     return (time.perf_counter() - began) * 1000
 
 
+STEPS = {"build": partial(_build, figures=False), "build with figures": partial(_build, figures=True), "ask": _ask}
+
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in ("build", "ask"):
-        step = _build if sys.argv[1] == "build" else _ask
-        print(json.dumps(step(Path(sys.argv[2]), Path(sys.argv[3]))))
+    if step := STEPS.get("".join(sys.argv[1:2])):
+        print(json.dumps(step(*map(Path, sys.argv[2:]))))
     else:
         main()
