@@ -122,11 +122,13 @@ class FigureNumbers(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An article with its place: it is the nth record of a file; and a hash of everything it says."""
+    """An article with its place: it is the nth record of a file; its body `encoded` (`catalogue_rows`); and a hash of
+    everything it says."""
 
     article: Article
     file: str
     record: int
+    encoded: bytes
     digest: bytes
 
 
@@ -375,7 +377,7 @@ class Catalogue:
 
 
 def _article_row(number: int, placed: Placed, body: bytes) -> Row:
-    article, file, record, digest = placed
+    article, file, record, _, digest = placed
     published = article.published.isoformat() if article.published else None
     return (
         *(number, article.id, file, record, digest, article.title, article.source, article.author, published),

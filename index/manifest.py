@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.errors import IndexUnusableError
 
-FORMAT = "15"
+FORMAT = "16"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 MANIFEST = "manifest"

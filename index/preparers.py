@@ -96,7 +96,7 @@ class _Batch:
 
     def __init__(self, placed: Sequence[Placed]) -> None:
         self._placed = placed
-        self._texts = texts(each.article for each in placed)
+        self._texts = texts((each.article, each.encoded) for each in placed)
         self._beginning = threading.Lock()
         self._over = threading.Event()
         self._answer: bytes | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.articles import Article, ArticleId
-from index.catalogue_rows import Prepared, Row, decoded, encoded, figure_columns, figure_row, packed
+from index.catalogue_rows import Prepared, Row, decoded, figure_columns, figure_row, packed
 from index.figures.extraction import figures_in
 from index.furniture import Furniture
 from index.names.pairs import pairs
@@ -26,9 +26,9 @@ class Text(NamedTuple):
     url: str
 
 
-def texts(articles: Iterable[Article]) -> list[Text]:
-    """What some articles say."""
-    return [Text(article.body, encoded(article.body), article.source, article.url) for article in articles]
+def texts(articles: Iterable[tuple[Article, bytes]]) -> list[Text]:
+    """What some articles say, which come with their bodies encoded."""
+    return [Text(article.body, body, article.source, article.url) for article, body in articles]
 
 
 def question(asked: Iterable[Text]) -> bytes:

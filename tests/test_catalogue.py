@@ -26,7 +26,7 @@ def put(catalogue: Catalogue, name: str, body: str = "", figures: tuple[Figure, 
     rows = [(0, *figure_row(figure), "") for figure in figures]
     prepared = Prepared([packed(encoded(body))], figure_columns(rows), [], [])
     around = FigureWords(*[[0] * len(figures)] * 4)
-    catalogue.put([Placed(article, "f", record, b"d")], prepared, around)
+    catalogue.put([Placed(article, "f", record, encoded(body), b"d")], prepared, around)
     return article
 
 

@@ -28,11 +28,11 @@ MUCH = 100 << 20
 
 def articles(count: int, body: str = BODY) -> list[Placed]:
     made = [Article(ArticleId(f"a#{n}"), "عنوان", f"{n} {body}", "الرياض", url="http://x") for n in range(count)]
-    return [Placed(article, "a", number, b"d") for number, article in enumerate(made)]
+    return [Placed(article, "a", number, encoded(article.body), b"d") for number, article in enumerate(made)]
 
 
 def here(batch: list[Placed]) -> Prepared:
-    return prepared(texts(one.article for one in batch))
+    return prepared(texts((one.article, one.encoded) for one in batch))
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_body_comes_back_from_its_bytes(bodies: list[str]) -> None:
 @settings(max_examples=60)
 @given(TEXTS)
 def test_what_another_process_answers_is_what_this_one_prepares(bodies: list[str]) -> None:
-    asked = texts(Article(ArticleId("a"), "", body, "سبق") for body in bodies)
+    asked = texts((Article(ArticleId("a"), "", body, "سبق"), encoded(body)) for body in bodies)
     there, own = answered(answer(question(asked))), prepared(asked)
     assert [list(map(list, part)) for part in there[1:]] == [list(map(list, part)) for part in own[1:]]
     assert there.bodies == own.bodies
@@ -134,7 +134,7 @@ def test_a_child_ends_without_a_word_when_nobody_asks_any_more() -> None:
     child = started("index.preparer")
     assert child.stdin
     assert child.stdout
-    send(child.stdin, question(texts([articles(1)[0].article])))
+    send(child.stdin, question(texts([(one.article, one.encoded) for one in articles(1)])))
     assert len(answered(receive(child.stdout)).bodies) == 1
     child.stdin.close()
     assert child.stdout.read() == b""
