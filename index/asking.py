@@ -15,9 +15,8 @@ from index.names.aliases import AliasesProblem
 from index.names.naming import MOST_SHOWN
 from index.query import AllOf, AnyOf, Node, Query, Source, Stating
 from index.results import Field, Hit, Lit, Match, Note, Results
-from index.search import CancelledError, Engine, Ranking, Sort
+from index.search import LITTLE, CancelledError, Engine, Ranking, Sort
 from index.stating import statings, where_stated
-from index.suggesting import suggestion
 
 
 def answer(
@@ -42,7 +41,7 @@ def answer(
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
     nobody = () if ranking.total else _from_nobody(engine, query.root)
     notes = (*nobody, *_notes(query, ranking, engine.naming.aliases.problem))
-    offered = suggestion(engine, query, ranking)
+    offered = _offered(engine, query, ranking)
     return Results(query.text, hits, ranking.total, 0.0, notes, offered, ranking.folded)
 
 
@@ -51,6 +50,14 @@ def matches(catalogue: Catalogue, engine: Engine, query: Query, article: Article
     query = engine.naming.understood(query)
     matcher = Matcher(query, engine.rank(query, 0).corrected)
     return _Lighting(matcher, catalogue, tuple(statings(query.root))).matches(article.id, article.body)
+
+
+def _offered(engine: Engine, query: Query, ranking: Ranking) -> str:
+    if ranking.total > LITTLE and not ranking.corrected:
+        return ""
+    from index.suggesting import suggestion  # late: most questions find enough
+
+    return suggestion(engine, query, ranking)
 
 
 class _Lighting(NamedTuple):

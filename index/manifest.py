@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from io import FileIO
+from mmap import mmap
 from pathlib import Path
 
 from index.errors import IndexUnusableError
@@ -25,7 +26,7 @@ TABLE = ".toc"
 
 _SMALL = 1 << 16
 _AT_ONCE = 1 << 18  # bytes: what was read is still in the processor's cache when it is summed
-_AHEAD = 1 << 24  # bytes: a thread that works beside another waits for its turn after each so many
+_AHEAD = 1 << 22  # bytes: a thread that works beside another waits for its turn after each so many
 
 Sums = Mapping[str, tuple[int, int]]
 """Size and CRC-32 by the name of a file."""
@@ -149,9 +150,9 @@ def _sum(path: Path) -> tuple[int, int]:
 
 
 def _crc32(file: FileIO, at_once: int = _AT_ONCE) -> int:
-    checksum = 0
-    while some := file.read(at_once):
-        checksum = zlib.crc32(some, checksum)
+    checksum, some = 0, memoryview(mmap(-1, at_once))  # whose pages are made while others may go on
+    while size := file.readinto(some):
+        checksum = zlib.crc32(some[:size], checksum)
     return checksum
 
 

@@ -28,7 +28,6 @@ from index.indexed_field import IndexedField
 from index.lexicon import CorpusLexicon
 from index.matches import leaves
 from index.names.aliases import aliases, user_file
-from index.names.gazetteer import Gazetteer
 from index.names.naming import Naming, Sources
 from index.postings import Reader
 from index.query import (
@@ -54,13 +53,14 @@ from index.query import (
 from index.relations import open_relations
 from index.results import Field, Why
 from index.second_look import DEPTH
-from index.standing import Standing, standing
 from index.vocabulary import CORRECTIONS, RUNGS, Vocabulary, document_frequency
 from index.words import Key, keys
 
 if TYPE_CHECKING:
     from index.copies import Copies
     from index.figure_columns import FigureColumns
+    from index.names.gazetteer import Gazetteer
+    from index.standing import Standing
 
 TITLE_WEIGHT = 0.4
 """What a word found in a title counts beside the same word in a body (`tests.bench.tuning`; 1 does harm)."""
@@ -68,6 +68,9 @@ TITLE_WEIGHT = 0.4
 TIME_LIMIT = 2.0
 """Seconds a search may take; what it has found until then is the answer, and the answer says that it was cut."""
 
+
+LITTLE = 2
+"""So many articles are little: a word that no more have may be a slip that others made too."""
 
 _LAST = 1 << 62
 """Articles without a day, a source or a title come after all others, in either direction."""
@@ -247,8 +250,10 @@ class Engine:
         return self.live[self._order(everything, None, sort)]
 
     @cached_property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """The names of the tables, to be looked for in a text."""
+        from index.names.gazetteer import Gazetteer
+
         return Gazetteer(self.naming.aliases)
 
     @cached_property
@@ -272,8 +277,10 @@ class Engine:
                 documents = stating(self.figure_columns, node)
         return Found(documents, np.zeros(len(documents)))
 
-    def standing(self, leaf: Leaf) -> Standing:
+    def standing(self, leaf: Leaf) -> "Standing":
         """Where in the bodies a word, a pattern or a phrase stands."""
+        from index.standing import standing
+
         return standing(leaf, self.reader.body, self.fields[Field.BODY].vocabulary)
 
     def documents_called(self, spelling: Spelling) -> NDArray[np.int64]:

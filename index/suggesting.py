@@ -13,12 +13,9 @@ from index.keyboards import on_the_other_keyboard
 from index.matches import leaves
 from index.query import Phrase, Query, Term, Width, parse
 from index.results import Field
-from index.search import Engine, Ranking
+from index.search import LITTLE, Engine, Ranking
 from index.vocabulary import Rung, Vocabulary, document_frequency
 from index.words import Key, keys, words
-
-LITTLE = 2
-"""So many articles are little: a word that no more have may be a slip that others made too."""
 
 FAR_MORE = 50
 """How many times as often as a word that some articles have the other one must stand, to be what was meant."""
@@ -33,9 +30,7 @@ class _Change(NamedTuple):
 
 
 def suggestion(engine: Engine, query: Query, ranking: Ranking) -> str:
-    """The text of another query that finds more, or what this one was corrected to; "" where there is none."""
-    if ranking.total > LITTLE and not ranking.corrected:
-        return ""
+    """The text of a query that finds more than one that found little, or what it was corrected to; "" for none."""
     text = query.text
     for change in sorted(_changes(engine, query), reverse=True):
         text = text[: change.span.start] + change.text + text[change.span.end :]

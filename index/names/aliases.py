@@ -9,13 +9,12 @@ reading of thousands of names it does not ask for (a test holds this against rea
 be any TOML.
 """
 
-import json
 import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -180,27 +179,19 @@ def aliases(user_file: Path | None) -> Aliases:
 
 
 class _Table:
-    """A file of names, a line each: the lines, and the same text folded, to be searched."""
+    """A file of names, a line each; its text folded, to be searched, which is most often all that is done with it."""
 
     def __init__(self, file: str, read: Callable[[str], tuple[str, Sequence[str]]]) -> None:
         self._read = read
-        self._rows: list[tuple[str, NameKind]] = []
-        kind = NameKind.NAME
-        for line in (HERE / file).read_text("utf-8").splitlines():
-            if line.startswith("["):
-                kind = _TABLES[line.strip("[] ")]
-            elif line and not line.startswith("#"):
-                self._rows.append((line, kind))
-        self._text = _folded("\n".join(line for line, _ in self._rows))
-        self._ends = [end.start() for end in re.finditer("\n", self._text)]
+        self._raw = (HERE / file).read_text("utf-8")
+        self._text = _folded(self._raw)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def row(self, number: int) -> Name:
-        """The name in a line."""
-        line, kind = self._rows[number]
-        return _name(kind, *self._read(line))
+        """The nth of its names."""
+        return self._named(self._rows[number])
 
     def holding(self, word: str) -> Iterator[Name]:
         """The names in whose lines a folded word stands."""
@@ -209,9 +200,37 @@ class _Table:
             if (at and self._text[at - 1].isalnum()) or self._text[at + len(word) : at + len(word) + 1].isalnum():
                 at = self._text.find(word, at + 1)
                 continue
-            number = bisect_left(self._ends, at)
-            yield self.row(number)
-            at = self._text.find(word, self._ends[number]) if number < len(self._ends) else -1
+            line = bisect_left(self._ends, at)
+            if line in self._kinds:
+                yield self._named(line)
+            at = self._text.find(word, self._ends[line]) if line < len(self._ends) else -1
+
+    def _named(self, line: int) -> Name:
+        return _name(self._kinds[line], *self._read(self._lines[line]))
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return self._raw.split("\n")
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where the lines of the folded text end."""
+        return [end.start() for end in re.finditer("\n", self._text)]
+
+    @cached_property
+    def _kinds(self) -> Mapping[int, NameKind]:
+        """The lines that have a name, each with what it names: what the header before it says."""
+        kinds, kind = {}, NameKind.NAME
+        for number, line in enumerate(self._lines):
+            if line.startswith("["):
+                kind = _TABLES[line.strip("[] ")]
+            elif line and not line.startswith("#"):
+                kinds[number] = kind
+        return kinds
+
+    @cached_property
+    def _rows(self) -> Sequence[int]:
+        return list(self._kinds)
 
 
 @cache
@@ -220,6 +239,8 @@ def _tables() -> tuple[_Table, ...]:
 
 
 def _read_alias(line: str) -> tuple[str, Sequence[str]]:
+    import json  # late: most questions ask for no name
+
     ((shown, spellings),) = json.loads("{" + line.replace('" = [', '": [', 1) + "}").items()
     return shown, spellings
 

@@ -24,7 +24,7 @@ _MARKED = 256
 """How far apart the words are that are remembered to look others up by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FlatField:
     """The postings of one field of one segment, words and documents ascending.
 
@@ -44,7 +44,7 @@ class FlatField:
     position_starts: Numbers | None = None
     weights: NDArray[np.float32] | None = None
     lengths: NDArray[np.uint8] | None = None
-    marks: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+    marks: list[bytes] = field(default_factory=list, init=False)
     """Every so-manieth word, read when a word is first looked for: where to begin, without leaving Python's objects."""
 
     def __len__(self) -> int:

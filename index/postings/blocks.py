@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
 
-SHIFT = 14
+SHIFT = 13
 BLOCK = 1 << SHIFT
 """Bytes that have a sum together: few enough for one word's postings, many enough that their sums are next to none."""
 
-_AT_ONCE = 16
+_AT_ONCE = 32
 """Blocks that are read together where they follow one another."""
 
 _FEW = 16

@@ -15,8 +15,8 @@ INDEX_MARKER = "corpus-tui.index"
 
 AnyPath = str | Path
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NOT_IN_ID = re.compile("[%#!\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"  # expressions that most names never need: compiled when one does
+_NOT_IN_ID = "[%#!\ud800-\udfff]"
 
 
 class NotRegularError(OSError):
@@ -30,7 +30,7 @@ class NotRegularError(OSError):
 def shown(path: AnyPath) -> str:
     """The path as text that can be stored, with undecodable bytes as %XX."""
     text = str(path)
-    return text if text.isascii() else _SURROGATE.sub(_percent, text)
+    return text if text.isascii() else re.sub(_SURROGATE, _percent, text)
 
 
 def quoted(path: AnyPath) -> str:
@@ -38,7 +38,7 @@ def quoted(path: AnyPath) -> str:
     text = str(path)
     if text.isascii() and not ("%" in text or "#" in text or "!" in text) and os.sep == "/":  # most names of most scans
         return text
-    return _NOT_IN_ID.sub(_percent, text if os.sep == "/" else text.replace(os.sep, "/"))
+    return re.sub(_NOT_IN_ID, _percent, text if os.sep == "/" else text.replace(os.sep, "/"))
 
 
 def _percent(match: re.Match[str]) -> str:
