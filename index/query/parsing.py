@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from index.errors import QueryError, QueryFault
 from index.keys import normalised
-from index.query import filters
 from index.query.lexing import FILTERS, Token, tokens
 from index.query.nodes import (
     AllOf,
@@ -154,6 +153,8 @@ class _Parser:
         return node
 
     def _filter(self, named: Token) -> Filter | None:
+        from index.query import filters  # late: most queries have none
+
         value = self._take("phrase", "words")
         if value is None:
             raise _fault(QueryFault.OPERAND_MISSING, named, operator=named.text)
