@@ -6,11 +6,14 @@ amount  →  [$] numeral [unit] | dual (شهرين, دولارين) | noun و fr
 from decimal import Decimal
 
 from index.figures import counted_words, currencies, measures, number_words
+from index.figures.beginnings import MINUS
 from index.figures.digits import EXACT
 from index.figures.figure import Flag, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
+from index.figures.numerals import FIRST_WORDS as NUMERALS
 from index.figures.numerals import Numeral, after_and, read_numeral
+from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_age
 from index.figures.reading import Reading
 from index.figures.tokens import Sort, Tokens
@@ -18,32 +21,36 @@ from index.figures.units import UnitReading, currency_of_pair, leading_sign, rea
 
 _NAMED = ("ابو", "ابا", "ابي", "ذو", "ذي")
 """Before a dual these make a name: أبو قرنين."""
-MINUS = ("-", "−")
 _PERCENT = ("%", "٪", "﹪", "％")
 _DEGREES = ("deg", "degC", "degF")
 
 
+_PAIRS = number_words.TWICE | measures.PAIRS.keys() | currencies.DUAL_NOUNS.keys()
+_NUMERALS = NUMERALS | number_words.RANKS.keys() | number_words.DOUBLE
+
+
 def read_one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """The amount that begins at token `index`, whatever follows it."""
-    sort = tokens.sort(index)
-    if sort is Sort.WORD:
-        return (
-            _percent_first(tokens, index, style)
-            or read_age(tokens, index)
-            or _one_part(tokens, index, style)
-            or _pair(tokens, index)
-            or _noun_and_fraction(tokens, index)
-            or _numeral(tokens, index, style)
-        )
-    if sort is Sort.NUMBER:
+    shape = tokens.shapes[index]
+    if shape.sort is Sort.NUMBER:
         return _numeral(tokens, index, style)
+    if shape.sort is Sort.WORD:
+        word = shape.word
+        return (
+            (_percent_first(tokens, index, style) if word in number_words.HUNDRED else None)
+            or (read_age(tokens, index) if word in ORDINALS else None)
+            or (_one_part(tokens, index, style) if word == number_words.PART else None)
+            or (_pair(tokens, index) if word in _PAIRS else None)
+            or (_noun_and_fraction(tokens, index) if word in measures.LONE else None)
+            or (_numeral(tokens, index, style) if word in _NUMERALS else None)
+        )
     return _signed(tokens, index, style)
 
 
 def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """بالمائة 10, as forms and tables have it."""
     shape = tokens.shapes[index]
-    if shape.word not in number_words.HUNDRED or shape.clitic != "ب" or not shape.definite:
+    if shape.clitic != "ب" or not shape.definite:
         return None
     if tokens.sort(index + 1) is not Sort.NUMBER:
         return None
@@ -191,7 +198,7 @@ def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | N
 
 def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """جزء من مئة is a hundredth; جزء من مئة وحدة and من مئة دولار are parts of so many."""
-    if tokens.word(index) != number_words.PART or tokens.word(index + 1) != "من":
+    if tokens.word(index + 1) != "من":
         return None
     whole = read_numeral(tokens, index + 2, style)
     if whole is None or whole.value <= 1 or whole.form == "fraction" or read_unit(tokens, whole.after):

@@ -6,14 +6,13 @@ A reading is tried in the order that keeps dates from being counts: dates, times
 from collections.abc import Callable
 
 from index.articles import Article, ArticleId, Span
-from index.figures.amounts import MINUS
+from index.figures.beginnings import may_begin
 from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
 from index.figures.dates import read_date
 from index.figures.figure import Figure, Flag, Kind
 from index.figures.identifiers import past_identifier
-from index.figures.lexicon import LONE
 from index.figures.literals import Convention, convention
 from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
@@ -46,7 +45,7 @@ def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
     found: list[Reading] = []
     reached = 0
     for index in tokens.candidates:
-        if index < reached or not _may_begin(tokens, index):
+        if index < reached or not may_begin(tokens, index):
             continue
         previous = found[-1] if found else None
         reading = read_date(tokens, index, previous) or read_time(tokens, index)
@@ -57,16 +56,6 @@ def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
             found.append(reading)
         reached = reading.after if reading else (past or 0)
     return found
-
-
-def _may_begin(tokens: Tokens, index: int) -> bool:
-    """A look at the next token, which passes over most of what begins nothing: a hyphen, عام without ونصف."""
-    shape, following = tokens.shapes[index], tokens.shapes[index + 1]
-    if shape.raw in MINUS:
-        return following.sort is Sort.NUMBER
-    if shape.word in LONE:
-        return following.clitic == "و" or following.raw == "و" or following.sort in (Sort.BREAK, Sort.END)
-    return True
 
 
 def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:

@@ -35,7 +35,7 @@ _WEST = ("هام", "بروميتش", "باي")
 _WISHES = ("مبروك", "شكر", "تحيه")
 """ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
-_FIRST_WORDS = (
+FIRST_WORDS = (
     words.UNITS.keys()
     | words.TEEN_UNITS.keys()
     | words.JOINED_TEENS.keys()
@@ -83,7 +83,7 @@ def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | Non
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
     if shape.sort is Sort.NUMBER and _ends_digits(following):
         return _lone_digits(shape.raw, index, style)
-    if shape.sort is Sort.WORD and shape.word not in _FIRST_WORDS:
+    if shape.sort is Sort.WORD and shape.word not in FIRST_WORDS:
         return None
     if shape.word in words.NEGATIVE and not following.clitic and following.word not in words.NEGATIVE:
         positive = read_numeral(tokens, index + 1, style)
