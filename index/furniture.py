@@ -105,6 +105,7 @@ _AGENCIES = (
     "xinhua", "sipa", "ap photo", "alamy",
 )  # fmt: skip
 _AGENCY = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_AGENCIES, key=len, reverse=True))})(?!\w)")
+_AGENCIES_BEGIN = frozenset(name.split()[0] for name in _AGENCIES)
 _AROUND_AGENCY = frozenset(_words("""
 المصدر مصدر الصورة صورة صور الصور وكالة عبر أرشيفية أرشيف خاص نقلا عن من و تصوير via photo photos image images
 source credit credits file by the courtesy of picture handout
@@ -273,9 +274,7 @@ def _is_frame(line: _Line) -> bool:
 
 
 def _is_furniture(line: _Line) -> bool:
-    if len(line.text) > _LONGEST_FURNITURE:
-        return False
-    if line.first not in _FIRST_WORDS:
+    if len(line.text) > _LONGEST_FURNITURE or line.first not in _FIRST_WORDS:
         return False
     words = line.words
     if words in _WHOLE or any(words[:length] in _BEGINNINGS for length in range(2, 9)):
@@ -295,6 +294,8 @@ def _is_credit(line: _Line) -> bool:
         return not plain.endswith((".", "؟", "?", "!"))
     if _is_dateline(line):
         return True
+    if _AGENCIES_BEGIN.isdisjoint(line.words):
+        return False
     rest, agencies = _AGENCY.subn(" ", line.folded)
     left = [word for word in rest.split() if word not in _AROUND_AGENCY]
     if not agencies:

@@ -28,10 +28,11 @@ Counted = tuple[int, int] | None
 
 def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: False) -> list[Figure]:
     """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out."""
-    tokens = Tokens(article.body, home_of(article.source, article.url))
+    tokens = Tokens(article.body, lambda: home_of(article.source, article.url))
     if not tokens.candidates:
         return []
-    style = convention(tokens.raw(index) for index in tokens.candidates if tokens.sort(index) is Sort.NUMBER)
+    candidates = map(tokens.shapes.__getitem__, tokens.candidates)
+    style = convention([shape.raw for shape in candidates if shape.sort is Sort.NUMBER])
     readings = _share_units(tokens, join_dates(tokens, _readings(tokens, style)))
     sentences = Sentences(article.body)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])

@@ -8,6 +8,7 @@ and remembered; a text is then two flat lists, shapes and starts.
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, compress, count
@@ -95,8 +96,8 @@ class Tokens:
 
     __slots__ = ("_countries", "body", "candidates", "home", "shapes", "starts")
 
-    def __init__(self, body: str, home: str | None = None) -> None:
-        """`home`: the country of whoever published the text, where that is known."""
+    def __init__(self, body: str, home: Callable[[], str | None] = lambda: None) -> None:
+        """`home` tells the country of whoever published the text, where that is known; few texts make one ask."""
         self.body = body
         self.home = home
         # Every token with the gap behind it: their lengths add up to the offsets, without a match object for each.
@@ -146,10 +147,10 @@ class Tokens:
     def countries(self) -> list[str]:
         """The countries the opening names, each as often as it does; a bare currency is that of one of them."""
         if self._countries is None:
-            words = [shape.word for shape in self.shapes[:_OPENING]]
-            pairs = zip(words, (*words[1:], ""), strict=True)
-            found = (COUNTRY_PAIRS.get(pair) or COUNTRY_NAMES.get(pair[0]) for pair in pairs)
-            self._countries = [country for country in found if country]
+            words = [shape.word for shape in self.shapes[: _OPENING + 1]]
+            places = [place for place, word in enumerate(words[:_OPENING]) if word in COUNTRY_NAMES]
+            pairs = [(words[place], words[place + 1]) for place in places]
+            self._countries = [COUNTRY_PAIRS.get(pair) or COUNTRY_NAMES[pair[0]] for pair in pairs]
         return self._countries
 
     def index_at(self, offset: int) -> int:

@@ -152,7 +152,7 @@ def _by_country(tokens: Tokens, currency: currencies.Currency) -> str:
     votes = Counter(currency.by_country[country] for country in tokens.countries() if country in currency.by_country)
     if votes:
         return votes.most_common(1)[0][0]
-    return currency.by_country.get(tokens.home or "", currency.default)
+    return currency.by_country.get(tokens.home() or "", currency.default)
 
 
 def _points(tokens: Tokens, after: int) -> UnitReading | None:
