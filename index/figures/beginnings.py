@@ -53,7 +53,7 @@ def _is_two(tokens: Tokens, index: int) -> bool:
 
 
 def _is_ordinal(tokens: Tokens, index: int) -> bool:
-    """الثالث من مايو, الثالثة عشرة, الساعة الثالثة, الثالثة صباحا; without an article a few such words rank what follows."""
+    """الثالث من مايو, الثالثة عشرة, الساعة الثالثة, الثالثة صباحا. Without an article a few rank what follows."""
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
     if not shape.definite:
         return shape.word in number_words.RANKS or (
