@@ -284,6 +284,11 @@ class Catalogue:
         """The entries of the given articles; ids that are not here are left out."""
         return {row[0]: entry(row) for row in self._rows_of(_ENTRY, ids)}
 
+    def told_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[str, str, str, str]]:
+        """Source, author, day ("" for none) and title of the given articles, as they are kept, for facets."""
+        columns = "id, source, author, coalesce(published, ''), title"
+        return {name: (source, author, day, title) for name, source, author, day, title in self._rows_of(columns, ids)}
+
     def bodies_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
         """The bodies of the given articles."""
         return {row[0]: unpacked(row[1]) for row in self._rows_of("id, body", ids)}

@@ -6,7 +6,7 @@ the catalogue.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.articles import ArticleId, Entry
+from index.articles import ArticleId
 from index.catalogue import Catalogue
 from index.keys import normalised
 from index.postings import Reader
@@ -44,13 +44,6 @@ def sortable(title: str) -> str:
     """A title as it is looked up in a list: its words alone, whatever quotes it opens with, alefs unified."""
     return normalised(Key(fold(title)[:_TITLE]))
 
-
-_VALUE: dict[Facet, Callable[[Entry], str]] = {
-    Facet.SOURCE: lambda entry: entry.source,
-    Facet.AUTHOR: lambda entry: entry.author,
-    Facet.PUBLISHED: lambda entry: entry.published.isoformat() if entry.published else "",
-    Facet.TITLE: lambda entry: sortable(entry.title),
-}
 
 Documents = NDArray[np.int64]
 
@@ -151,13 +144,17 @@ def _write(segment: Path, catalogue: Catalogue) -> None:
     ids = FlatFile.map(segment).fields["id"]
     documents = ids.documents.astype(np.int64)
     names = [ArticleId(word.decode()) for word in ids.all_words()]
-    entries = catalogue.entries_of(names)
-    owners = [entries.get(name) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
+    told = catalogue.told_of(names)
+    rows = [told.get(name, _NOTHING) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
     path = segment.with_suffix(EXTENSION)
     writer = FlatFileWriter(path.open("wb"), path.name)
-    for facet, value_of in _VALUE.items():
-        writer.add(facet, _inverted(documents, [value_of(entry) if entry else "" for entry in owners]))
+    for place, facet in enumerate(Facet):
+        values = [row[place] for row in rows]
+        writer.add(facet, _inverted(documents, list(map(sortable, values)) if facet is Facet.TITLE else values))
     writer.close()
+
+
+_NOTHING = ("", "", "", "")
 
 
 def _inverted(documents: Documents, values: Sequence[str]) -> FlatField:
