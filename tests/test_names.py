@@ -348,6 +348,15 @@ def test_names_of_many_texts_are_those_of_each(texts: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(_PARTS_OF_NAMES), max_size=12).map("".join))
 @settings(max_examples=100, deadline=None)
+def test_names_are_the_same_wherever_a_stretch_of_a_text_ends(text: str) -> None:
+    whole = list(runs(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.names.runs._AT_ONCE", 3)
+        assert list(runs(text)) == whole
+
+
+@given(st.lists(st.sampled_from(_PARTS_OF_NAMES), max_size=12).map("".join))
+@settings(max_examples=100, deadline=None)
 def test_a_name_is_told_once_in_its_first_spelling(text: str) -> None:
     told_twice = [fold(text[slice(*run.span)]) for run in runs(text)]
     assert [fold(name) for name, _ in names_in([text])[0]] == list(dict.fromkeys(told_twice))

@@ -98,13 +98,13 @@ def _in_latin(text: str) -> Iterator[Run]:
 
 
 def _in_quotes(text: str) -> Iterator[Run]:
-    for match in _matches(_QUOTED, text, sorted(chain.from_iterable(_places(text, mark) for mark in _OPENING))):
+    for match in _matches(_QUOTED, text, _openings(text)):
         if (kind := _kind_before(text, match.start(1))) is not NameKind.NAME:
             yield Run(Span(*match.span(1)), kind)
 
 
 def _with_fathers(text: str) -> Iterator[Run]:
-    for match in _matches(_FATHERS, text, _places(text, _SON_OF)):
+    for match in _matches(_FATHERS, text, _places(text, _SON_OF, 0, len(text))):
         if titled := _TITLED.search(text[max(0, match.start() - _ROOM) : match.start()]):
             yield Run(Span(match.start() - len(titled[1]), match.end()), NameKind.PERSON)
 
@@ -119,17 +119,26 @@ def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iter
             yield match
 
 
-def _places(text: str, mark: str) -> Iterator[int]:
-    at = text.find(mark)
+def _capitals(text: str) -> Iterator[int]:
+    for first in range(0, len(text), _AT_ONCE):
+        points = np.frombuffer(text[first : first + _AT_ONCE].encode("utf-32-le", "surrogatepass"), "<u4")
+        capitals = np.flatnonzero(points - ord("A") <= ord("Z") - ord("A"))  # what is below A comes to billions
+        yield from (first + capitals).tolist()
+
+
+def _openings(text: str) -> Iterator[int]:
+    for first in range(0, len(text), _AT_ONCE):
+        yield from sorted(at for mark in _OPENING for at in _places(text, mark, first, first + _AT_ONCE))
+
+
+def _places(text: str, mark: str, first: int, end: int) -> Iterator[int]:
+    at = text.find(mark, first, end)
     while at >= 0:
         yield at
-        at = text.find(mark, at + 1)
+        at = text.find(mark, at + 1, end)
 
 
-def _capitals(text: str) -> list[int]:
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    places: list[int] = np.flatnonzero(points - ord("A") <= ord("Z") - ord("A")).tolist()  # below A comes to billions
-    return places
+_AT_ONCE = 1 << 16  # characters: a file may consist of capitals, or of quotes
 
 
 def _latin(text: str, match: re.Match[str]) -> Span | None:

@@ -22,6 +22,10 @@ def whole(token: str) -> Sequence[str]:
     return (token,)
 
 
+_LONGEST_PLAIN = 32
+"""The characters of tokens that are looked at together; longer ones are few, or made to fill memory."""
+
+
 class _Tokens:
     """Numbers for raw tokens, each split into words when it is first met.
 
@@ -51,9 +55,10 @@ class _Tokens:
         return learnt
 
     def _are_plain(self, tokens: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
-        points = np.frombuffer("".join(tokens).encode("utf-32-le", "surrogatepass"), "<u4")
-        others = np.diff(starts_of(~self._is_plain[points])[starts_of(lengths)])
-        plain: NDArray[np.bool_] = others == 0
+        plain: NDArray[np.bool_] = lengths <= _LONGEST_PLAIN
+        points = np.frombuffer("".join(compress(tokens, plain)).encode("utf-32-le", "surrogatepass"), "<u4")
+        others = starts_of(~self._is_plain[points])[starts_of(lengths[plain])]
+        plain[plain] = others[1:] == others[:-1]
         return plain
 
     def _added(self, words: Sequence[str]) -> NDArray[np.int32]:
