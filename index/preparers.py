@@ -19,8 +19,9 @@ from index.children import started
 from index.preparer import receive, send
 from index.preparing import Text, answered, prepared, question, texts
 
-_MOST = 4
-"""Processes at work at once, this one among them; a child takes some 30 MB."""
+_MOST = 3
+"""Processes at work at once, this one among them: two children prepare as much as one process can put in the index. A
+child takes up to 150 MB, most of it what it remembers of words."""
 
 _ALONE = 1 << 19
 """Characters that this process prepares by itself before it looks for help."""

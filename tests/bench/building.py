@@ -2,8 +2,9 @@
 
     CORPUS_DATA=… python -m tests.bench.building
 
-Articles are the shared news (25,020 records). Every figure is CPU time of a process of its own, baseline and build in
-turn, three times; the median is what counts.
+Articles are the shared news (25,020 records). Every figure is of a process of its own with its children, baseline and
+build in turn, three times: CPU time, of which the median counts, and time by the clock. Memory is that which no file is
+behind, of all processes at once, looked at while everything is done a fourth time.
 """
 
 import json
@@ -16,10 +17,32 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.memory_watch import MemoryWatch
 
 ROUNDS = 3
+
+_STEPS = {
+    "baseline": "count words in a dict (baseline)",
+    "plain": "build, figures left out",
+    "alone": "build, with figures, one process",
+    "figures": "build, with figures",
+    "unchanged": "unchanged refresh, 14 files",
+    "singles": "unchanged refresh, a file each",
+    "again": "the same, in the running program",
+    "added": "one article added",
+}
+
+
+class Took(NamedTuple):
+    """What a step took: seconds of processors, seconds by the clock, megabytes; 0 where it was not looked at."""
+
+    cpu: float
+    wall: float
+    memory: float
 
 
 def main() -> None:
@@ -27,29 +50,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         news, singles = _unpacked(Path(scratch)), Path(scratch, "singles")
         _as_single_files(news, singles)
-        rows = {
-            "count words in a dict (baseline)": [],
-            "build, figures left out": [],
-            "build, with figures": [],
-            "unchanged refresh, 14 files": [],
-            "unchanged refresh, a file each": [],
-            "the same, in the running program": [],
-            "one article added (wall)": [],
-        }
-        for round_ in range(ROUNDS):
-            cache = Path(scratch, f"cache{round_}")
-            steps = ("baseline", "plain", "figures", "unchanged", "singles", "again", "added")
-            for row, step in zip(rows.values(), steps, strict=True):
-                row.append(_in_own_process(step, news, singles, cache, compiled=Path(scratch, "compiled")))
-        _print(rows)
+        took: dict[str, list[Took]] = {step: [] for step in _STEPS}
+        for round_ in range(ROUNDS + 1):
+            for step, of_step in took.items():
+                folders = news, singles, Path(scratch, f"cache{round_}")
+                of_step.append(_in_own_process(step, *folders, watched=round_ == ROUNDS, compiled=Path(scratch, "pyc")))
+        _print(took)
 
 
-def _print(rows: dict[str, list[tuple[float, float]]]) -> None:
-    base = statistics.median(seconds for seconds, _ in next(iter(rows.values())))
-    print(f"{'':34} {'seconds':>8} {'ratio':>7} {'peak MB':>8}")
-    for name, measured in rows.items():
-        seconds = statistics.median(seconds for seconds, _ in measured)
-        print(f"{name:34} {seconds:8.2f} {seconds / base:7.2f} {max(peak for _, peak in measured):8.0f}")
+def _print(took: dict[str, list[Took]]) -> None:
+    from index.preparers import processors  # late, as all that a step imports: that is part of what it costs
+
+    base = statistics.median(each.cpu for each in took["baseline"][:ROUNDS])
+    print(f"{'':34} {'CPU s':>8} {'ratio':>7} {'wall s':>7} {'MB':>6}    on {processors()} processors")
+    for step, name in _STEPS.items():
+        cpu = statistics.median(each.cpu for each in took[step][:ROUNDS])
+        wall = statistics.median(each.wall for each in took[step][:ROUNDS])
+        print(f"{name:34} {cpu:8.2f} {cpu / base:7.2f} {wall:7.2f} {took[step][-1].memory:6.0f}")
 
 
 def _unpacked(scratch: Path) -> Path:
@@ -71,22 +88,21 @@ def _as_single_files(news: Path, singles: Path) -> None:
             (day / f"{number}.txt").write_text(f"{article['title']}\n\n{article['content'] or ''}", "utf-8")
 
 
-def _in_own_process(step: str, news: Path, singles: Path, cache: Path, compiled: Path) -> tuple[float, float]:
+def _in_own_process(step: str, *folders: Path, watched: bool, compiled: Path) -> Took:
     """`compiled`: where Python keeps the modules it has compiled; those of an installed program are, whatever the
     environment says."""
-    command = [sys.executable, "-m", "tests.bench.building", step, str(news), str(singles), str(cache)]
+    command = [sys.executable, "-m", "tests.bench.building", step, *map(str, folders), *["watched"][:watched]]
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(compiled), "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak)
+    return Took(*map(float, done.stdout.split()))
 
 
-def _step(name: str, news: Path, singles: Path, cache: Path) -> None:
-    """One measurement, printed as seconds and peak memory in MB."""
-    clock: Callable[[], float] = time.perf_counter if name == "added" else _cpu
+def _step(name: str, news: Path, singles: Path, cache: Path, *, watched: bool) -> None:
+    """One measurement, printed as `Took` has it."""
     run = {
         "baseline": lambda: _count_words(news),
         "plain": lambda: _build(news, cache / "plain", figures=False),
+        "alone": lambda: _build(news, cache / "alone", figures=True, processes=1),
         "figures": lambda: _build(news, cache / "figures", figures=True),
         "unchanged": lambda: _build(news, cache / "figures", figures=True),
         "singles": lambda: _build(singles, cache / "singles", figures=False),
@@ -105,9 +121,11 @@ def _step(name: str, news: Path, singles: Path, cache: Path) -> None:
         import index.store  # noqa: F401 - the program that grows has long imported these
 
         (singles / "new.txt").write_text(f"مقال جديد\n\nنص المقال الجديد {time.time()}", "utf-8")
-    before = clock()
-    run()
-    print(clock() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    memory = MemoryWatch()
+    cpu, wall = _cpu(), time.perf_counter()
+    with memory if watched else nullcontext():
+        run()
+    print(_cpu() - cpu, time.perf_counter() - wall, memory.most)
 
 
 def _cpu() -> float:
@@ -126,10 +144,13 @@ def _count_words(news: Path) -> None:
                     counts[word] = counts.get(word, 0) + 1
 
 
-def _build(folder: Path, cache: Path, *, figures: bool) -> None:
+def _build(folder: Path, cache: Path, *, figures: bool, processes: int | None = None) -> None:
+    from index import preparers
     from index.corpus import Corpus
     from tests.bench.without_figures import leave_out_figures
 
+    if processes:
+        preparers.processors = lambda: processes
     if not figures:
         leave_out_figures()
     with Corpus.open(folder, cache=cache) as corpus:
@@ -138,6 +159,6 @@ def _build(folder: Path, cache: Path, *, figures: bool) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        _step(sys.argv[1], *map(Path, sys.argv[2:]))
+        _step(sys.argv[1], *map(Path, sys.argv[2:5]), watched="watched" in sys.argv)
     else:
         main()
