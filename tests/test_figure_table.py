@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId
+from index.catalogue_rows import encoded
 from index.corpus import Corpus, FigureFilter, FigureSort, FigureTable, Kind, QueryError
 from index.figure_words import figure_words
 from index.figures.extraction import figures_in
 from index.matches import Matcher, leaves
 from index.postings.inversion import Stream
-from index.preparing import prepared
-from index.preparing import texts as texts_of
+from index.preparing import Text, prepared
 from index.query import Query, parse
 from index.words import keys_of, words
 
@@ -189,7 +189,7 @@ def test_words_are_found_by_place_where_the_text_has_them(
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), max_size=3))
 def test_the_numbers_of_words_are_those_of_the_words_in_a_span(bodies: list[str]) -> None:
     read = Stream(positional=True, scored=True, split=keys_of).add_texts(0, bodies)
-    numbers = figure_words(read, prepared(texts_of([Article(ArticleId("a"), "", body) for body in bodies])))
+    numbers = figure_words(read, prepared([Text(body, encoded(body), "", "") for body in bodies]))
     figures = [(words(body), figure) for body in bodies for figure in figures_in(Article(ArticleId("a"), "", body))]
     for (every, figure), *ranges in zip(figures, *numbers, strict=True):
         for span, first, after in ((figure.sentence, *ranges[:2]), (figure.counted, *ranges[2:])):
