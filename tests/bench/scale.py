@@ -28,7 +28,10 @@ from typing import Any
 import numpy as np
 
 from index.corpus import Corpus
+from index.query import parse
+from index.search import Engine, Sort
 from tests.bench.asking import TOP, documents, questions, unpack
+from tests.bench.asking_peers import Class
 from tests.bench.memory_watch import MemoryWatch, anonymous
 from tests.bench.without_figures import leave_out_figures
 
@@ -116,11 +119,14 @@ def _build(many: Path, cache: Path, *, figures: bool) -> dict[str, Any]:
     return {"cpu": cpu, "anonymous": watch.most, "stages": watch.by_stage}
 
 
-def _ask(many: Path, cache: Path) -> dict[str, Any]:
-    from index.query import parse
-    from index.search import Engine, Sort
-    from tests.bench.asking_peers import Class
+def _questions(cache: Path) -> dict[str, list[str]]:
+    """Questions by their class, made in a process of its own: that takes memory."""
+    asked = list(questions(documents(max(cache.glob("*/g*")), 25_000), _QUESTIONS, random.Random(4)))
+    return {kind: [question.text for question in asked if question.kind is kind] for kind in Class}
 
+
+def _ask(many: Path, cache: Path) -> dict[str, Any]:
+    asked = _child("questions", cache)[1]
     began = time.perf_counter()
     corpus = Corpus.open(many, cache=cache, refresh=False)
     assert len(corpus)
@@ -128,28 +134,31 @@ def _ask(many: Path, cache: Path) -> dict[str, Any]:
     corpus.warm()
     ready = time.perf_counter()
     said = [f"opened, to list in {(listed - began) * 1000:.0f} ms, to ask in {(ready - began) * 1000:.0f} ms"]
-    generation = max(cache.glob("*/g*"))
-    engine = Engine(generation)
-    engine.rank(parse("كلمة"), TOP)
+    corpus.close()
+    engine = Engine(max(cache.glob("*/g*")))
+    engine.rank(parse("كلمة"), TOP, fold=())
     before = anonymous()
-    asked = list(questions(documents(generation, 25_000), _QUESTIONS, random.Random(4)))
     said.append(f"{'all rungs, ms':16}{'first':>16}{'again':>16}")
-    for kind in Class:
-        sort = Sort.NEWEST if kind is Class.NEWEST else Sort.RANK
-        parsed = [parse(question.text) for question in asked if question.kind is kind]
-        rounds = [[_took(engine, query, sort) for query in parsed] for _ in range(2)]
+    for kind, texts in asked.items():
+        rounds = [[_took(engine, text, kind) for text in texts] for _ in range(2)]
         said.append(f"{kind:16}" + "".join(f"{np.percentile(r, 50):>9.2f}/{np.percentile(r, 95):.2f}" for r in rounds))
     said.append(f"memory once ready, mapped files left out: {before:.0f} MB; after all questions {anonymous():.0f} MB")
     return {"said": said}
 
 
-def _took(engine: Any, query: Any, sort: Any) -> float:
+def _took(engine: Engine, text: str, kind: str) -> float:
+    query = parse(text)
     began = time.perf_counter()
-    engine.rank(query, TOP, sort=sort)
+    engine.rank(query, TOP, sort=Sort.NEWEST if kind == Class.NEWEST else Sort.RANK)
     return (time.perf_counter() - began) * 1000
 
 
-STEPS = {"build": partial(_build, figures=False), "build with figures": partial(_build, figures=True), "ask": _ask}
+STEPS = {
+    "build": partial(_build, figures=False),
+    "build with figures": partial(_build, figures=True),
+    "ask": _ask,
+    "questions": _questions,
+}
 
 if __name__ == "__main__":
     if step := STEPS.get("".join(sys.argv[1:2])):
