@@ -173,7 +173,7 @@ class _Shapes(dict[str, Shape]):
         return shape
 
 
-_MOST_SHAPES = 1 << 19
+_MOST_SHAPES = 1 << 17  # half a kilobyte each, in every process that prepares articles
 _SHAPES = _Shapes()
 _STARTS = itemgetter(Shape._fields.index("starts"))
 
