@@ -191,12 +191,11 @@ class Checked:
 
     def at(self, rows: Rows) -> Numbers:
         """Some of it."""
-        if not self.is_sound:
-            offset, width = self._offset, self._width
-            if isinstance(rows, slice):
-                self._blocks.demand(offset + rows.start * width, offset + rows.stop * width)
-            else:
-                self._blocks.demand_places(rows, offset, width)
+        if isinstance(rows, slice):
+            if not self.is_sound:
+                self._blocks.demand(self._offset + rows.start * self._width, self._offset + rows.stop * self._width)
+        elif not self.is_sound:
+            self._blocks.demand_places(rows, self._offset, self._width)
         return self.array[rows]
 
     def demand(self, first: int, after: int) -> None:

@@ -5,13 +5,13 @@ compared first, and positions looked up in what is left: one document after anot
 arrays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, Numbers, are_first, each_once
+from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs
 from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among
 
 Words = NDArray[np.int64]
@@ -69,13 +69,15 @@ def _in_segment(
         return {}
     counts = [_postings_of(field, words) for words in places]
     order = sorted(range(len(places)), key=counts.__getitem__)
-    documents = _narrowed(field, [places[nth] for nth in order if len(places[nth]) <= FEW_WORDS])
-    if documents is not None:
-        documents = postings.living(documents, segment)
-        if len(documents) <= _FEW:
-            return _one_by_one(segment, places, order, documents)
-        documents = documents.astype(np.int64) + segment.start
-    return _all_at_once(postings, segment, places, order, documents)
+    if max(map(len, places)) > FEW_WORDS:
+        return _of_many_words(postings, segment, places, order)
+    documents = postings.living(_narrowed(field, [places[nth] for nth in order]), segment)
+    if not len(documents):
+        return {}
+    if len(documents) <= _FEW:
+        return _one_by_one(segment, places, order, documents)
+    found, times = _all_at_once(field, places, order, documents)
+    return found + segment.start, times
 
 
 def _postings_of(field: FlatField, words: Words) -> int:
@@ -85,11 +87,8 @@ def _postings_of(field: FlatField, words: Words) -> int:
     return sum(map(field.document_frequency, words.tolist()))
 
 
-def _narrowed(field: FlatField, places: Sequence[Words]) -> Documents | None:
-    """The documents that have one of the words of each place, ascending, or, as soon as they are few, some more; None
-    where there are no places."""
-    if not places:
-        return None
+def _narrowed(field: FlatField, places: Sequence[Words]) -> Documents:
+    """The documents that have one of the words of each place, ascending; or, as soon as they are few, some more."""
     documents, *others = [_documents(field, places[0]), *places[1:]]
     for words in others:
         if len(documents) <= _FEW:
@@ -122,59 +121,102 @@ def _have(held: Documents, documents: Documents) -> NDArray[np.bool_]:
 def _one_by_one(segment: Segment, places: list[Words], order: list[int], documents: Documents) -> dict[int, int]:
     """`order`: the places of the phrase, from the one with the rarest words on."""
     rarest, *others = order
-    begins = _begins(segment.field, places[rarest], documents, rarest)
+    standing = _positions(segment.field, places[rarest], documents)
+    begins = {document: [position - rarest for position in positions] for document, positions in standing.items()}
     for nth in others:
         if not begins:
             break
-        found = _begins(segment.field, places[nth], np.array(sorted(begins), np.uint32), nth)
-        begins = {document: both for document in found if (both := begins[document] & found[document])}
-    return {segment.start + document: len(places) for document, places in sorted(begins.items())}
+        documents = np.array(sorted(begins), np.uint32)
+        standing = _positions(segment.field, places[nth], documents)
+        kept = ((document, _followed(begins[document], nth, standing[document])) for document in standing)
+        begins = {document: still for document, still in kept if still}
+    return {segment.start + document: len(begins[document]) for document in sorted(begins)}
 
 
-def _begins(field: FlatField, words: Words, documents: Documents, nth: int) -> dict[int, set[int]]:
-    """For each document, where a phrase would begin of which place number `nth` has one of the words."""
-    found: dict[int, set[int]] = {}
-    for number in words.tolist() if len(documents) else ():
+def _followed(begins: list[int], nth: int, positions: Collection[int]) -> list[int]:
+    """The beginnings that have one of the positions so many words later."""
+    if len(positions) > _FEW:
+        positions = set(positions)
+    return [begin for begin in begins if begin + nth in positions]
+
+
+def _positions(field: FlatField, words: Words, documents: Documents) -> dict[int, list[int]]:
+    """Where one of the words stands in those of a few documents that have any."""
+    found: dict[int, list[int]] = {}
+    for number in words.tolist():
         rows = field.rows(number)
         held, frequencies = field.documents_at(rows), field.frequencies_at(rows)
-        at = held.searchsorted(documents)
-        ends = (frequencies[: int(at[-1]) + 1].cumsum(dtype=np.int64) + field.places(number).start).data
-        having, times = held.data, frequencies.data
-        for document, place in zip(documents.tolist(), at.tolist(), strict=True):
+        at = held.searchsorted(documents).tolist()
+        ends = frequencies[: at[-1] + 1].cumsum(dtype=np.int64).data
+        having, times, begin = held.data, frequencies.data, field.places(number).start
+        first = ends[at[0]] - times[at[0]] if at[0] < len(having) else 0
+        standing = field.positions_at(slice(begin + first, begin + (ends[-1] if len(ends) else 0)))
+        for document, place in zip(documents.tolist(), at, strict=True):
             if place < len(having) and having[place] == document:
-                occurrences = field.positions_at(slice(ends[place] - times[place], ends[place])).tolist()
-                begins = [position - nth for position in occurrences]
-                found[document] = found[document].union(begins) if document in found else set(begins)
+                end = ends[place] - first
+                positions = standing[end - times[place] : end].tolist()
+                found[document] = found[document] + positions if document in found else positions
     return found
 
 
 def _all_at_once(
-    postings: Postings, segment: Segment, places: list[Words], order: list[int], documents: Documents | None
+    field: FlatField, places: list[Words], order: list[int], documents: Documents
 ) -> tuple[Documents, Numbers]:
-    """`documents`: where to look, in numbers of all segments; None for everywhere."""
+    """The same for documents that have all of the words."""
     rarest, *others = order
-    begins = _moved_back(postings.occurrences_of([(segment, places[rarest])], documents), rarest)
+    last = len(places) - 1
+    ends = _ends(field, places[rarest], documents, last - rarest)
     for nth in others:
-        if not len(begins):
+        if not len(ends):
             break
-        following = postings.occurrences_of([(segment, places[nth])], _documents_of(begins))
-        begins = begins[are_among(begins + np.uint64(nth), following)]
-    return _counted(begins)
+        documents = ends >> 32
+        ends = ends[are_among(ends, _ends(field, places[nth], documents[are_first(documents)], last - nth))]
+    return _counted(ends)
 
 
-def _counted(begins: NDArray[np.uint64]) -> tuple[Documents, Numbers]:
-    found = _documents_of(begins)
-    firsts = are_first(found).nonzero()[0]
-    return found[firsts], np.diff(firsts, append=len(begins))
+def _ends(field: FlatField, words: Words, documents: Documents, before: int) -> NDArray[np.int64]:
+    """Where a phrase would end that has one of the words so many places before: `document << 32 | position`."""
+    own, found = documents.astype(np.uint32), []
+    keys = (documents.astype(np.int64) << 32) + before
+    for number in words.tolist():
+        rows = field.rows(number)
+        held, frequencies = field.documents_at(rows), field.frequencies_at(rows)
+        at, starts = held.searchsorted(own), keys
+        if len(words) > 1:  # not every document need have this one
+            having = (held.take(at, mode="clip") == own).nonzero()[0]
+            if not len(having):
+                continue
+            at, starts = at[having], keys[having]
+        counts = frequencies[at].astype(np.int64)
+        first = frequencies[: at[-1] + 1].cumsum(dtype=np.int64)[at] - counts + field.places(number).start
+        found.append(starts.repeat(counts) + field.positions_at(runs(first, counts)))
+    return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
 
 
-def _documents_of(occurrences: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (occurrences >> np.uint64(32)).astype(np.int64)
+def _of_many_words(
+    postings: Postings, segment: Segment, places: list[Words], order: list[int]
+) -> tuple[Documents, Numbers]:
+    """The same where so many words may stand in a place that all their postings are read at once."""
+    rarest, *others = order
+    last = len(places) - 1
+    ends = postings.occurrences_of([(segment, places[rarest])]) + np.uint64(last - rarest)
+    for nth in others:
+        if not len(ends):
+            break
+        following = postings.occurrences_of([(segment, places[nth])], _documents_of(ends)) + np.uint64(last - nth)
+        ends = ends[are_among(ends, following)]
+    return _counted(ends)
 
 
-def _moved_back(occurrences: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
-    """Where a phrase would begin of which the word in these places is number `by`."""
-    return occurrences[(occurrences & np.uint64(0xFFFFFFFF)) >= by] - np.uint64(by) if by else occurrences
+def _counted(occurrences: NDArray[Any]) -> tuple[Documents, Numbers]:
+    documents = _documents_of(occurrences)
+    firsts = are_first(documents).nonzero()[0]
+    return documents[firsts], np.diff(firsts, append=len(documents))
+
+
+def _documents_of(occurrences: NDArray[Any]) -> NDArray[np.int64]:
+    documents: NDArray[np.int64] = (occurrences >> occurrences.dtype.type(32)).astype(np.int64, copy=False)
+    return documents
 
 
 def _arrays(found: dict[int, int]) -> tuple[Documents, Numbers]:

@@ -346,7 +346,7 @@ def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
     return together
 
 
-def are_among(places: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def are_among(places: Numbers, others: Numbers) -> NDArray[np.bool_]:
     """Whether each of `places` is one of `others`, which ascend."""
     if not len(others):
         return np.zeros(len(places), np.bool_)
