@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.found import NOTHING, Few, Found, any_of, raised, scaled, without
 from index.postings import Chosen, Postings, bm25_of_burdens, each_once, idf, side_by_side, with_gaps
 from index.postings.scoring import K1
+from index.postings.united import FEW_POSTINGS
 from index.query import Width
 from index.results import Why
 from index.second_look import SecondLook
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = 256
 """How many words' answers a field remembers: those of some pages of typing."""
-
-_FEW = 32
-"""Fewer postings are reckoned with one by one."""
 
 EVERYWHERE = 10
 """A pattern whose words have so many postings for each document finds most of them, and all alike."""
@@ -127,27 +125,26 @@ class IndexedField:
         return self._scored(*found, len(words)) if len(found[0]) else NOTHING
 
     def _rung(self, rung: Rung) -> Found:
-        few = self._postings.few_of(rung.words, _FEW)
-        if few is not None:
-            return self._scored_singly(*few, rung.weight)
         return self._scored(*self._postings.union_of(rung.words), rung.weight)
-
-    def _scored_singly(self, documents: list[int], frequencies: list[int], weight: float) -> Found:
-        """As `_scored`, document by document: the same numbers."""
-        burdens, telling, most = self._postings.burdens.data, idf(len(documents), self._living), K1 + 1
-        scores = [
-            frequency * most / (frequency + burdens[document]) * telling * weight
-            for document, frequency in zip(documents, frequencies, strict=True)
-        ]
-        return Few(documents, scores)
 
     def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any], weight: float) -> Found:
         """One pseudo-term: how many of its words each document has, and in how many documents any stands."""
-        documents = documents.astype(np.int64, copy=False)
-        burdens, having = self._postings.burdens, len(documents)
+        having = len(documents)
+        if having <= FEW_POSTINGS:
+            return self._scored_singly(documents.tolist(), frequencies.tolist(), weight)
+        documents, burdens = documents.astype(np.int64, copy=False), self._postings.burdens
         return Found(
             documents,
             lambda places: (
                 bm25_of_burdens(frequencies[places], burdens.take(documents[places]), having, self._living) * weight
             ),
         )
+
+    def _scored_singly(self, documents: list[int], frequencies: list[Any], weight: float) -> Found:
+        """The same, document by document: the same numbers."""
+        burdens, telling, most = self._postings.burdens.data, idf(len(documents), self._living), K1 + 1
+        scores = [
+            frequency * most / (frequency + burdens[document]) * telling * weight
+            for document, frequency in zip(documents, frequencies, strict=True)
+        ]
+        return Few(documents, scores)

@@ -313,15 +313,17 @@ class Engine:
         """For each document that answers what it is sorted by, the first least."""
         if sort is Sort.RANK:
             return -found.scores
-        ranks = self.facets.ranks(_SORTED_BY[sort])[found.documents]
-        return np.where(ranks > 0, -ranks if sort is Sort.NEWEST else ranks, _LAST)
+        ranks = self.facets.ranks(_SORTED_BY[sort]).take(found.documents)
+        return (
+            -ranks if sort is Sort.NEWEST else np.where(ranks > 0, ranks, _LAST)
+        )  # without one it is 0, which is last
 
     def _order(self, found: Found, limit: int | None, sort: Sort) -> NDArray[np.intp]:
         after = self._after(found, sort)
         if limit is None or limit >= len(after):
             return np.lexsort((-found.scores, after))
         places = foremost(-after, limit)
-        return places[np.lexsort((-found.at(places), after[places]))][:limit]
+        return places[np.lexsort((-found.at(places), after.take(places)))[:limit]]
 
 
 class _Asking:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.postings import Chosen, FlatWriter, Postings, Reader, create, side_by_side, with_gaps
+from index.postings import Chosen, FlatWriter, Postings, Reader, create, side_by_side, united, with_gaps
 from index.postings import phrases as module
 
 WORDS = "ابتث"
@@ -97,20 +97,25 @@ def test_words_in_order_may_have_others_between(
     assert plain(with_gaps(postings, [chosen(postings, place) for place in places], gap)) == wanted
 
 
+@pytest.mark.parametrize("counted", ["singly", "sorted", "densely"])
 @pytest.mark.parametrize("batch_words", [12, 1000], ids=["segments", "one segment"])
 @MODEST
 @given(documents=DOCUMENTS, words=st.sets(st.sampled_from(WORDS), min_size=1), data=st.data())
-def test_a_union_of_few_postings_is_the_union_of_many(
+def test_a_union_is_the_same_however_it_is_counted(
+    counted: str,
     batch_words: int,
     documents: list[list[str]],
     words: set[str],
     data: st.DataObject,
     tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(united, "FEW_POSTINGS", 1000 if counted == "singly" else 0)
+    monkeypatch.setattr(united, "_SPARSE", 1000 if counted == "densely" else 0)
     deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
     postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
-    union = chosen(postings, words)
-    many = tuple(part.tolist() for part in postings.union_of(union))
-    assert postings.few_of(union, 1000) == many
-    counted = sum(len(set(written) & words) for written in documents)
-    assert postings.few_of(union, counted - 1) is None or not counted
+    found = {number: sum(word in words for word in written) for number, written in enumerate(documents)}
+    wanted = {number: times for number, times in found.items() if times and number not in deleted}
+    union = postings.union_of(chosen(postings, words))
+    assert plain(union) == wanted
+    assert union[0].tolist() == sorted(wanted)

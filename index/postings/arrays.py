@@ -20,7 +20,7 @@ LARGEST = 2**32 - 1
 """The largest position, frequency and document number: a document and a position share 64 bits when searching."""
 
 
-_MARKED = 256
+_MARKED = 128
 """How far apart the words are that are remembered to look others up by."""
 
 
@@ -154,6 +154,11 @@ class FlatField:
     def frequencies_at(self, rows: Rows) -> Numbers:
         return self.frequencies[rows]
 
+    def postings(self, number: int) -> tuple[NDArray[np.uint32], Numbers]:
+        """The documents that have a word, and what it weighs in each."""
+        rows = self.rows(number)
+        return self.documents_at(rows), self.weights_at(rows)
+
     def weights_at(self, rows: Rows) -> Numbers:
         """What some postings weigh in a score: their boosted weight, or else their frequency."""
         return self.weight()[rows]
@@ -177,7 +182,7 @@ def lower_bound(word: bytes, marks: Sequence[bytes], text: memoryview, starts: m
     low, high = (block - 1) * _MARKED + 1, block * _MARKED if block < len(marks) else len(starts) - 1
     while low < high:
         middle = (low + high) // 2
-        if bytes(text[starts[middle] : starts[middle + 1]]) < word:
+        if text[starts[middle] : starts[middle + 1]].tobytes() < word:
             low = middle + 1
         else:
             high = middle

@@ -63,7 +63,8 @@ class Blocks:
         self._size = size
         self._sums = sums.data
         self._name = name
-        self._sound = bytearray(len(sums))
+        self.sound = bytearray(len(sums))
+        """A byte for each block, 0 until it has been checked."""
         self._reading = threading.Lock()
 
     def demand(self, start: int, end: int) -> None:
@@ -71,25 +72,25 @@ class Blocks:
         if start >= end:
             return
         after = (end - 1 >> SHIFT) + 1
-        unsound = self._sound.find(0, start >> SHIFT, after)
+        unsound = self.sound.find(0, start >> SHIFT, after)
         while unsound >= 0:
             until = min(after, unsound + _AT_ONCE)
-            sound = self._sound.find(1, unsound, until)
+            sound = self.sound.find(1, unsound, until)
             self._check(unsound, until if sound < 0 else sound)
-            unsound = self._sound.find(0, unsound, after)
+            unsound = self.sound.find(0, unsound, after)
 
     def demand_places(self, places: NDArray[np.int64], start: int, width: int) -> None:
         """The same for some of the values, each so many bytes wide, that begin at `start`; their places ascend."""
         if not len(places):
             return
         first, last = start + int(places[0]) * width, start + int(places[-1]) * width
-        if self._sound.count(0, first >> SHIFT, (last >> SHIFT) + 1) <= _FEW:
+        if self.sound.count(0, first >> SHIFT, (last >> SHIFT) + 1) <= _FEW:
             self.demand(first, last + width)
             return
-        wanted = np.zeros(len(self._sound), np.bool_)
+        wanted = np.zeros(len(self.sound), np.bool_)
         wanted[(start + places * width) >> SHIFT] = True
         for number in np.flatnonzero(wanted).tolist():
-            if not self._sound[number]:
+            if not self.sound[number]:
                 self._check(number, number + 1)
 
     def _check(self, first: int, after: int) -> None:
@@ -103,7 +104,7 @@ class Blocks:
         for number in range(first, after):
             if zlib.crc32(read[:BLOCK]) != self._sums[number]:
                 raise self.damage()
-            self._sound[number], read = True, read[BLOCK:]
+            self.sound[number], read = True, read[BLOCK:]
 
     def damage(self) -> IndexUnusableError:
         """What is raised where it is damaged."""

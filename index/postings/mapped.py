@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
 from index.postings.arrays import ARRAYS, FlatField, Numbers, Rows, lower_bound
-from index.postings.blocks import Blocks, Summing, blocks_of
+from index.postings.blocks import SHIFT, Blocks, Summing, blocks_of
 
 MAGIC = b"flatfld2"
 TRAILER = struct.Struct("<QQI8s")
@@ -179,27 +179,29 @@ def _demand_fitting(arrays: Mapping[str, Place], end: int) -> None:
 class Checked:
     """One array of a file. What is taken of it is checked first; once all of it has been, it is taken as it lies."""
 
-    __slots__ = ("_blocks", "_offset", "_width", "array", "data", "is_sound")
+    __slots__ = ("_blocks", "_offset", "_sound", "_width", "array", "data", "is_sound")
 
     def __init__(self, place: Place, buffer: NDArray[np.uint8], blocks: Blocks) -> None:
         self.array: Numbers = buffer[place.offset : place.end].view(place.dtype)
         self.data = self.array.data
         """The array as it lies in the file: only for places that were demanded."""
         self.is_sound = False
-        self._blocks = blocks
+        self._blocks, self._sound = blocks, blocks.sound
         self._offset, self._width = place.offset, place.width
 
     def at(self, rows: Rows) -> Numbers:
         """Some of it."""
-        if isinstance(rows, slice):
-            if not self.is_sound:
-                self._blocks.demand(self._offset + rows.start * self._width, self._offset + rows.stop * self._width)
-        elif not self.is_sound:
-            self._blocks.demand_places(rows, self._offset, self._width)
+        if not self.is_sound:
+            if isinstance(rows, slice):
+                self.demand(rows.start, rows.stop)
+            else:
+                self._blocks.demand_places(rows, self._offset, self._width)
         return self.array[rows]
 
     def demand(self, first: int, after: int) -> None:
-        self._blocks.demand(self._offset + first * self._width, self._offset + after * self._width)
+        start, end = self._offset + first * self._width, self._offset + after * self._width
+        if self._sound.find(0, start >> SHIFT, (end - 1 >> SHIFT) + 1) >= 0:  # most often none: not worth a call
+            self._blocks.demand(start, end)
 
     def whole(self, last: int | None) -> Numbers:
         """All of it, whose last value must be this one, where any is known."""
@@ -215,17 +217,20 @@ class MappedField(FlatField):
     """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
     whole, or else the blocks in which the rows lie that are taken of it."""
 
-    __slots__ = ("_count", "_found", "_looks", "_parts")
+    __slots__ = ("_count", "_found", "_looks", "_parts", "_weights")
     _parts: Mapping[str, Checked]
     _count: int
     _looks: int
+    _weights: str
+    """The array of what postings weigh."""
     _found: dict[int, bytes]
     """Words that were met on the way to others: most ways begin alike."""
 
     def __init__(self, places: Mapping[str, Place], buffer: NDArray[np.uint8], blocks: Blocks) -> None:
         parts = {name: Checked(place, buffer, blocks) for name, place in places.items()}
-        own = {"_parts": parts, "_count": places["starts"].length - 1, "_looks": 0, "_found": {}, "marks": []}
-        for name, value in own.items():
+        weights = "weights" if "weights" in parts else "frequencies"
+        own = {"_parts": parts, "_count": places["starts"].length - 1, "_weights": weights}
+        for name, value in (*own.items(), ("_looks", 0), ("_found", {}), ("marks", [])):
             object.__setattr__(self, name, value)
 
     def whole(self, name: str) -> Numbers | None:
@@ -258,10 +263,14 @@ class MappedField(FlatField):
         return super().some_words(numbers) if self._is_ready() else [self.word(number) for number in numbers.tolist()]
 
     def lower_bound(self, word: bytes) -> int:
-        if self._is_ready():
+        if self._looks == _OFTEN:
             marks = self.marks or self.marked()
             return lower_bound(word, marks, self._parts["words"].data, self._parts["word_starts"].data)
         return bisect_left(range(self._count), word, key=self.word)
+
+    def find(self, word: bytes) -> int | None:
+        number = self.lower_bound(word)
+        return number if number < self._count and self.word(number) == word else None
 
     def rows(self, number: int) -> slice:
         return self._between("starts", number)
@@ -281,8 +290,12 @@ class MappedField(FlatField):
     def frequencies_at(self, rows: Rows) -> Numbers:
         return self._parts["frequencies"].at(rows)
 
+    def postings(self, number: int) -> tuple[NDArray[np.uint32], Numbers]:
+        rows = self._between("starts", number)
+        return self._parts["documents"].at(rows), self._parts[self._weights].at(rows)
+
     def weights_at(self, rows: Rows) -> Numbers:
-        return self._parts["weights" if "weights" in self._parts else "frequencies"].at(rows)
+        return self._parts[self._weights].at(rows)
 
     def positions_at(self, places: Rows) -> Numbers:
         return self._parts["positions"].at(places)

@@ -18,6 +18,9 @@ from index.postings.scoring import LENGTH_WEIGHT, burdens
 Documents = NDArray[np.integer[Any]]
 Words = Sequence[int] | NDArray[np.integer[Any]]
 
+FEW_POSTINGS = 32
+"""So few postings are reckoned with in Python's own numbers, which is a fraction of the work of arrays."""
+
 _SPARSE = 25
 """A union of few words with no more than one posting for so many documents is merged, a larger one counted in an array
 over all of them."""
@@ -125,34 +128,6 @@ class Postings:
         kept = self._live[documents]
         return documents[kept], weights[kept]
 
-    def few_of(self, chosen: Chosen, most: int) -> tuple[list[int], list[int]] | None:
-        """As `union_of`, in lists; None where the words have more than `most` postings, or boosted ones.
-
-        Numbers of Python's own are a fraction of the work of arrays, where they are few.
-        """
-        parts: list[tuple[list[int], list[int]]] = []
-        for (_, field, start, _), words in chosen:
-            if len(words) > most or field.is_boosted:
-                return None
-            for number in words.tolist():
-                rows = field.rows(number)
-                most -= rows.stop - rows.start
-                if most < 0:
-                    return None
-                documents = field.documents_at(rows).tolist()
-                if start:
-                    documents = [start + document for document in documents]
-                parts.append((documents, field.frequencies_at(rows).tolist()))
-        return parts[0] if len(parts) == 1 and self._all_live else self._few_together(parts)
-
-    def _few_together(self, parts: Sequence[tuple[list[int], list[int]]]) -> tuple[list[int], list[int]]:
-        found: dict[int, int] = {}
-        for documents, frequencies in parts:
-            for document, frequency in zip(documents, frequencies, strict=True):
-                found[document] = found.get(document, 0) + frequency
-        living = sorted(document for document in found if self._live[document])
-        return living, [found[document] for document in living]
-
     def living(self, documents: Documents, segment: Segment) -> Documents:
         """Those documents of a segment, in its own numbers, that have not been deleted."""
         return documents if self._all_live else documents[self._live[segment.start : segment.end][documents]]
@@ -218,8 +193,7 @@ class Postings:
         field = segment.field
         documents: Documents
         if len(words) == 1:
-            rows = field.rows(int(words[0]))
-            documents, weights = field.documents_at(rows), field.weights_at(rows)
+            documents, weights = field.postings(int(words[0]))
         elif len(words) <= FEW_WORDS and not field.is_boosted:
             documents, weights = _counted(field, words.tolist(), segment.end - segment.start)
         else:
@@ -253,11 +227,14 @@ def _summed_densely(documents: Documents, weights: NDArray[np.float64]) -> tuple
 
 def _counted(field: FlatField, words: list[int], count: int) -> tuple[Documents, Numbers]:
     """The union of few words without boosts, of a field of so many documents."""
-    every = [field.rows(number) for number in words]
-    if sum(rows.stop - rows.start for rows in every) * _SPARSE > count:
-        return _counted_densely(field, every, count)
-    both = np.concatenate([field.documents_at(rows) for rows in every]).astype(np.int64) << 32
-    both |= np.concatenate([field.frequencies_at(rows) for rows in every])
+    every = [field.postings(number) for number in words]
+    postings = sum([len(documents) for documents, _ in every])
+    if postings <= FEW_POSTINGS:
+        return _counted_singly(every)
+    if postings * _SPARSE > count:
+        return _counted_densely(every, count)
+    both = np.concatenate([documents for documents, _ in every]).astype(np.int64) << 32
+    both |= np.concatenate([frequencies for _, frequencies in every])
     both.sort(kind="stable")  # which finds that these are a few runs, and merges them
     documents = both >> 32
     both &= 0xFFFFFFFF
@@ -265,12 +242,21 @@ def _counted(field: FlatField, words: list[int], count: int) -> tuple[Documents,
     return documents[first], np.add.reduceat(both, first)
 
 
-def _counted_densely(field: FlatField, every: Sequence[slice], count: int) -> tuple[Documents, Numbers]:
-    frequencies = field.frequencies_at(every[0])
+def _counted_singly(every: Sequence[tuple[Documents, Numbers]]) -> tuple[Documents, Numbers]:
+    found: dict[int, int] = {}
+    for documents, frequencies in every:
+        for document, frequency in zip(documents.tolist(), frequencies.tolist(), strict=True):
+            found[document] = found.get(document, 0) + frequency
+    ascending = sorted(found)
+    return np.array(ascending, np.int64), np.array([found[document] for document in ascending], np.int64)
+
+
+def _counted_densely(every: Sequence[tuple[Documents, Numbers]], count: int) -> tuple[Documents, Numbers]:
+    (documents, frequencies), *others = every
     sums: Numbers = np.zeros(count, np.uint32 if frequencies.itemsize > 1 else np.uint16)
-    sums[field.documents_at(every[0]).astype(np.int64)] = frequencies
-    for rows in every[1:]:
-        sums[field.documents_at(rows).astype(np.int64)] += field.frequencies_at(rows)  # a word has each document once
+    sums[documents.astype(np.int64)] = frequencies.astype(sums.dtype)
+    for documents, frequencies in others:
+        sums[documents.astype(np.int64)] += frequencies  # a word has each document once
     found = (sums > 0).nonzero()[0]
     return found, sums[found]
 

@@ -7,8 +7,9 @@ the same words, normalised, of the same bodies; the questions ask for bodies, an
 and how many answer. The peers know one form of a word, so there the engine climbs one rung, and remembers no answers;
 stock Whoosh searches the program's own index, by words as written. tantivy is optional: `pip install tantivy`.
 
-All engines are asked each question in turn, three times round; the least time of the three is what counts, so that
-other work on the machine weighs on none. The further parts: the engine with all rungs, and with hits, snippets and
+All engines are asked each question three times, each time in another order: who comes after an engine that has emptied
+the processor's caches pays for that. The least time of the three is what counts, so that other work on the machine
+weighs on none. The further parts: the engine with all rungs, and with hits, snippets and
 matches as the program shows them; a new process; a key pressed in the program (`tests.bench.asking_program`).
 """
 
@@ -157,8 +158,16 @@ def beside_peers(generation: Path, bodies: Sequence[Document], asked: Sequence[A
 
 
 def _turns(engines: Sequence[Engines], asked: Sequence[Asked]) -> Iterator[list[list[float | None]]]:
+    order = random.Random(1)
     for nth, question in enumerate(asked):
-        yield [[_timed(engine, question, nth) for engine in engines] for _ in range(ROUNDS)]
+        yield [_in_turn(engines, question, nth, order) for _ in range(ROUNDS)]
+
+
+def _in_turn(engines: Sequence[Engines], question: Asked, nth: int, order: random.Random) -> list[float | None]:
+    took: list[float | None] = [None] * len(engines)
+    for place in order.sample(range(len(engines)), len(engines)):
+        took[place] = _timed(engines[place], question, nth)
+    return took
 
 
 def _timed(engine: Engines, question: Asked, nth: int) -> float | None:
