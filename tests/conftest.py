@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("without a clock", deadline=None)  # on a busy machine any example may take long
+settings.load_profile("without a clock")
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
