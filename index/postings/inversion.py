@@ -17,11 +17,6 @@ Split = Callable[[str], Sequence[str]]
 """The words of a raw token; most often one."""
 
 
-def whole(token: str) -> Sequence[str]:
-    """A token that is a word as it stands."""
-    return (token,)
-
-
 _LONGEST_PLAIN = 32
 """The characters of tokens that are looked at together; longer ones are few, or made to fill memory."""
 
@@ -33,7 +28,7 @@ class _Tokens:
     are laid in their place when a batch is inverted.
     """
 
-    def __init__(self, split: Split, plain: str) -> None:
+    def __init__(self, split: Split | None, plain: str) -> None:
         self._split = split
         self._is_plain = np.zeros(0x110000, np.bool_)
         self._is_plain[list(map(ord, plain))] = True
@@ -48,6 +43,8 @@ class _Tokens:
         """The numbers of tokens met for the first time. Many at once, so that what is done for each is done by C."""
         lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
         self.characters += int(lengths.sum())
+        if self._split is None:
+            return self._added(tokens)
         plain = self._are_plain(tokens, lengths)
         learnt = np.empty(len(tokens), np.int32)
         learnt[plain] = self._added(list(compress(tokens, plain)))
@@ -124,9 +121,9 @@ class Stream:
     batch, and laid in the tokens' place by NumPy. Documents come in ascending order.
     """
 
-    def __init__(self, *, positional: bool, scored: bool, split: Split = whole, plain: str = "") -> None:
+    def __init__(self, *, positional: bool, scored: bool, split: Split | None = None, plain: str = "") -> None:
         """`split` says what words a token is; one of `plain` letters alone is a word as it stands, as `split` would
-        say too."""
+        say too, and without `split` every one is."""
         self._positional = positional
         self._scored = scored
         self._split = split
