@@ -166,15 +166,20 @@ def _numeral(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     numeral = read_numeral(tokens, index, style)
     if numeral is None:
         return _rank(tokens, index)
-    if tokens.word(numeral.after) in number_words.MULTIPLES and tokens.plain(numeral.after):
+    following = tokens.shapes[numeral.after]
+    if following.word in number_words.MULTIPLES and not following.clitic:
         return _multiple(tokens, numeral)
     unit = read_unit(tokens, numeral.after)
-    if unit is None and tokens.raw(numeral.first - 1) == "(" and tokens.raw(numeral.after) == ")":
+    if unit is None and following.raw == ")" and tokens.raw(numeral.first - 1) == "(":
         unit = read_unit(tokens, numeral.after + 1)  # (6) سنوات
     if unit:
         return _with_unit(tokens, numeral, unit, style)
-    bare = _part_of(tokens, numeral, style) or _bare(tokens, numeral)
+    part = _part_of(tokens, numeral, style) if following.word in _BEFORE_WHOLES else None
+    bare = part or _bare(tokens, numeral)
     return _below_zero(tokens, bare) if bare else None
+
+
+_BEFORE_WHOLES = ("علي", "من", "جزء", "اجزاء")
 
 
 def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | None:

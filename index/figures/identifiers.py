@@ -10,7 +10,7 @@ from index.figures.dates import begins_numeric_date
 from index.figures.digits import EXPONENT
 from index.figures.number_words import SCALES
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import Shape, Sort, Tokens
 from index.figures.units import read_unit
 
 _RUN = re.compile(rf"\d[\d/{INVISIBLE}.+()-]*\d|\d")
@@ -19,23 +19,36 @@ _LONGEST_RUN = 200
 
 def past_identifier(tokens: Tokens, index: int) -> int | None:
     """The token after the identifier that the digits at `index` begin or end; None where they are no identifier."""
-    raw = tokens.raw(index)
-    if _numbers_an_item(tokens, index):
+    raw, before, following = tokens.raw(index), tokens.shapes[index - 1], tokens.shapes[index + 1]
+    behind_word = before.sort is Sort.WORD
+    if not behind_word and _numbers_an_item(tokens, index):
         return index + 1
-    if _is_cued(tokens, index) or _is_named(tokens, index) or _is_padded(raw):
+    if (not behind_word or before.word in _CUES) and _is_cued(tokens, index):
+        return _past_run(tokens, index)
+    if (not behind_word or _may_name(following)) and _is_named(tokens, index):
+        return _past_run(tokens, index)
+    if raw[0] in "0٠" and _is_padded(raw):
         return _past_run(tokens, index)
     if _names_a_model(tokens, index) or _titles_an_event(tokens, index) or _is_short_number(tokens, index):
         return index + 1
-    if tokens.raw(index + 1) == "+" and len(raw) == 1 and tokens.sort(index + 2) is Sort.NUMBER:
+    if following.raw == "+" and len(raw) == 1 and tokens.sort(index + 2) is Sort.NUMBER:
         return index + 3  # the 5+1 powers
     if len(raw) > 15 and raw.isdecimal():
         return index + 1
-    return _past_address(tokens, index)
+    return _past_address(tokens, index) if following.raw in _DIVIDERS else None
+
+
+_DIVIDERS = ("-", "–", "/")
+
+
+def _may_name(following: Shape) -> bool:
+    """Whether the token behind a number may be part of a name with it."""
+    return following.sort is Sort.LATIN or following.word in LETTERS
 
 
 def _numbers_an_item(tokens: Tokens, index: int) -> bool:
     """1- 2. (3) at the start of a line number what follows."""
-    if tokens.sort(index - 1) is Sort.WORD or len(tokens.raw(index)) > 2:
+    if len(tokens.raw(index)) > 2:
         return False
     first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
     closing = "-" if "ـ" in tokens.gap(index + 1) else tokens.raw(index + 1)
@@ -51,8 +64,6 @@ def _numbers_an_item(tokens: Tokens, index: int) -> bool:
 def _is_cued(tokens: Tokens, index: int) -> bool:
     """رقم 5, المادة 236, #5, هاتف: 19911, القرارات 1696 و1737."""
     before = tokens.shapes[index - 1]
-    if before.sort is Sort.WORD and before.word not in _CUES:
-        return False
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return before.raw != "+" or not _has_unit(tokens, index)
     for _ in range(_LONGEST_SERIES):
@@ -72,6 +83,7 @@ _JOINS = ("و", "،", ",", "أو", "-")
 _OPENING = (":", "(", "/", "«", "“", '"')
 _LONGEST_SERIES = 8
 _CUES = IDENTIFIERS | NUMBERED | LETTERS | {"و", "او"}
+"""No other word in front of a number makes an identifier of it by itself."""
 
 
 def _names_a_model(tokens: Tokens, index: int) -> bool:

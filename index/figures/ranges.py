@@ -18,6 +18,8 @@ from index.figures.units import leading_sign
 
 _TO = ("إلى", "الى", "حتى", "وإلى", "والى", "وحتى", "لـ", "ل")
 _HYPHENS = ("-", "–", "−", "ـ")
+_LINKS = frozenset({*_TO, *_HYPHENS, "/", "و"})
+_BEGINNINGS = ("من", "بين", "مابين", "وبين")
 _CHANGES = ("ارتفع", "انخفض", "تراجع", "صعد", "هبط", "زاد", "قفز", "نزل", "تقلص", "تقدم", "ربح", "خسر", "فقد")
 """Verbs of change: انخفض 0,04 إلى 97,528 is a change and a level."""
 _FAR = 20
@@ -87,10 +89,12 @@ def _scaled_like(low: Reading, high: Reading) -> Decimal:
 def _range_end(tokens: Tokens, low: Reading) -> int | None:
     """The token where the second amount begins, if what is between the two and before them makes a range."""
     link, before = low.after, tokens.word(low.first - 1)
+    if tokens.raw(link) not in _LINKS and before not in _BEGINNINGS:
+        return None
     if tokens.raw(link) == "و" and tokens.raw(link + 1) in _TO:
         link += 1
     raw = tokens.raw(link)
-    if raw in (*_HYPHENS, "/") and "صفر" in (tokens.word(low.first), tokens.word(link + 1)):
+    if (raw in _HYPHENS or raw == "/") and "صفر" in (tokens.word(low.first), tokens.word(link + 1)):
         return link + 1  # 2/صفر, the score of a match
     if raw in _HYPHENS and low.numeral and low.numeral.form == "digits":
         close = tokens.glued(link) or not tokens.glued(link + 1)

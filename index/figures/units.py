@@ -58,6 +58,8 @@ def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
         return None
     if shape.sort is Sort.BREAK or shape.sort is Sort.END or _is_apart(tokens, after):
         return None
+    if shape.sort is not Sort.WORD:
+        return _percent_sign(tokens, after) or _measure(tokens, after) or _signs(tokens, after)
     return (
         _percent(tokens, after)
         or _money(tokens, after)
@@ -79,13 +81,18 @@ def leading_sign(tokens: Tokens, index: int) -> tuple[str, int] | None:
     return (currencies.SIGNS[match[1]], tokens.index_at(match.end())) if match else None
 
 
-def _percent(tokens: Tokens, after: int) -> UnitReading | None:
+def _percent_sign(tokens: Tokens, after: int) -> UnitReading | None:
     sign = tokens.raw(after) in _PERCENT_SIGNS
     if sign and (match := _PERCENT.match(tokens.body, tokens.end(after - 1))):
         return UnitReading(Kind.PERCENT, "%", match.end(), tokens.index_at(match.end()))
     if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is Sort.WORD:
         flags = frozenset({Flag.PERCENT})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
         return UnitReading(Kind.PERCENT, "%", tokens.end(after - 1), after + 1, flags=flags)
+    return None
+
+
+def _percent(tokens: Tokens, after: int) -> UnitReading | None:
+    """بالمئة, في المئة."""
     shape = tokens.shapes[after]
     if shape.word in HUNDRED and shape.clitic == "ب" and shape.definite:
         return UnitReading(Kind.PERCENT, "%", tokens.end(after), after + 1)
