@@ -236,7 +236,12 @@ class Furniture:
         return _is_furniture(line) or _is_credit(line) or self._is_caption(line)
 
     def _is_caption(self, line: "_Line") -> bool:
-        return line.span.start <= self._top[-1].span.start and line.span in self._captions
+        """Whether it stands on top, and neither what it says nor what follows tells that it is no caption."""
+        if line.span.start > self._top[-1].span.start:
+            return False
+        following = [other for other in self._top if other.span.start > line.span.start][:1]
+        told = _CAPTION.search(line.plain) is not None or _is_pictures_credit(following)
+        return told and line.span in self._captions
 
     @cached_property
     def _top(self) -> list["_Line"]:

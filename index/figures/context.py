@@ -15,14 +15,16 @@ _CLOSERS = {phrase[-1] for phrase in bound_words.BEFORE}
 _OPENERS = {phrase[0] for phrase in bound_words.AFTER}
 _LONGEST_COUNTED = 4
 _LOOK_BACK = 20
-_STOP = "[.!?؟؛…]"
-_SENTENCE_END = re.compile(rf"{_STOP}(?<!{_STOP}{_STOP}){_STOP}*+[»”\"')\]]*+(?=\s)")
-_LINE_END = re.compile(r"[\n\r]")
+_STOPS = ".!?؟؛…"
+_SENTENCE_END = re.compile(
+    rf"[{_STOPS}\n\r](?:(?<=[\n\r])|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+[»”\"')\]]*+(?=\s))"
+)
+"""Of a sentence or a line. The engine looks fast for what begins with one set of characters."""
 _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 
 
 class Sentences:
-    """The sentences of a body around some places in it; no line is looked at that holds none of them.
+    """The sentences of a body around some places in it; what lies in lines without such a place is not looked at.
 
     Whoever asks in the order of the text passes over it once.
     """
@@ -31,26 +33,27 @@ class Sentences:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self._ends = [0, 0]
-        """Of the sentences of one line, and first where the line begins."""
+        self._ends = [0]
+        """Where a line begins, and where the sentences end that follow, as far as they have been asked about."""
         self._trimmed: dict[tuple[int, int], Span] = {}
 
     def around(self, start: int, end: int) -> Span:
         """The sentence that holds `start` to `end`, without the white space around it."""
-        if not self._ends[0] <= start < end <= self._ends[-1]:
-            self._ends = self._ends_of_line(start, end)
-        edges = self._ends[bisect_right(self._ends, start) - 1], self._ends[bisect_left(self._ends, end)]
+        ends = self._ends if self._ends[0] <= start <= self._ends[-1] else self._ends_from(start)
+        while ends[-1] < end:
+            match = _SENTENCE_END.search(self.body, ends[-1])
+            ends.append(match.end() if match else len(self.body))
+        edges = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
         sentence = self._trimmed.get(edges)
         if sentence is None:
             sentence = self._trimmed[edges] = self._trim(*edges)
         return sentence
 
-    def _ends_of_line(self, start: int, end: int) -> list[int]:
+    def _ends_from(self, start: int) -> list[int]:
+        """The beginning of the line that holds `start`, or a place in it that is known to end a sentence."""
         known = self._ends[-1] if self._ends[-1] <= start else 0
-        first = max(known, *(self.body.rfind(mark, known, start) + 1 for mark in "\n\r"))
-        line_end = _LINE_END.search(self.body, end)
-        last = line_end.start() if line_end else len(self.body)
-        return [first, *(match.end() for match in _SENTENCE_END.finditer(self.body, first, last)), last]
+        self._ends = [max(known, *(self.body.rfind(mark, known, start) + 1 for mark in "\n\r"))]
+        return self._ends
 
     def _trim(self, begin: int, stop: int) -> Span:
         text = self.body[begin:stop]
@@ -59,24 +62,32 @@ class Sentences:
 
 def bound_of(tokens: Tokens, reading: Reading, after: int) -> Bound | None:
     """The bound in front of the reading, or behind it and what it counts."""
-    return _bound_before(tokens, reading.first) or _bound_after(tokens, reading.after) or _bound_after(tokens, after)
+    if bound := _bound_before(tokens, reading.first) or _bound_after(tokens, reading.after):
+        return bound
+    return _bound_after(tokens, after) if after > reading.after else None
 
 
 def _bound_before(tokens: Tokens, first: int) -> Bound | None:
-    end = first - (tokens.raw(first - 1) in ("(", "«", "“", '"'))
-    if tokens.word(end - 1) in ("من", "بين") and tokens.word(end - 2) in ("ما", "بين"):
+    shapes = tokens.shapes
+    end = first - (shapes[first - 1].raw in ("(", "«", "“", '"'))
+    if shapes[end - 1].word in ("من", "بين") and shapes[end - 2].word in ("ما", "بين"):
         end -= 1
     for _ in range(2):
-        longest = min(_LONGEST_PHRASE, end - 1) if tokens.word(end - 1) in _CLOSERS else 0
-        for length in range(longest, 0, -1):
-            phrase = tuple(shape.word for shape in tokens.shapes[end - length : end])
-            if phrase in bound_words.BEFORE:
-                return bound_words.BEFORE[phrase]
-            if bound := _parted(tokens, end, length):
-                return bound
-        if tokens.word(end - 1) not in bound_words.FILLERS:
+        last = shapes[end - 1].word
+        if last in _CLOSERS and (bound := _phrase_before(tokens, end)):
+            return bound
+        if last not in bound_words.FILLERS:
             return _before_subject(tokens, end)
         end -= 1
+    return None
+
+
+def _phrase_before(tokens: Tokens, end: int) -> Bound | None:
+    """The longest phrase that ends before token `end`."""
+    for length in range(min(_LONGEST_PHRASE, end - 1), 0, -1):
+        phrase = tuple([shape.word for shape in tokens.shapes[end - length : end]])
+        if bound := bound_words.BEFORE.get(phrase) or _parted(tokens, end, length):
+            return bound
     return None
 
 
@@ -312,7 +323,7 @@ def _product(tokens: Tokens, index: int) -> str | None:
 
 def is_score(tokens: Tokens, reading: Reading) -> bool:
     """Two small numbers and a hyphen near a word of winning or losing, or one of them the word صفر."""
-    if reading.kind is not Kind.NUMBER or not isinstance(reading.value, tuple) or max(reading.value) > 200:
+    if not isinstance(reading.value, tuple) or max(reading.value) > 200:
         return False
     if "صفر" in (tokens.word(reading.first), tokens.word(reading.after - 1)):
         return True

@@ -109,25 +109,32 @@ def _span(tokens: Tokens, first: int, after: int) -> Span:
 
 
 def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
+    if reading.kind is Kind.NUMBER:
+        reading, counted = _of_what(tokens, reading, counted)
     sentence = sentences.around(reading.start, reading.end)
-    kind, value, flags = reading.kind, reading.value, reading.flags
-    if kind is Kind.NUMBER and _may_be_year(tokens, reading, counted):
-        kind, value, flags, counted = Kind.DATE, str(value), flags | {Flag.YEAR}, None
-    if is_score(tokens, reading):
-        kind, counted = Kind.SCORE, None
-    elif counted and kind is Kind.NUMBER:
-        kind = Kind.COUNT
-        if reading.numeral and reading.numeral.thousands is not None and value == reading.numeral.value:
-            value = reading.numeral.thousands
     return Figure(
         article=article,
-        kind=kind,
-        value=plain(value),
+        kind=reading.kind,
+        value=plain(reading.value),
         unit=reading.unit,
         bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
         counted=_span(tokens, *counted) if counted else None,
         product=product_of(tokens, reading, counted, sentence),
         span=Span(reading.start, reading.end),
         sentence=sentence,
-        flags=flags,
+        flags=reading.flags,
     )
+
+
+def _of_what(tokens: Tokens, number: Reading, counted: Counted) -> tuple[Reading, Counted]:
+    """A bare number as the year, the score or the count that it is, if it is one."""
+    if _may_be_year(tokens, number, counted):
+        return number._replace(kind=Kind.DATE, value=str(number.value), flags=number.flags | {Flag.YEAR}), None
+    if is_score(tokens, number):
+        return number._replace(kind=Kind.SCORE), None
+    if counted is None:
+        return number, None
+    numeral, value = number.numeral, number.value
+    if numeral and numeral.thousands is not None and value == numeral.value:
+        value = numeral.thousands
+    return number._replace(kind=Kind.COUNT, value=value), counted

@@ -89,6 +89,7 @@ _PREFIXES = [
 """What may stand in front of a word, in the order tried: the letters, clitic, whether an article."""
 _SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−س")
 _BEFORE = [Shape("", Sort.END, "")] * PAD
+_NOWHERE = [0] * PAD
 
 
 class Tokens:
@@ -102,13 +103,11 @@ class Tokens:
         self.home = home
         # Every token with the gap behind it: their lengths add up to the offsets, without a match object for each.
         pieces = _TOKEN_AND_GAP.findall(body)
-        shapes = [*map(_SHAPES.__getitem__, pieces)]
+        self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, pieces), *_BEFORE]
         first = _FIRST_GAP.match(body)
-        starts = [*accumulate(map(len, pieces), initial=first.end() if first else 0)]
-        starts[-1:] = [len(body)] * PAD
-        self.shapes = [*_BEFORE, *shapes, *_BEFORE]
-        self.starts = [*[0] * PAD, *starts]
-        self.candidates = [*compress(count(PAD), map(_STARTS, shapes))]
+        self.starts = [*_NOWHERE, *accumulate(map(len, pieces), initial=first.end() if first else 0)]
+        self.starts[-1:] = [len(body)] * PAD
+        self.candidates = [*compress(count(), map(_STARTS, self.shapes))]
         self._countries: list[str] | None = None
 
     def word(self, index: int) -> str:
