@@ -16,9 +16,7 @@ _OPENERS = {phrase[0] for phrase in bound_words.AFTER}
 _LONGEST_COUNTED = 4
 _LOOK_BACK = 20
 _STOPS = ".!?؟؛…"
-_SENTENCE_END = re.compile(
-    rf"[{_STOPS}\n\r](?:(?<=[\n\r])|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+[»”\"')\]]*+(?=\s))"
-)
+_SENTENCE_END = re.compile(rf"[{_STOPS}\n\r](?:(?<=[\n\r])|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+[»”\"')\]]*+(?=\s))")
 """Of a sentence or a line. The engine looks fast for what begins with one set of characters."""
 _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 
