@@ -191,17 +191,19 @@ class Checked:
 
     def at(self, rows: Rows) -> Numbers:
         """Some of it."""
-        if not self.is_sound:
-            if isinstance(rows, slice):
-                self.demand(rows.start, rows.stop)
-            else:
-                self._blocks.demand_places(rows, self._offset, self._width)
+        if self.is_sound:
+            return self.array[rows]
+        offset, width = self._offset, self._width
+        if isinstance(rows, slice):
+            start, end = offset + rows.start * width, offset + rows.stop * width
+            if self._sound.find(0, start >> SHIFT, (end - 1 >> SHIFT) + 1) >= 0:  # most often none: not worth a call
+                self._blocks.demand(start, end)
+        else:
+            self._blocks.demand_places(rows, offset, width)
         return self.array[rows]
 
     def demand(self, first: int, after: int) -> None:
-        start, end = self._offset + first * self._width, self._offset + after * self._width
-        if self._sound.find(0, start >> SHIFT, (end - 1 >> SHIFT) + 1) >= 0:  # most often none: not worth a call
-            self._blocks.demand(start, end)
+        self._blocks.demand(self._offset + first * self._width, self._offset + after * self._width)
 
     def whole(self, last: int | None) -> Numbers:
         """All of it, whose last value must be this one, where any is known."""

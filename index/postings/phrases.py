@@ -6,7 +6,7 @@ arrays.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,10 @@ Documents = NDArray[Any]
 _FEW = 10
 """So many documents are looked at one after another."""
 
+_SOME = 256
 _DENSE = 16
-"""More documents than one for so many others are looked up in an array over all of them, fewer one by one."""
+"""More documents than some, and than one for so many others, are looked up in an array over all of them, fewer one by
+one."""
 
 
 def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Documents, Numbers] | dict[int, int]:
@@ -39,7 +41,7 @@ def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Document
 def with_gaps(postings: Postings, places: Sequence[Chosen], gap: int) -> tuple[Documents, Numbers]:
     """The same for words in this order with at most so many other words between them in all: from the places where the
     first stands, each following one is the next."""
-    rarest = min(places, key=lambda chosen: sum(_postings_of(segment.field, words) for segment, words in chosen))
+    rarest = min(places, key=lambda chosen: sum(int(segment.field.counts_of(words).sum()) for segment, words in chosen))
     documents = each_once(_documents_of(postings.occurrences_of(rarest)))
     begins = last = postings.occurrences_of(places[0], documents)
     for chosen in places[1:]:
@@ -61,17 +63,24 @@ def _by_segment(places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]
             yield segment, [words, *following]
 
 
-def _in_segment(
-    postings: Postings, segment: Segment, places: list[Words]
-) -> tuple[Documents, Numbers] | dict[int, int]:
+class _Word(NamedTuple):
+    """A word that may stand in a place of a phrase, and its postings."""
+
+    number: int
+    documents: Documents
+    frequencies: Numbers
+
+
+def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> tuple[Documents, Numbers] | dict[int, int]:
     field = segment.field
     if not field.has_positions:
         return {}
-    counts = [_postings_of(field, words) for words in places]
+    if max(map(len, words)) > FEW_WORDS:
+        return _of_many_words(postings, segment, words)
+    places = [[_word(field, number) for number in numbers.tolist()] for numbers in words]
+    counts = [sum([len(word.documents) for word in place]) for place in places]
     order = sorted(range(len(places)), key=counts.__getitem__)
-    if max(map(len, places)) > FEW_WORDS:
-        return _of_many_words(postings, segment, places, order)
-    documents = postings.living(_narrowed(field, [places[nth] for nth in order]), segment)
+    documents = postings.living(_narrowed([places[nth] for nth in order]), segment)
     if not len(documents):
         return {}
     if len(documents) <= _FEW:
@@ -80,45 +89,38 @@ def _in_segment(
     return found + segment.start, times
 
 
-def _postings_of(field: FlatField, words: Words) -> int:
-    """In how many documents the words stand, one that has two of them counted twice."""
-    if len(words) > FEW_WORDS:
-        return int(field.counts_of(words).sum())
-    return sum(map(field.document_frequency, words.tolist()))
+def _word(field: FlatField, number: int) -> _Word:
+    rows = field.rows(number)
+    return _Word(number, field.documents_at(rows), field.frequencies_at(rows))
 
 
-def _narrowed(field: FlatField, places: Sequence[Words]) -> Documents:
+def _narrowed(places: Sequence[Sequence[_Word]]) -> Documents:
     """The documents that have one of the words of each place, ascending; or, as soon as they are few, some more."""
-    documents, *others = [_documents(field, places[0]), *places[1:]]
+    documents, *others = [_together([word.documents for word in places[0]]), *places[1:]]
     for words in others:
         if len(documents) <= _FEW:
             break
-        documents = documents[_have_any(field, words, documents)]
+        having, *more = [_have(word.documents, documents) for word in words]
+        for held in more:
+            having |= held
+        documents = documents[having]
     return documents
 
 
-def _documents(field: FlatField, words: Words) -> Documents:
-    every = [field.documents_at(field.rows(number)) for number in words.tolist()]
+def _together(every: Sequence[Documents]) -> Documents:
     return every[0] if len(every) == 1 else each_once(np.concatenate(every))
-
-
-def _have_any(field: FlatField, words: Words, documents: Documents) -> NDArray[np.bool_]:
-    first, *more = [_have(field.documents_at(field.rows(number)), documents) for number in words.tolist()]
-    for held in more:
-        first |= held
-    return first
 
 
 def _have(held: Documents, documents: Documents) -> NDArray[np.bool_]:
     """Which of some documents are among those that hold a word; all ascend."""
-    if len(documents) * _DENSE < len(held):
+    if len(documents) <= _SOME or len(documents) * _DENSE < len(held):
         return are_among(documents, held)
     flags = np.zeros(int(max(held[-1], documents[-1])) + 1, np.bool_)
     flags[held.astype(np.int64)] = True
     return flags[documents.astype(np.int64)]
 
 
-def _one_by_one(segment: Segment, places: list[Words], order: list[int], documents: Documents) -> dict[int, int]:
+def _one_by_one(segment: Segment, places: list[list[_Word]], order: list[int], documents: Documents) -> dict[int, int]:
     """`order`: the places of the phrase, from the one with the rarest words on."""
     rarest, *others = order
     standing = _positions(segment.field, places[rarest], documents)
@@ -140,12 +142,10 @@ def _followed(begins: list[int], nth: int, positions: Collection[int]) -> list[i
     return [begin for begin in begins if begin + nth in positions]
 
 
-def _positions(field: FlatField, words: Words, documents: Documents) -> dict[int, list[int]]:
+def _positions(field: FlatField, words: Sequence[_Word], documents: Documents) -> dict[int, list[int]]:
     """Where one of the words stands in those of a few documents that have any."""
     found: dict[int, list[int]] = {}
-    for number in words.tolist():
-        rows = field.rows(number)
-        held, frequencies = field.documents_at(rows), field.frequencies_at(rows)
+    for number, held, frequencies in words:
         at = held.searchsorted(documents).tolist()
         ends = frequencies[: at[-1] + 1].cumsum(dtype=np.int64).data
         having, times, begin = held.data, frequencies.data, field.places(number).start
@@ -160,7 +160,7 @@ def _positions(field: FlatField, words: Words, documents: Documents) -> dict[int
 
 
 def _all_at_once(
-    field: FlatField, places: list[Words], order: list[int], documents: Documents
+    field: FlatField, places: list[list[_Word]], order: list[int], documents: Documents
 ) -> tuple[Documents, Numbers]:
     """The same for documents that have all of the words."""
     rarest, *others = order
@@ -174,13 +174,11 @@ def _all_at_once(
     return _counted(ends)
 
 
-def _ends(field: FlatField, words: Words, documents: Documents, before: int) -> NDArray[np.int64]:
+def _ends(field: FlatField, words: Sequence[_Word], documents: Documents, before: int) -> NDArray[np.int64]:
     """Where a phrase would end that has one of the words so many places before: `document << 32 | position`."""
     own, found = documents.astype(np.uint32), []
     keys = (documents.astype(np.int64) << 32) + before
-    for number in words.tolist():
-        rows = field.rows(number)
-        held, frequencies = field.documents_at(rows), field.frequencies_at(rows)
+    for number, held, frequencies in words:
         at, starts = held.searchsorted(own), keys
         if len(words) > 1:  # not every document need have this one
             having = (held.take(at, mode="clip") == own).nonzero()[0]
@@ -193,11 +191,9 @@ def _ends(field: FlatField, words: Words, documents: Documents, before: int) -> 
     return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
 
 
-def _of_many_words(
-    postings: Postings, segment: Segment, places: list[Words], order: list[int]
-) -> tuple[Documents, Numbers]:
+def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) -> tuple[Documents, Numbers]:
     """The same where so many words may stand in a place that all their postings are read at once."""
-    rarest, *others = order
+    rarest, *others = sorted(range(len(places)), key=lambda nth: int(segment.field.counts_of(places[nth]).sum()))
     last = len(places) - 1
     ends = postings.occurrences_of([(segment, places[rarest])]) + np.uint64(last - rarest)
     for nth in others:
