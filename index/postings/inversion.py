@@ -92,13 +92,17 @@ class _Tokens:
 
     def words_of(self, tokens: NDArray[np.int32]) -> NDArray[np.int32]:
         """The words of a sequence of tokens, one after another."""
-        odd = np.flatnonzero(tokens < 0)
-        if not len(odd):
+        are_odd = tokens < 0
+        split = [self._odd[-1 - number] for number in tokens[are_odd].tolist()]
+        if not split:
             return tokens
-        widths = self.widths(tokens)
-        words = np.repeat(tokens, widths)
-        standing = chain.from_iterable(map(self._odd.__getitem__, (-1 - tokens[odd]).tolist()))
-        words[runs(starts_of(widths)[odd], widths[odd])] = np.fromiter(standing, np.int32, int(widths[odd].sum()))
+        sizes = np.fromiter(map(len, split), np.int64, len(split))
+        places = runs(np.flatnonzero(are_odd) + starts_of(sizes - 1)[:-1], sizes)
+        words = np.empty(len(tokens) - len(split) + len(places), np.int32)
+        stands = np.ones(len(words), np.bool_)
+        stands[places] = False
+        words[stands] = tokens[~are_odd]
+        words[places] = np.fromiter(chain.from_iterable(split), np.int32, len(places))
         return words
 
 
