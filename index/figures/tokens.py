@@ -162,17 +162,32 @@ _VISIBLE = re.compile(rf"[^{INVISIBLE}]")
 
 
 class _Shapes(dict[str, Shape]):
-    """The shapes of the tokens seen so far, with the gaps behind them: a token's characters decide what it is."""
+    """The shapes of the tokens seen so far, with the gaps behind them: a token's characters decide what it is.
+
+    Most words that are ever met are met once. So the first time a token is only noted, and what is noted is soon
+    forgotten; met again before, it is remembered.
+    """
+
+    def __init__(self) -> None:
+        self._noted: dict[str, Shape] = {}
 
     def __missing__(self, piece: str) -> Shape:
-        if len(self) > _MOST_SHAPES:
-            self.clear()
-        raw = piece.rstrip(" ")
-        shape = self[piece] = self[raw] if raw != piece and raw in self else _shape(raw)
+        shape = self._noted.pop(piece, None)
+        if shape is not None:
+            self._make_room(self, _MOST_REMEMBERED)
+            self[piece] = shape
+            return shape
+        self._make_room(self._noted, _MOST_NOTED)
+        shape = self._noted[piece] = _shape(piece.rstrip(" "))
         return shape
 
+    @staticmethod
+    def _make_room(shapes: dict[str, Shape], most: int) -> None:
+        if len(shapes) >= most:
+            shapes.clear()
 
-_MOST_SHAPES = 1 << 17  # half a kilobyte each, in every process that prepares articles
+
+_MOST_REMEMBERED, _MOST_NOTED = 1 << 17, 1 << 15  # half a kilobyte each, in every process that prepares articles
 _SHAPES = _Shapes()
 _STARTS = itemgetter(Shape._fields.index("starts"))
 
@@ -182,7 +197,8 @@ def _shape(piece: str) -> Shape:
         return _word_shape(piece, piece)
     if word := _WORD.match(piece):
         raw = word.group()
-        return _word_shape(raw, unified(raw) if _ODD.search(raw) else raw.translate(ONE_LETTER))
+        plain = _VOWELS.sub("", raw)
+        return _word_shape(raw, unified(raw) if _ODD.search(plain) else plain.translate(ONE_LETTER))
     sort, raw = _sort(piece)
     if sort is Sort.LATIN:
         return Shape(raw, sort, raw.lower(), starts=raw in CURRENCY_SIGNS)
@@ -197,14 +213,17 @@ def _sort(piece: str) -> tuple[Sort, str]:
 
 def _word_shape(raw: str, whole: str) -> Shape:
     """The word, unified as a whole, with as few clitics taken off as leave a known word."""
-    if whole in KNOWN or whole in NEVER_SPLIT:
-        return Shape(raw, Sort.WORD, whole, starts=whole in STARTERS)
-    for prefix, clitic, definite in _prefixes(whole[:2]):
-        word = whole[len(prefix) :]
-        if word in KNOWN and whole.startswith(prefix):
-            starts = word in STARTERS and not (definite and word in NEVER_DEFINITE)
-            return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), starts)
-    return Shape(raw, Sort.WORD, whole)
+    if whole[:1] in _FIRST_OF_PREFIXES and whole not in _WHOLE:
+        for prefix, clitic, definite in _prefixes(whole[:2]):
+            word = whole[len(prefix) :]
+            if word in KNOWN and whole.startswith(prefix):
+                starts = word in STARTERS and not (definite and word in NEVER_DEFINITE)
+                return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), starts)
+    return Shape(raw, Sort.WORD, whole, "", False, 0, whole in STARTERS)
+
+
+_WHOLE = KNOWN | NEVER_SPLIT
+_FIRST_OF_PREFIXES = frozenset(prefix[0] for prefix, _, _ in _PREFIXES)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -224,6 +243,7 @@ def _place(raw: str, letters: int) -> int:
     return 0
 
 
+_VOWELS = re.compile("[\u064b-\u0652\u0640]+")
 _ODD = re.compile("[^\u0621-\u063a\u0641-\u064a]")
 _UNIFIED = re.compile(f"[{''.join(set(COMMON_LETTERS) - set(map(chr, ONE_LETTER)))}{araby.ALEF}]+").fullmatch
 """A word that is unified as it stands: most are."""
