@@ -12,16 +12,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Span
+from index.points import Points, points_of
 from index.results import NameKind
 from index.words import fold
 
-Points = NDArray[np.unsignedinteger[Any]]
 Flags = NDArray[np.bool_]
 
 
@@ -130,16 +130,8 @@ _AHEAD = len(_SON_OF) - 1
 
 def _places(text: str, may_begin: Callable[[Points], Flags]) -> Iterator[int]:
     for first in range(0, len(text), _AT_ONCE):
-        flags = may_begin(_points(text[first : first + _AT_ONCE + _AHEAD]))
+        flags = may_begin(points_of(text[first : first + _AT_ONCE + _AHEAD]))
         yield from (first + np.flatnonzero(flags[:_AT_ONCE])).tolist()
-
-
-def _points(text: str) -> Points:
-    """The characters as numbers; in two bytes each, unless one needs more."""
-    data = text.encode("utf-16-le", "surrogatepass")
-    if len(data) == 2 * len(text):
-        return np.frombuffer(data, "<u2")
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 def _are_capitals(points: Points) -> Flags:

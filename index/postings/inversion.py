@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.points import points_of
 from index.postings.arrays import LARGEST, FlatField, Numbers, are_first, narrow, runs, starts_of
 from index.postings.lengths import length_bytes
 from index.postings.spellings import Spellings
@@ -53,7 +54,7 @@ class _Tokens:
 
     def _are_plain(self, tokens: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
         plain: NDArray[np.bool_] = lengths <= _LONGEST_PLAIN
-        points = np.frombuffer("".join(compress(tokens, plain)).encode("utf-32-le", "surrogatepass"), "<u4")
+        points = points_of("".join(compress(tokens, plain)))
         others = starts_of(~self._is_plain[points])[starts_of(lengths[plain])]
         plain[plain] = others[1:] == others[:-1]
         return plain

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.points import points_of
 from index.postings.arrays import each_once, starts_of
 from index.words import LONGEST, raw_tokens, stretches, tokens
 
@@ -150,12 +151,12 @@ class Letters:
         """The code of each character; then eight bytes and more, so that 64 bits can be read from any of them on."""
         codes = np.full(len(text) // 8 * 8 + 16, _OUTSIDE, np.uint8)
         for at in range(0, len(text), _AT_ONCE):
-            points = np.frombuffer(text[at : at + _AT_ONCE].encode("utf-32-le", "surrogatepass"), "<u4")
-            found = self._code_of[points]
+            points = points_of(text[at : at + _AT_ONCE])
+            found = self._code_of.take(points)  # sooner than by an index in brackets
             if not found.all():
                 for point in each_once(points[found == _UNSEEN]).tolist():
                     self._code_of[point] = self._new_code(chr(point))
-                found = self._code_of[points]
+                found = self._code_of.take(points)
             codes[at : at + len(points)] = found
         return codes
 
