@@ -58,27 +58,24 @@ def _column(prepared: Prepared, name: str) -> NDArray[np.int64]:
 
 def _ended_by(read: ReadTexts, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many words have ended by each offset."""
-    nth = np.searchsorted(read.found.starts, offsets, side="right") - 1
-    return _counted(read, offsets, nth, lambda piece, at: piece.end <= at)
+    return _counted(read, offsets, lambda piece, at: piece.end <= at)
 
 
 def _begun_before(read: ReadTexts, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many words have begun before each offset."""
-    nth = np.searchsorted(read.found.starts, offsets) - 1
-    return _counted(read, offsets, nth, lambda piece, at: piece.start < at)
+    return _counted(read, offsets, lambda piece, at: piece.start < at)
 
 
-def _counted(
-    read: ReadTexts, offsets: NDArray[np.int64], nth: NDArray[np.int64], is_in: Callable[[Piece, int], bool]
-) -> NDArray[np.int64]:
-    """The words of the first tokens up to the nth, of which those pieces count that are in; `is_in` is asked only where
-    an offset lies inside a token."""
+def _counted(read: ReadTexts, offsets: NDArray[np.int64], is_in: Callable[[Piece, int], bool]) -> NDArray[np.int64]:
+    """The words of the tokens that begin before each offset. Of a token in which it lies, those pieces count that are
+    in, which is asked only there."""
     found, before = read
-    counts: NDArray[np.int64] = before[nth + 1]
-    if not len(found.starts):
-        return counts
-    for row in np.flatnonzero((nth >= 0) & (offsets < found.ends[nth])).tolist():
-        start, end = int(found.starts[nth[row]]), int(found.ends[nth[row]])
-        at = int(offsets[row]) - start
-        counts[row] = before[nth[row]] + sum(is_in(piece, at) for piece in pieces(found.text[start:end]))
+    following = np.searchsorted(found.starts, offsets)
+    counts: NDArray[np.int64] = before[following]
+    ends = np.append(0, found.ends)[following]
+    for row in np.flatnonzero(offsets < ends).tolist():
+        token = int(following[row]) - 1
+        start, at = int(found.starts[token]), int(offsets[row])
+        inside = pieces(found.text[start : int(ends[row])])
+        counts[row] = before[token] + sum(is_in(piece, at - start) for piece in inside)
     return counts
