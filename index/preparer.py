@@ -15,17 +15,20 @@ from index.preparing import answer
 LENGTH = 8
 """Bytes of a length, the lowest first."""
 
+READY = b""
+
 _LESS_URGENT = 5
 """By so much it steps back, on systems that know of it, behind the process in which somebody types."""
 
 
 def main() -> None:
-    """Answer as long as somebody asks."""
+    """Say that it is there, then answer as long as somebody asks."""
     answers = answers_to()
     gc.disable()  # what preparing leaves behind is in no cycles
     if sys.platform != "win32":
         os.nice(_LESS_URGENT)
     with suppress(OSError, EOFError):
+        send(answers, READY)
         while True:
             send(answers, answer(receive(sys.stdin.buffer)))
 

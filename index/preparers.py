@@ -27,7 +27,8 @@ _ALONE = 1 << 19
 """Characters that this process prepares by itself before it looks for help."""
 
 _MUCH = 4 << 20
-"""Bytes of files that must be left to be read then: to start a child takes as long as to prepare a megabyte."""
+"""Bytes of files that must be left to be read then. Two more are read and prepared in the time in which a child comes to
+help; so much is gained at four that nobody minds the processor's."""
 
 _AHEAD = 2
 """Batches for each child: one at hand, and the next one."""
@@ -68,24 +69,26 @@ class Preparers:
         self._characters += sum(len(each.article.body) for each in placed)
         batch = _Batch(placed)
         self._batches.append(batch)
-        if sum(not each.is_over for each in self._batches) <= _AHEAD * self._living:
+        if sum(not each.is_over for each in self._batches) <= _AHEAD * self._helping:
             self._for_children.put(batch)
         else:
             batch.prepare()
 
     def done(self) -> Iterator[tuple[Sequence[Placed], Prepared]]:
         """The first batches, as far as they are ready, or too many are held."""
-        while self._batches and (self._batches[0].is_over or len(self._batches) > _HELD * (1 + self._living)):
+        while self._batches and (self._batches[0].is_over or len(self._batches) > _HELD * (1 + self._helping)):
             yield self._batches.popleft().taken()
 
     def rest(self) -> Iterator[tuple[Sequence[Placed], Prepared]]:
-        """All batches; while some are not begun this process prepares them with the others."""
+        """All batches; those that nobody has begun are prepared by this process first, while the others are at work."""
+        for batch in self._batches:
+            batch.prepare()
         while self._batches:
             yield self._batches.popleft().taken()
 
     @property
-    def _living(self) -> int:
-        return sum(child.lives for child in self._children)
+    def _helping(self) -> int:
+        return sum(child.helps.is_set() for child in self._children)
 
 
 def processors() -> int:
@@ -149,7 +152,7 @@ class _Child:
     """A child process, and the thread that asks it and listens to it."""
 
     def __init__(self, batches: "SimpleQueue[_Batch | None]") -> None:
-        self.lives = True
+        self.helps = threading.Event()
         self._batches = batches
         self._process = started("index.preparer")
         self._thread = threading.Thread(target=self._serve, name="preparer", daemon=True)
@@ -172,7 +175,10 @@ class _Child:
         return cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
 
     def _serve(self) -> None:
+        asked, answers = self._pipes
         with suppress(OSError, EOFError, MemoryError):
+            receive(answers)  # until it has said that it is there, nobody waits for it
+            self.helps.set()
             while (batch := self._batches.get()) is not None:
-                batch.ask(*self._pipes)
-        self.lives = False
+                batch.ask(asked, answers)
+        self.helps.clear()

@@ -18,7 +18,7 @@ from index.catalogue import Placed
 from index.catalogue_rows import Prepared, decoded, encoded, packed, unpacked
 from index.children import started
 from index.corpus import Control, Corpus, Progress
-from index.preparer import receive, send
+from index.preparer import READY, receive, send
 from index.preparers import Preparers
 from index.preparing import answer, answered, prepared, question, texts
 
@@ -37,9 +37,12 @@ def here(batch: list[Placed]) -> Prepared:
 
 @pytest.fixture
 def helped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Preparers]:
-    """Two children, from the first batch on."""
+    """Two children that are there, and have been since a first batch."""
     monkeypatch.setattr(preparers, "_ALONE", 0)
     made = Preparers(3)
+    made.give(articles(1), left=MUCH)
+    assert all(child.helps.wait(60) for child in made._children)
+    assert len(list(made.rest())) == 1
     yield made
     made.end()
 
@@ -107,7 +110,6 @@ def test_where_there_is_one_processor_no_child_is_started(monkeypatch: pytest.Mo
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP")
 def test_children_that_are_killed_at_their_work_cost_nothing(helped: Preparers) -> None:
-    helped.give(articles(1), left=MUCH)
     for child in children(helped):
         os.kill(child, signal.SIGSTOP)
     given_ = [articles(5) for _ in range(6)]
@@ -115,7 +117,7 @@ def test_children_that_are_killed_at_their_work_cost_nothing(helped: Preparers) 
         helped.give(batch, left=MUCH)
     for child in children(helped):
         os.kill(child, signal.SIGKILL)
-    taken = [*helped.rest()][1:]
+    taken = list(helped.rest())
     assert [placed for placed, _ in taken] == given_
     assert all(list(got.mentions) == list(here(list(batch)).mentions) for batch, got in taken)
     helped.give(articles(2), left=MUCH)
@@ -134,6 +136,7 @@ def test_a_child_ends_without_a_word_when_nobody_asks_any_more() -> None:
     child = started("index.preparer")
     assert child.stdin
     assert child.stdout
+    assert receive(child.stdout) == READY
     send(child.stdin, question(texts([(one.article, one.encoded) for one in articles(1)])))
     assert len(answered(receive(child.stdout)).bodies) == 1
     child.stdin.close()
