@@ -27,8 +27,7 @@ _ALONE = 1 << 19
 """Characters that this process prepares by itself before it looks for help."""
 
 _MUCH = 4 << 20
-"""Bytes of files that must be left to be read then. Two more are read and prepared in the time in which a child comes to
-help; so much is gained at four that nobody minds the processor's."""
+"""Bytes of files that must be left to be read then: by the time a child can help, half of that is read and prepared."""
 
 _AHEAD = 2
 """Batches for each child: one at hand, and the next one."""
