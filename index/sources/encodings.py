@@ -88,10 +88,10 @@ def is_binary(data: bytes) -> bool:
 
 def replaced(text: str, data: bytes, encoding: str) -> int:
     """How many U+FFFD decoding has put into `text`; those the source itself holds are not counted."""
-    count = text.count("\ufffd")
-    if count and encoding.startswith("utf"):
-        count -= data.count(b"\xef\xbf\xbd")
-    return max(count, 0)
+    if "\ufffd" not in text:  # told at a tenth of what counting takes
+        return 0
+    source_holds = data.count(b"\xef\xbf\xbd") if encoding.startswith("utf") else 0
+    return max(text.count("\ufffd") - source_holds, 0)
 
 
 def _by_bom(data: bytes, complete: bool) -> Judged | None:

@@ -93,12 +93,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
 
 def _in_a_line(text: str) -> str:
-    return " ".join(_told(text).split()) if text else ""
-
-
-def _told(text: str) -> str:
-    """Without marks of mark-up. Only what ends as an entity is one: the &copy= of an address is none."""
-    return _ENTITY.sub(_meant, text) if "&" in text else text
+    """Without marks of mark-up, and with single spaces. Only what ends as an entity is one: the &copy= of an address is
+    none."""
+    if "&" in text:
+        text = _ENTITY.sub(_meant, text)
+    return " ".join(text.split())
 
 
 def _meant(entity: re.Match[str]) -> str:
