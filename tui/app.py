@@ -6,11 +6,12 @@ The terminal is asked what it is before that and answers meanwhile.
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tui.fit import fit
 from tui.rtl.terminal import asking
@@ -19,7 +20,7 @@ from tui.settings import Settings
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
-_LEAVING = 0.7
+_LEAVING = 0.5
 """Seconds after which nobody who leaves waits any longer for a refresh to give up."""
 
 _ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -31,8 +32,8 @@ class UnfitError(Exception):
 
 def run(
     paths: Sequence[str | Path], *, cache: Path | None = None, query: str = "", settings: Settings | None = None
-) -> int:
-    """Open the browser over `paths` and stay until the user quits; the exit status.
+) -> NoReturn:
+    """Open the browser over `paths` and stay until the user quits; the process ends with that.
 
     What the last run left is on the screen at once; the sources are looked through behind it. Raises UnfitError and
     PathMissingError before anything is drawn.
@@ -54,12 +55,18 @@ def run(
             detection = detection._replace(typed=here.typed + detection.typed)
             app = CorpusApp(corpus, query, detection, settings or Settings())
             app.run()
-            status = app.return_code or 0
-            if not corpus.close(_LEAVING):
-                os._exit(status)  # what it is at is a step that cannot be left half way, and belongs to nobody now
-            return status
+            corpus.close(_LEAVING)
+            _end(app.return_code or 0)
     finally:
         gc.enable()
+
+
+def _end(status: int) -> NoReturn:
+    """At once: whoever is still at a step that cannot be left half way is not waited for, and what a great corpus takes
+    of memory is not given back piece by piece, which takes as long as a user notices."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _open(paths: Sequence[str | Path], cache: Path | None) -> "Corpus":

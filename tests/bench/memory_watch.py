@@ -51,15 +51,16 @@ def anonymous() -> float:
     """Megabytes that no file is behind, of this process and those below it; where the system does not say, of all."""
     if not os.path.exists("/proc/self/status"):
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return sum(map(_anonymous_of, _with_children(os.getpid())))
+    return sum(map(_anonymous_of, with_children(os.getpid())))
 
 
-def _with_children(process: int) -> list[int]:
+def with_children(process: int) -> list[int]:
+    """A process, and those it started."""
     found = [process]
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         try:
             for child in children.read_text("ascii").split():
-                found += _with_children(int(child))
+                found += with_children(int(child))
         except OSError:  # it has ended
             continue
     return found
