@@ -11,6 +11,7 @@ letters that came after all the codes had been given.
 
 import secrets
 from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -130,10 +131,14 @@ class Tokeniser:
 
     def _numbered_strings(self, found: Sequence[str]) -> NDArray[np.int32]:
         known = self._known_strings
-        new = [token for token in dict.fromkeys(found) if token not in known]
-        if new:
+        numbers = np.fromiter(map(known.get, found, repeat(_Table.NONE)), np.int32, len(found))
+        missing = np.flatnonzero(numbers == _Table.NONE)
+        if len(missing):
+            tokens = [found[nth] for nth in missing.tolist()]
+            new = list(dict.fromkeys(tokens))
             known.update(zip(new, self._learn(new).tolist(), strict=True))
-        return np.fromiter(map(known.__getitem__, found), np.int32, len(found))
+            numbers[missing] = list(map(known.__getitem__, tokens))
+        return numbers
 
 
 class Letters:
