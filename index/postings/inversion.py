@@ -241,8 +241,8 @@ def _taken_apart(
     for first in range(0, len(keys), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
         place = (keys[some] & _PLACE).astype(np.int64)
-        word[some], article[some] = keys[some] >> _WORD, article_of[place]
-        position[some] = place - bounds[article[some]]
+        word[some], article[some] = keys[some] >> _WORD, article_of.take(place)
+        position[some] = place - bounds.take(article[some])
     return word, article, position
 
 
