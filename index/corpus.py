@@ -360,6 +360,7 @@ class Corpus:
         """Make ready for the first question, which otherwise waits for imports and mapped files."""
         with suppress(IndexUnusableError):  # damaged: the next refresh builds it again
             self._at_hand.ask(lambda generation: generation.engine.copies, None)
+            self._at_hand.ask(lambda generation: generation.engine.read_through(), None)
 
     def search(
         self,

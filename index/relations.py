@@ -8,7 +8,7 @@ for each stretch of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,12 @@ class Relations:
         self._sounds = sounds
         self._grams = grams
         self._lines: dict[bool, Lines] = {}
+
+    def fields(self) -> Iterator[FlatField]:
+        """The tables of the relations."""
+        yield from (*self._by_rung.values(), self._typos, self._sounds)
+        if self._grams is not None:
+            yield self._grams
 
     def words(self, why: Why, key: Key) -> Numbers:
         """The numbers of the words that stand for `key` on one rung, ascending."""
@@ -128,6 +134,9 @@ class StretchedRelations(Relations):
 
     def __init__(self, stretches: Sequence[Relations]) -> None:
         self._stretches = stretches
+
+    def fields(self) -> Iterator[FlatField]:
+        return chain.from_iterable(stretch.fields() for stretch in self._stretches)
 
     def words(self, why: Why, key: Key) -> Numbers:
         stretches = self._stretches[:1] if why is Why.WRITTEN else self._stretches  # each has all words as written

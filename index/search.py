@@ -68,6 +68,8 @@ TITLE_WEIGHT = 0.4
 TIME_LIMIT = 2.0
 """Seconds a search may take; what it has found until then is the answer, and the answer says that it was cut."""
 
+READ_THROUGH = 1 << 28
+"""Bytes of an index that are read in a moment: those of some eighty thousand articles."""
 
 LITTLE = 2
 """So many articles are little: a word that no more have may be a slip that others made too."""
@@ -293,6 +295,15 @@ class Engine:
         """How many bodies have a word, in any of its forms."""
         rungs = self.fields[Field.BODY].vocabulary.rungs(key)
         return len(self.reader.body.documents_of(rungs[-1].words)) if rungs else 0
+
+    def read_through(self) -> None:
+        """Check all that words are looked up in, while nobody waits: what is known to be sound is taken with less ado.
+
+        Of what is large only the blocks are checked in which questions look. Raises IndexUnusableError."""
+        fields = [table for field in self.fields.values() for table in field.vocabulary.fields()]
+        if sum(table.size for table in fields) <= READ_THROUGH:
+            for table in fields:
+                table.read_through()
 
     @property
     def copies(self) -> "Copies":

@@ -6,13 +6,14 @@ is asked. So a hit can say why it matched, and the ladder can be walked without 
 research/search-quality.md.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from index.matches import LADDER, LADDER_OF, PHRASE_RUNGS
 from index.postings import Chosen, Segment, each_once
+from index.postings.arrays import FlatField
 from index.query import Width
 from index.relations import Numbers, Relations
 from index.results import Why
@@ -59,6 +60,12 @@ class Vocabulary:
             width: [(why, WEIGHTS[why]) for why, _ in ladder if why in self._climbed]
             for width, ladder in LADDER_OF.items()
         }
+
+    def fields(self) -> Iterator[FlatField]:
+        """What words and their relations are looked up in."""
+        for segment, relations in self._segments:
+            yield segment.field
+            yield from relations.fields()
 
     def rungs(self, key: Key, width: Width = Width.NORMAL) -> list[Rung]:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""

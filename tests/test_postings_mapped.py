@@ -90,6 +90,21 @@ def test_what_is_taken_from_a_damaged_place_is_refused(path: Path, taken: str) -
     assert np.array_equal(take(FlatFile.map(path).fields["body"]), whole)
 
 
+def test_who_reads_through_meets_all_damage_and_then_finds_what_is_in_memory(path: Path) -> None:
+    read = FlatFile.map(path).fields["body"]
+    read.read_through()
+    assert read.size == field().size
+    for number in (0, 7, WORDS - 1):
+        assert read.find(field().word(number)) == number
+        assert [part.tolist() for part in read.postings(number)] == [part.tolist() for part in field().postings(number)]
+    for name in ("words", "positions"):
+        at = place_of(path, getattr(field(), name))
+        harmed(path, at)
+        with pytest.raises(IndexUnusableError):
+            FlatFile.map(path).fields["body"].read_through()
+        harmed(path, at)
+
+
 def test_damage_is_not_met_by_who_asks_for_something_else(path: Path) -> None:
     harmed(path, place_of(path, field().documents) + field().documents.nbytes - 1)
     read = FlatFile.map(path).fields["body"]

@@ -269,3 +269,10 @@ def test_the_figures_that_are_asked_for_are_lit(corpus: Corpus, query: str, arti
     assert corpus.matches(query, hit.article.id) == tuple(places)
     assert all((match.why is Why.FIGURE) == any(c.isdigit() for c in body[slice(*match.span)]) for match in places)
     assert lit[-1] in hit.snippet.text
+
+
+def test_what_was_read_through_answers_as_before(corpus: Corpus) -> None:
+    asked = [query for query, _ in ANSWERS]
+    before = [found(corpus, query) for query in asked]
+    corpus.warm()
+    assert [found(corpus, query) for query in asked] == before

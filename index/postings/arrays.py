@@ -138,6 +138,15 @@ class FlatField:
         return self.starts_at(numbers + 1) - self.starts_at(numbers)
 
     @property
+    def size(self) -> int:
+        """Bytes of all arrays."""
+        arrays = (getattr(self, name) for name in ARRAYS)
+        return sum(array.nbytes for array in arrays if array is not None)
+
+    def read_through(self) -> None:
+        """Make sure that all arrays are as they were written; those in memory are."""
+
+    @property
     def has_positions(self) -> bool:
         """Whether it says where in a document a word stands."""
         return self.positions is not None

@@ -243,6 +243,15 @@ class MappedField(FlatField):
         return self._parts[name].whole(last)
 
     @property
+    def size(self) -> int:
+        return sum(part.array.nbytes for part in self._parts.values())
+
+    def read_through(self) -> None:
+        for name in self._parts:
+            self.whole(name)
+        object.__setattr__(self, "_looks", _OFTEN)
+
+    @property
     def has_positions(self) -> bool:
         return "positions" in self._parts
 

@@ -141,7 +141,9 @@ def _with_typo(word: Key, rng: random.Random) -> Key:
 def beside_peers(generation: Path, bodies: Sequence[Document], asked: Sequence[Asked]) -> None:
     """The first table: one rung, and what the peers make of the same."""
     indexed_field.REMEMBERED = 0
-    ours = Ours(Engine(generation, (Why.NORMALISED,)))
+    engine = Engine(generation, (Why.NORMALISED,))
+    engine.read_through()  # as the program does beside the first picture
+    ours = Ours(engine)
     tantivy = Tantivy.of(bodies)
     peers = [engine for engine in (tantivy, tantivy and tantivy.unnamed(), Fts5.of(bodies)) if engine]
     engines: list[Engines] = [ours, *peers, Whoosh(generation)]
@@ -195,6 +197,7 @@ def with_all_rungs(generation: Path, news: Path, cache: Path, asked: Sequence[As
     """The second table: what users ask, ranking alone, first and remembered, and as it is shown."""
     indexed_field.REMEMBERED = 0
     fresh = Engine(generation)
+    fresh.read_through()
     fresh.rank(parse("كلمة"), TOP)
     corpus = Corpus.open(news, cache=cache, refresh=False)
     corpus.warm()
