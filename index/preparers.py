@@ -21,7 +21,7 @@ from index.preparing import Text, answered, prepared, question, texts
 
 _MOST = 3
 """Processes at work at once, this one among them: two children prepare as much as one process can put in the index. A
-child takes up to 150 MB, most of it what it remembers of words."""
+child takes some 70 MB, half of it what it remembers of words."""
 
 _ALONE = 1 << 19
 """Characters that this process prepares by itself before it looks for help."""
@@ -41,7 +41,7 @@ class Preparers:
 
     def __init__(self, processes: int | None = None) -> None:
         """With at most so many processes, this one among them; with as many as there are processors for, for None."""
-        self._most_children = (min(_MOST, processors()) if processes is None else processes) - 1
+        self._to_start = (min(_MOST, processors()) if processes is None else processes) - 1
         self._batches: deque[_Batch] = deque()
         self._for_children: SimpleQueue[_Batch | None] = SimpleQueue()
         self._children: list[_Child] = []
@@ -49,7 +49,7 @@ class Preparers:
 
     def stop(self) -> None:
         """Let the children end, from any thread; what they are at is left to this process."""
-        self._most_children = 0
+        self._to_start = 0
         for child in self._children:
             child.kill()
 
@@ -63,8 +63,8 @@ class Preparers:
 
     def give(self, placed: Sequence[Placed], left: int) -> None:
         """Have a batch of articles prepared; after it so many bytes of files are left to be read."""
-        if not self._children and self._characters >= _ALONE and left >= _MUCH:
-            self._children = [_Child(self._for_children) for _ in range(self._most_children)]
+        if self._to_start and self._characters >= _ALONE and left >= _MUCH:
+            self._start()
         self._characters += sum(len(each.article.body) for each in placed)
         batch = _Batch(placed)
         self._batches.append(batch)
@@ -84,6 +84,13 @@ class Preparers:
             batch.prepare()
         while self._batches:
             yield self._batches.popleft().taken()
+
+    def _start(self) -> None:
+        with suppress(OSError):  # the system has no room for more: then there is less help
+            while self._to_start:
+                self._to_start -= 1
+                self._children.append(_Child(self._for_children))
+        self._to_start = 0
 
     @property
     def _helping(self) -> int:

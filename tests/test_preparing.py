@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from json import dumps
 from pathlib import Path
+from select import select
 
 import pytest
 from hypothesis import given, settings
@@ -142,6 +143,28 @@ def test_a_child_ends_without_a_word_when_nobody_asks_any_more() -> None:
     child.stdin.close()
     assert child.stdout.read() == b""
     assert child.wait() == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux tells when another's child ends")
+def test_a_child_ends_with_the_process_that_asks_it_however_that_ends() -> None:
+    run = "import sys; from index.children import started; print(started('index.preparer').pid, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", run], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asking:
+        assert asking.stdout
+        child = os.pidfd_open(int(asking.stdout.readline()))
+        asking.kill()
+        ended, _, _ = select([child], [], [], 60)
+        os.close(child)
+    assert ended
+
+
+def test_where_no_child_can_be_started_this_process_prepares_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparers, "_ALONE", 0)
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    made = Preparers(3)
+    for _ in range(3):
+        made.give(articles(2), left=MUCH)
+    assert children(made) == []
+    assert len(list(made.rest())) == 3
 
 
 # ---- whole builds
