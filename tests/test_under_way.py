@@ -14,6 +14,7 @@ import pytest
 from index.corpus import Control, Corpus, CorpusError, IndexBusyError, Progress, Refreshed
 from index.generations import Generations
 from index.sources.workers import Workers
+from index.store import _next_patience
 from tests.test_hostile_documents import slow_pdf
 
 ENOUGH = 20.0
@@ -93,6 +94,16 @@ def test_what_was_put_in_force_before_is_kept(tmp_path: Path, monkeypatch: pytes
     refreshing.end()
     assert 0 < len(corpus) < 12
     assert corpus.refresh().articles == 12
+
+
+@pytest.mark.parametrize(
+    ("patience", "putting", "seconds"),
+    [(1.0, 0.1, 6.0), (6.0, 0.5, 36.0), (36.0, 0.8, 60.0), (60.0, 1.0, 60.0), (60.0, 10.0, 200.0), (1.0, 10.0, 6.0)],
+)
+def test_what_was_read_is_put_in_force_every_minute_unless_that_takes_long(
+    patience: float, putting: float, seconds: float
+) -> None:
+    assert _next_patience(patience, putting) == seconds
 
 
 @pytest.mark.parametrize("stage", ["scanning", "reading", "writing"])
