@@ -173,18 +173,11 @@ class _Shapes(dict[str, Shape]):
 
     def __missing__(self, piece: str) -> Shape:
         shape = self._noted.pop(piece, None)
-        if shape is not None:
-            self._make_room(self, _MOST_REMEMBERED)
-            self[piece] = shape
-            return shape
-        self._make_room(self._noted, _MOST_NOTED)
-        shape = self._noted[piece] = _shape(piece.rstrip(" "))
+        remembered, most = (self, _MOST_REMEMBERED) if shape else (self._noted, _MOST_NOTED)
+        if len(remembered) >= most:
+            remembered.clear()
+        shape = remembered[piece] = shape or _shape(piece.rstrip(" "))
         return shape
-
-    @staticmethod
-    def _make_room(shapes: dict[str, Shape], most: int) -> None:
-        if len(shapes) >= most:
-            shapes.clear()
 
 
 _MOST_REMEMBERED, _MOST_NOTED = 1 << 17, 1 << 15  # half a kilobyte each, in every process that prepares articles
