@@ -32,6 +32,9 @@ _MUCH = 4 << 20
 _AHEAD = 2
 """Batches for each child: one at hand, and the next one."""
 
+_LARGEST = 1 << 22
+"""Characters of a batch that a child is asked for. A larger one is a single huge article, which is not copied."""
+
 _HELD = 4
 """Batches for each process that are held at most while the first of them is not done."""
 
@@ -65,10 +68,11 @@ class Preparers:
         """Have a batch of articles prepared; after it so many bytes of files are left to be read."""
         if self._to_start and self._characters >= _ALONE and left >= _MUCH:
             self._start()
-        self._characters += sum(len(each.article.body) for each in placed)
+        characters = sum(len(each.article.body) for each in placed)
+        self._characters += characters
         batch = _Batch(placed)
         self._batches.append(batch)
-        if sum(not each.is_over for each in self._batches) <= _AHEAD * self._helping:
+        if characters <= _LARGEST and sum(not each.is_over for each in self._batches) <= _AHEAD * self._helping:
             self._for_children.put(batch)
         else:
             batch.prepare()

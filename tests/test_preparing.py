@@ -102,6 +102,15 @@ def test_little_to_read_is_prepared_by_this_process_alone() -> None:
     assert len(list(made.done())) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP")
+def test_a_huge_article_is_not_sent_to_another_process(helped: Preparers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparers, "_LARGEST", len(BODY))
+    for child in children(helped):
+        os.kill(child, signal.SIGSTOP)
+    helped.give(articles(2), left=MUCH)
+    assert len(list(helped.done())) == 1
+
+
 def test_where_there_is_one_processor_no_child_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preparers, "_ALONE", 0)
     made = Preparers(1)
