@@ -75,6 +75,7 @@ class Few(Found):
     __slots__ = ("_listed", "_scores")
 
     def __init__(self, documents: list[int], scores: list[float]) -> None:
+        """`documents` ascending, each once."""
         self._listed = documents
         self._scores = scores
         self._documents = self._known = self._reckon = None

@@ -21,6 +21,9 @@ Words = Sequence[int] | NDArray[np.integer[Any]]
 FEW_POSTINGS = 32
 """So few postings are reckoned with in Python's own numbers, which is a fraction of the work of arrays."""
 
+_TWICE_AS_WIDE = {1: np.uint16, 2: np.uint32, 4: np.uint64, 8: np.uint64}
+"""Numbers that hold the sum of several so many bytes wide."""
+
 _SPARSE = 25
 """A union of few words with no more than one posting for so many documents is merged, a larger one counted in an array
 over all of them."""
@@ -253,7 +256,7 @@ def _counted_singly(every: Sequence[tuple[Documents, Numbers]]) -> tuple[Documen
 
 def _counted_densely(every: Sequence[tuple[Documents, Numbers]], count: int) -> tuple[Documents, Numbers]:
     (documents, frequencies), *others = every
-    sums: Numbers = np.zeros(count, np.uint32 if frequencies.itemsize > 1 else np.uint16)
+    sums: Numbers = np.zeros(count, _TWICE_AS_WIDE[frequencies.itemsize])
     sums[documents.astype(np.int64)] = frequencies.astype(sums.dtype)
     for documents, frequencies in others:
         sums[documents.astype(np.int64)] += frequencies  # a word has each document once
