@@ -61,6 +61,7 @@ class Facets:
         ]
         self._ranks: dict[Facet, NDArray[np.int64]] = {}
         self._values: dict[Facet, list[bytes]] = {}
+        self._read: dict[Facet, list[list[str]]] = {}
         self._folded: dict[Facet, list[list[str]]] = {}
 
     def named(self, facet: Facet, name: str) -> Documents:
@@ -88,12 +89,13 @@ class Facets:
         wanted = np.zeros(self._count, np.bool_)
         wanted[documents] = True
         counts: dict[str, int] = {}
-        for fields, start in self._segments:
+        for (fields, start), values in zip(self._segments, self._texts(facet), strict=True):
             field = fields[facet]
             hits = np.add.reduceat(wanted[start + field.documents], field.starts[:-1].astype(np.int64), dtype=np.int64)
-            for number in np.flatnonzero(hits).tolist():
-                value = field.word(number).decode()
-                counts[value] = counts.get(value, 0) + int(hits[number])
+            held = np.flatnonzero(hits)
+            for number, times in zip(held.tolist(), hits[held].tolist(), strict=True):
+                value = values[number]
+                counts[value] = counts.get(value, 0) + times
         return counts
 
     def ranks(self, facet: Facet) -> NDArray[np.int64]:
@@ -102,11 +104,17 @@ class Facets:
             self._ranks[facet] = self._reckoned_ranks(facet)
         return self._ranks[facet]
 
-    def _names(self, facet: Facet) -> list[list[str]]:
-        """The values of a facet, folded, of each segment. Folded once."""
-        if facet not in self._folded:
+    def _texts(self, facet: Facet) -> list[list[str]]:
+        """The values of a facet, of each segment. Read once."""
+        if facet not in self._read:
             values = (fields[facet].all_words() for fields, _ in self._segments)
-            self._folded[facet] = [[fold(value.decode("utf-8", "replace")) for value in some] for some in values]
+            self._read[facet] = [[value.decode("utf-8", "replace") for value in some] for some in values]
+        return self._read[facet]
+
+    def _names(self, facet: Facet) -> list[list[str]]:
+        """The same folded. Folded once."""
+        if facet not in self._folded:
+            self._folded[facet] = [[*map(fold, some)] for some in self._texts(facet)]
         return self._folded[facet]
 
     def _reckoned_ranks(self, facet: Facet) -> NDArray[np.int64]:

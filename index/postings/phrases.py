@@ -17,7 +17,7 @@ from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_amon
 Words = NDArray[np.int64]
 Documents = NDArray[Any]
 
-_FEW = 10
+_FEW = 16
 """So many documents are looked at one after another."""
 
 _SOME = 256
@@ -35,6 +35,8 @@ def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Document
     if all(isinstance(part, dict) for part in found):
         return {document: times for part in found if isinstance(part, dict) for document, times in part.items()}
     parts = [_arrays(part) if isinstance(part, dict) else part for part in found]
+    if len(parts) == 1:
+        return parts[0]
     return np.concatenate([documents for documents, _ in parts]), np.concatenate([times for _, times in parts])
 
 
@@ -207,7 +209,10 @@ def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) ->
 def _counted(occurrences: NDArray[Any]) -> tuple[Documents, Numbers]:
     documents = _documents_of(occurrences)
     firsts = are_first(documents).nonzero()[0]
-    return documents[firsts], np.diff(firsts, append=len(documents))
+    times = np.full(len(firsts), len(documents))
+    times[:-1] = firsts[1:]
+    times -= firsts
+    return documents[firsts], times
 
 
 def _documents_of(occurrences: NDArray[Any]) -> NDArray[np.int64]:
