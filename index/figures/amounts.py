@@ -16,7 +16,7 @@ from index.figures.numerals import Numeral, after_and, read_numeral
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_age
 from index.figures.reading import Reading
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import BREAK, END, NUMBER, WORD, Tokens
 from index.figures.units import UnitReading, currency_of_pair, leading_sign, read_unit
 
 _NAMED = ("ابو", "ابا", "ابي", "ذو", "ذي")
@@ -32,9 +32,9 @@ _NUMERALS = NUMERALS | number_words.RANKS.keys() | number_words.DOUBLE
 def read_one(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """The amount that begins at token `index`, whatever follows it."""
     shape = tokens.shapes[index]
-    if shape.sort is Sort.NUMBER:
+    if shape.sort is NUMBER:
         return _numeral(tokens, index, style)
-    if shape.sort is Sort.WORD:
+    if shape.sort is WORD:
         word = shape.word
         return (
             (_percent_first(tokens, index, style) if word in number_words.HUNDRED else None)
@@ -52,7 +52,7 @@ def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | N
     shape = tokens.shapes[index]
     if shape.clitic != "ب" or not shape.definite:
         return None
-    if tokens.sort(index + 1) is not Sort.NUMBER:
+    if tokens.sort(index + 1) is not NUMBER:
         return None
     numeral = read_numeral(tokens, index + 1, style)
     if numeral is None or numeral.scale != 1:
@@ -71,18 +71,18 @@ def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
 
 def _negative(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """-5, where nothing on the left is subtracted from; - 2 درجة at the start of a line."""
-    if tokens.sort(index + 1) is not Sort.NUMBER or past_identifier(tokens, index + 1) is not None:
+    if tokens.sort(index + 1) is not NUMBER or past_identifier(tokens, index + 1) is not None:
         return None
     negative = _negated(_numeral(tokens, index + 1, style), tokens, index)
     if negative is None or (tokens.glued(index + 1) and _opens(tokens, index)):
         return negative
-    line_start = tokens.sort(index - 1) in (Sort.END, Sort.BREAK)
+    line_start = tokens.sort(index - 1) in (END, BREAK)
     return negative if line_start and negative.unit in _DEGREES else None
 
 
 def _after_percent(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """%12; in 12%12 the sign belongs to the first."""
-    if tokens.sort(index + 1) is not Sort.NUMBER or (tokens.glued(index) and tokens.sort(index - 1) is Sort.NUMBER):
+    if tokens.sort(index + 1) is not NUMBER or (tokens.glued(index) and tokens.sort(index - 1) is NUMBER):
         return None
     numeral = read_numeral(tokens, index + 1, style)
     return _behind_sign(tokens, index, numeral, Kind.PERCENT, "%") if numeral and numeral.scale == 1 else None
@@ -108,7 +108,7 @@ def _behind_sign(tokens: Tokens, index: int, numeral: Numeral, kind: Kind, unit:
 
 def _opens(tokens: Tokens, index: int) -> bool:
     """Whether the sign at `index` has nothing on its left that it could join or subtract from."""
-    return not tokens.glued(index) or tokens.sort(index - 1) in (Sort.END, Sort.BREAK) or tokens.raw(index - 1) == "("
+    return not tokens.glued(index) or tokens.sort(index - 1) in (END, BREAK) or tokens.raw(index - 1) == "("
 
 
 def _negated(reading: Reading | None, tokens: Tokens, index: int) -> Reading | None:
@@ -142,7 +142,7 @@ def _noun_and_fraction(tokens: Tokens, index: int) -> Reading | None:
         return None
     kind = Kind.DURATION if unit.time else Kind.MEASURE
     value, read = _and_fraction(tokens, Decimal(1), UnitReading(kind, unit.symbol, tokens.end(index), index + 1))
-    cell = {tokens.sort(index - 1), tokens.sort(index + 1)} <= {Sort.BREAK, Sort.END}
+    cell = {tokens.sort(index - 1), tokens.sort(index + 1)} <= {BREAK, END}
     if value == 1 and not cell:
         return None
     flags = frozenset({Flag.ONE}) if value == 1 else frozenset()
@@ -209,7 +209,7 @@ def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     if whole is None or whole.value <= 1 or whole.form == "fraction" or read_unit(tokens, whole.after):
         return None
     following = tokens.shapes[whole.after]
-    if following.sort is Sort.WORD and not following.raw.startswith("ال") and following.word != "اجزاء":
+    if following.sort is WORD and not following.raw.startswith("ال") and following.word != "اجزاء":
         return None
     value = EXACT.divide(Decimal(1), whole.value)
     start, end = tokens.begin(index), tokens.end(whole.after - 1)
@@ -296,7 +296,7 @@ def _names_a_part(tokens: Tokens, index: int) -> bool:
     """النصف الآخر is a thing; إلى النصف, with nothing behind it, is how much."""
     if not tokens.shapes[index].definite or tokens.word(index) not in number_words.FRACTIONS:
         return False
-    return tokens.sort(index + 1) is Sort.WORD or tokens.word(index - 1) not in (
+    return tokens.sort(index + 1) is WORD or tokens.word(index - 1) not in (
         "الي",
         "من",
         "عن",
@@ -325,7 +325,7 @@ def _rank(tokens: Tokens, index: int) -> Reading | None:
         return Reading(Kind.RATIO, Decimal(2), "x", tokens.begin(index), tokens.end(index), index, index + 1)
     rank = number_words.RANKS.get(shape.word)
     following = tokens.shapes[index + 1]
-    if rank is None or shape.definite or following.sort is not Sort.WORD or following.definite:
+    if rank is None or shape.definite or following.sort is not WORD or following.definite:
         return None
     if tokens.word(index - 1) == "ال" or following.clitic or _stands_alone(following.raw):  # آل ثاني; ثان وثالث
         return None

@@ -8,7 +8,7 @@ to the grammars.
 from collections.abc import Callable
 
 from index.figures import date_words, lexicon, measures, months, number_words, ordinals
-from index.figures.tokens import Shape, Sort, Tokens
+from index.figures.tokens import BREAK, END, NUMBER, Shape, Tokens
 
 MINUS = ("-", "−")
 
@@ -21,19 +21,19 @@ def may_begin(tokens: Tokens, index: int) -> bool:
 
 
 def _is_minus(tokens: Tokens, index: int) -> bool:
-    return tokens.sort(index + 1) is Sort.NUMBER
+    return tokens.sort(index + 1) is NUMBER
 
 
 def _is_one(tokens: Tokens, index: int) -> bool:
     """ساعة ونصف, or the noun alone in a cell of a table."""
     following = tokens.shapes[index + 1]
-    return _is_and(following) or following.sort in (Sort.BREAK, Sort.END)
+    return _is_and(following) or following.sort in (BREAK, END)
 
 
 def _has_year(tokens: Tokens, index: int) -> bool:
     """مارس 2023, كانون الثاني (يناير) 2015, رمضان من عام 1436: a year, or what may stand before it."""
     following = tokens.shapes[index + 1]
-    return following.sort is Sort.NUMBER or following.raw in _BEFORE_YEARS or following.word in _WORDS_BEFORE_YEARS
+    return following.sort is NUMBER or following.raw in _BEFORE_YEARS or following.word in _WORDS_BEFORE_YEARS
 
 
 _BEFORE_YEARS = ("/", "(", "-", "–", "،", ",")

@@ -8,7 +8,7 @@ from index.figures import bound_words, counted_words, date_words
 from index.figures.figure import Bound, Kind
 from index.figures.measures import UNITS
 from index.figures.reading import Reading
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import BREAK, END, LATIN, NUMBER, WORD, Tokens
 
 _LONGEST_PHRASE = max(map(len, (*bound_words.BEFORE, *bound_words.AFTER)))
 _CLOSERS = {phrase[-1] for phrase in bound_words.BEFORE}
@@ -92,7 +92,7 @@ def _phrase_before(tokens: Tokens, end: int) -> Bound | None:
 def _before_subject(tokens: Tokens, end: int) -> Bound | None:
     """لم تتجاوز نسبة التنفيذ 2%, تجاوزت مديونياتها 50 مليون: the subject comes after its verb."""
     noun = tokens.shapes[end - 1]
-    if noun.sort is not Sort.WORD:
+    if noun.sort is not WORD:
         return None
     verb = end - 2 if noun.raw.endswith(_POSSESSIVE) else end - 3
     if tokens.word(verb) not in bound_words.VERBS:
@@ -106,7 +106,7 @@ def _before_subject(tokens: Tokens, end: int) -> Bound | None:
 def _parted(tokens: Tokens, end: int, length: int) -> Bound | None:
     """لا تزيد نسبته على: a phrase with what it bounds inside it, which is said with a possessive."""
     noun = tokens.shapes[end - 2]
-    if length < 2 or noun.sort is not Sort.WORD or not noun.raw.endswith(("ه", "ها", "هم", "هن")):
+    if length < 2 or noun.sort is not WORD or not noun.raw.endswith(("ه", "ها", "هم", "هن")):
         return None
     words = [shape.word for shape in tokens.shapes[max(end - 1 - length, 0) : end - 2]]
     return bound_words.BEFORE.get((*words, tokens.word(end - 1)))
@@ -146,7 +146,7 @@ def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
 
 def _is_definite_noun(tokens: Tokens, index: int) -> bool:
     shape = tokens.shapes[index]
-    if shape.sort is not Sort.WORD or shape.word in counted_words.STOPS or _is_verb(shape.word):
+    if shape.sort is not WORD or shape.word in counted_words.STOPS or _is_verb(shape.word):
         return False
     return shape.definite or shape.raw.startswith(("ال", "وال", "بال", "لل")) or shape.raw.endswith(_POSSESSIVE)
 
@@ -165,7 +165,7 @@ def _described(tokens: Tokens, last: int) -> tuple[int, int]:
 def _before_article(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """المجموعات الـ21 are as many; الدورة الـ21 is the twenty-first, and counts nothing."""
     for head in (index, index - 1):  # قطاعات السوق الـ15
-        if tokens.word(head).endswith(("ات", "ين", "ون", "دول")) and tokens.sort(head) is Sort.WORD:
+        if tokens.word(head).endswith(("ات", "ين", "ون", "دول")) and tokens.sort(head) is WORD:
             return head, index + 1
     return None
 
@@ -189,10 +189,10 @@ def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
     if not _may_head(tokens, first, partitive):
         return None
     last = first + 1
-    longest = 0 if tokens.sort(first) is Sort.LATIN else _LONGEST_COUNTED
+    longest = 0 if tokens.sort(first) is LATIN else _LONGEST_COUNTED
     while last < first + longest and _may_follow(tokens, last):
         last += 1
-    while tokens.sort(last) is Sort.LATIN and last < first + 2 * _LONGEST_COUNTED:
+    while tokens.sort(last) is LATIN and last < first + 2 * _LONGEST_COUNTED:
         last += 1
     return first, last
 
@@ -205,9 +205,9 @@ def _closes(tokens: Tokens, after: int) -> bool:
 
 def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
     shape = tokens.shapes[index]
-    if shape.sort is Sort.LATIN:
+    if shape.sort is LATIN:
         return not partitive
-    if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or len(shape.word) < 2:
+    if shape.sort is not WORD or shape.clitic or _stops(shape.word) or len(shape.word) < 2:
         return False
     if _is_joined(shape.raw):
         return False
@@ -243,9 +243,9 @@ _NOUNS = ("يوم", "ياب", "يهو", "يمن", "سيا", "سيد", "سين", 
 
 def _may_follow(tokens: Tokens, index: int) -> bool:
     shape = tokens.shapes[index]
-    if shape.sort is Sort.LATIN:
+    if shape.sort is LATIN:
         return True
-    if shape.sort is not Sort.WORD or shape.clitic or _stops(shape.word) or shape.word in date_words.YEAR_CUES:
+    if shape.sort is not WORD or shape.clitic or _stops(shape.word) or shape.word in date_words.YEAR_CUES:
         return False
     return not _is_joined(shape.raw) and not _is_verb(shape.word) and shape.raw != "اليوم"
 
@@ -261,9 +261,9 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """لائحة واحدة: what is one stands in front."""
     shape = tokens.shapes[index - 1]
     pronoun = tokens.word(index + 1) == "من" or _stops(shape.word)
-    noun = shape.sort is Sort.WORD and not pronoun and len(shape.word) > 2
+    noun = shape.sort is WORD and not pronoun and len(shape.word) > 2
     described = shape.word.endswith("يه") or (tokens.word(index) == "واحده" and not shape.word.endswith("ه"))
-    if noun and described and tokens.sort(index - 2) is Sort.WORD and tokens.word(index - 2).endswith("ه"):
+    if noun and described and tokens.sort(index - 2) is WORD and tokens.word(index - 2).endswith("ه"):
         return index - 2, index  # مباراة دولية واحدة, شركة غاز واحدة
     return (index - 1, index) if noun else None
 
@@ -271,7 +271,7 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
 def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """الرقاقات البالغ عددها 100 ألف; عدد المصابين إلى 20."""
     for index in range(first - 1, max(first - _LOOK_BACK, 0), -1):
-        if tokens.sort(index) in (Sort.BREAK, Sort.END, Sort.NUMBER) or tokens.raw(index) in (".", "،", "؛"):
+        if tokens.sort(index) in (BREAK, END, NUMBER) or tokens.raw(index) in (".", "،", "؛"):
             return None
         word = tokens.word(index)
         if word in counted_words.NUMBER_OF and not tokens.shapes[index].definite:
@@ -281,16 +281,14 @@ def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
             while back > first - 2 * _LOOK_BACK and tokens.word(back) in counted_words.AMOUNTING:
                 back -= 1
             return (
-                (back, back + 1)
-                if tokens.sort(back) is Sort.WORD and tokens.word(back) not in counted_words.STOPS
-                else None
+                (back, back + 1) if tokens.sort(back) is WORD and tokens.word(back) not in counted_words.STOPS else None
             )
     return None
 
 
 def _behind_number_of(tokens: Tokens, index: int, first: int) -> tuple[int, int] | None:
     noun = index + 1
-    if noun >= first or tokens.sort(noun) is not Sort.WORD or tokens.word(noun) in counted_words.STOPS:
+    if noun >= first or tokens.sort(noun) is not WORD or tokens.word(noun) in counted_words.STOPS:
         return None
     return noun, noun + 1
 
@@ -303,7 +301,7 @@ def product_of(tokens: Tokens, reading: Reading, counted: tuple[int, int] | None
     for index in range(first, min(after + 2, len(tokens.shapes))):
         if found := _product(tokens, index):
             return found
-    named = any(tokens.sort(index) is Sort.LATIN for index in range(first, after))
+    named = any(tokens.sort(index) is LATIN for index in range(first, after))
     if named or tokens.word(first) not in counted_words.PIECES:
         return None
     for index in range(reading.first - 1, max(reading.first - 40, 0), -1):
@@ -316,7 +314,7 @@ def product_of(tokens: Tokens, reading: Reading, counted: tuple[int, int] | None
 
 def _product(tokens: Tokens, index: int) -> str | None:
     shape = tokens.shapes[index]
-    return shape.raw if shape.sort is Sort.LATIN and len(shape.raw) <= 12 and _PRODUCT.fullmatch(shape.raw) else None
+    return shape.raw if shape.sort is LATIN and len(shape.raw) <= 12 and _PRODUCT.fullmatch(shape.raw) else None
 
 
 def is_score(tokens: Tokens, reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import Shape, Sort, Tokens
+from index.figures.tokens import NUMBER, WORD, Shape, Tokens
 
 _I = f"[{INVISIBLE}]{{0,2}}"
 _S = f"[ {INVISIBLE}]{{0,3}}"
@@ -43,7 +43,7 @@ class _Month(NamedTuple):
 def read_date(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
     """The date that begins at token `index`; `previous` is the reading right before it, which may announce a year."""
     shape = tokens.shapes[index]
-    if shape.sort is Sort.NUMBER:
+    if shape.sort is NUMBER:
         return _of_digits(tokens, index, previous)
     if shape.word not in _FIRST_WORDS:
         return None
@@ -163,7 +163,7 @@ def _two_days(tokens: Tokens, index: int, day: int) -> Reading | None:
 
 def _month_and_year(tokens: Tokens, index: int, day: int | None) -> tuple[str, int, int] | None:
     """The rest of a date from its month on: (ISO, token after, end)."""
-    if tokens.raw(index) in ("-", "/", "،") and tokens.sort(index + 1) is Sort.WORD:
+    if tokens.raw(index) in ("-", "/", "،") and tokens.sort(index + 1) is WORD:
         index += 1
     if day and tokens.word(index) == "من":
         index += 1
@@ -328,7 +328,7 @@ def _short_year(tokens: Tokens, index: int) -> Reading | None:
     if tokens.word(cue) not in ("عام", "سنه") or _counts(tokens, index):
         return None
     following = tokens.shapes[index + 1]
-    if following.sort is Sort.WORD and following.word not in counted_words.STOPS and not following.clitic:
+    if following.sort is WORD and following.word not in counted_words.STOPS and not following.clitic:
         return None
     year = int(tokens.raw(index))
     year += 1900 if year > _LAST_SHORT_YEAR else 2000

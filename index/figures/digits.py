@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.figures import number_words as words
 from index.figures.literals import LONGEST, Convention, read_literal
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import LATIN, NUMBER, Tokens
 
 EXACT = Context(prec=2 * LONGEST)
 """Values are exact: the default 28 digits would round what an article states."""
@@ -35,7 +35,7 @@ def read_digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
         if literal is None:
             return None
         part = Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous, literal.mirrored)
-    return _with_exponent(tokens, part) if tokens.sort(part.after) is Sort.LATIN else part
+    return _with_exponent(tokens, part) if tokens.sort(part.after) is LATIN else part
 
 
 def _with_exponent(tokens: Tokens, part: Part) -> Part:
@@ -57,7 +57,7 @@ def _scrambled(tokens: Tokens, index: int) -> Part | None:
     if tokens.raw(index + 1) == "." and _ends_scrambled(tokens, index + 2):
         return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True, mirrored=True)
     following = tokens.raw(index + 1)
-    if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is Sort.NUMBER:
+    if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is NUMBER:
         return Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True, mirrored=True)
     return None
 

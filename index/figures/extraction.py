@@ -19,7 +19,7 @@ from index.figures.periods import join_dates
 from index.figures.ranges import read_amount
 from index.figures.reading import Reading
 from index.figures.times import read_time
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import NUMBER, WORD, Tokens
 from index.figures.values import plain
 
 Counted = tuple[int, int] | None
@@ -32,7 +32,7 @@ def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: Fal
     if not tokens.candidates:
         return []
     candidates = map(tokens.shapes.__getitem__, tokens.candidates)
-    style = convention([shape.raw for shape in candidates if shape.sort is Sort.NUMBER])
+    style = convention([shape.raw for shape in candidates if shape.sort is NUMBER])
     readings = _share_units(tokens, join_dates(tokens, _readings(tokens, style)))
     sentences = Sentences(article.body)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
@@ -50,7 +50,7 @@ def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
             continue
         previous = found[-1] if found else None
         reading = read_date(tokens, index, previous) or read_time(tokens, index)
-        past = past_identifier(tokens, index) if not reading and tokens.sort(index) is Sort.NUMBER else None
+        past = past_identifier(tokens, index) if not reading and tokens.sort(index) is NUMBER else None
         if past is None:
             reading = reading or read_amount(tokens, index, style)
         if reading:
@@ -93,7 +93,7 @@ def _may_be_year(tokens: Tokens, reading: Reading, counted: Counted) -> bool:
     """كأس العالم 2018: four digits of our time that count nothing are a year, though nothing says so."""
     raw = tokens.raw(reading.first)
     alone = reading.after == reading.first + 1 and len(raw) == 4 and raw.isdecimal()
-    if not alone or not 1950 <= int(raw) <= 2050 or tokens.sort(reading.first - 1) is not Sort.WORD:
+    if not alone or not 1950 <= int(raw) <= 2050 or tokens.sort(reading.first - 1) is not WORD:
         return False
     if counted is None:
         return True

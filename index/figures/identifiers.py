@@ -10,7 +10,7 @@ from index.figures.dates import begins_numeric_date
 from index.figures.digits import EXPONENT
 from index.figures.number_words import SCALES
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import Shape, Sort, Tokens
+from index.figures.tokens import BREAK, END, LATIN, NUMBER, WORD, Shape, Tokens
 from index.figures.units import read_unit
 
 _RUN = re.compile(rf"\d[\d/{INVISIBLE}.+()-]*\d|\d")
@@ -20,7 +20,7 @@ _LONGEST_RUN = 200
 def past_identifier(tokens: Tokens, index: int) -> int | None:
     """The token after the identifier that the digits at `index` begin or end; None where they are no identifier."""
     raw, before, following = tokens.raw(index), tokens.shapes[index - 1], tokens.shapes[index + 1]
-    behind_word = before.sort is Sort.WORD
+    behind_word = before.sort is WORD
     if not behind_word and _numbers_an_item(tokens, index):
         return index + 1
     if (not behind_word or before.word in _CUES) and _is_cued(tokens, index):
@@ -31,7 +31,7 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
         return _past_run(tokens, index)
     if _names_a_model(tokens, index) or _titles_an_event(tokens, index) or _is_short_number(tokens, index):
         return index + 1
-    if following.raw == "+" and len(raw) == 1 and tokens.sort(index + 2) is Sort.NUMBER:
+    if following.raw == "+" and len(raw) == 1 and tokens.sort(index + 2) is NUMBER:
         return index + 3  # the 5+1 powers
     if len(raw) > 15 and raw.isdecimal():
         return index + 1
@@ -43,7 +43,7 @@ _DIVIDERS = ("-", "–", "/")
 
 def _may_name(following: Shape) -> bool:
     """Whether the token behind a number may be part of a name with it."""
-    return following.sort is Sort.LATIN or following.word in LETTERS
+    return following.sort is LATIN or following.word in LETTERS
 
 
 def _numbers_an_item(tokens: Tokens, index: int) -> bool:
@@ -52,13 +52,13 @@ def _numbers_an_item(tokens: Tokens, index: int) -> bool:
         return False
     first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
     closing = "-" if "ـ" in tokens.gap(index + 1) else tokens.raw(index + 1)
-    if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–", ".") and tokens.sort(index + 2) is Sort.WORD:
+    if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–", ".") and tokens.sort(index + 2) is WORD:
         return True
-    if tokens.sort(first - 1) not in (Sort.BREAK, Sort.END):
+    if tokens.sort(first - 1) not in (BREAK, END):
         return False
     if "ـ" in tokens.gap(index + 1):
-        return tokens.sort(index + 1) is Sort.WORD
-    return closing in (")", "]", ".", "_", ":", "•", "-", "–", "/") and tokens.sort(index + 2) is Sort.WORD
+        return tokens.sort(index + 1) is WORD
+    return closing in (")", "]", ".", "_", ":", "•", "-", "–", "/") and tokens.sort(index + 2) is WORD
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
@@ -67,14 +67,14 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return before.raw != "+" or not _has_unit(tokens, index)
     for _ in range(_LONGEST_SERIES):
-        if tokens.raw(index - 1) not in _JOINS or tokens.sort(index - 2) is not Sort.NUMBER:
+        if tokens.raw(index - 1) not in _JOINS or tokens.sort(index - 2) is not NUMBER:
             break
         index -= 2
     cue = index - 1 - (tokens.raw(index - 1) in _OPENING)
     word = tokens.word(cue)
     if word in IDENTIFIERS and (cue < index - 1 or not _has_unit(tokens, index)):
         return True
-    if cue < index - 1 and tokens.word(cue - 1) in PHONES and tokens.sort(cue) is Sort.WORD:
+    if cue < index - 1 and tokens.word(cue - 1) in PHONES and tokens.sort(cue) is WORD:
         return True  # هاتف الطوارئ (994)
     return cue == index - 1 and (word in NUMBERED or word in LETTERS) and not _has_unit(tokens, index)
 
@@ -92,7 +92,7 @@ def _names_a_model(tokens: Tokens, index: int) -> bool:
         return False
     for before in range(index - 2, index - 2 - _LONGEST_NAME, -1):
         shape = tokens.shapes[before]
-        if shape.sort is not Sort.WORD:
+        if shape.sort is not WORD:
             return False
         if shape.word in MAKES:
             name = range(before + 1, index)
@@ -103,7 +103,7 @@ def _names_a_model(tokens: Tokens, index: int) -> bool:
 def _titles_an_event(tokens: Tokens, index: int) -> bool:
     """مهرجان صيف طيبة 36, «سوق عكاظ 9»: a small number that ends a title and counts nothing."""
     raw, last = tokens.raw(index), tokens.shapes[index - 1]
-    if len(raw) > 3 or last.sort is not Sort.WORD or last.clitic or last.word in STOPS or last.word == "ال":
+    if len(raw) > 3 or last.sort is not WORD or last.clitic or last.word in STOPS or last.word == "ال":
         return False
     quoted = tokens.raw(index + 1) in _CLOSING
     if not raw.isdecimal() or (not quoted and (_counts_a_noun(tokens, index) or _has_unit(tokens, index))):
@@ -111,7 +111,7 @@ def _titles_an_event(tokens: Tokens, index: int) -> bool:
     for before in range(index - 1, index - 2 - _LONGEST_NAME, -1):
         if quoted and tokens.raw(before) in _QUOTES:
             return True
-        if tokens.sort(before) is not Sort.WORD or tokens.word(before) in STOPS:
+        if tokens.sort(before) is not WORD or tokens.word(before) in STOPS:
             return False
         if tokens.word(before) in EVENTS:
             return True
@@ -120,7 +120,7 @@ def _titles_an_event(tokens: Tokens, index: int) -> bool:
 
 def _counts_a_noun(tokens: Tokens, index: int) -> bool:
     after = tokens.shapes[index + 1]
-    return after.sort is Sort.WORD and after.word not in STOPS and after.word not in CARRIERS and not after.definite
+    return after.sort is WORD and after.word not in STOPS and after.word not in CARRIERS and not after.definite
 
 
 _QUOTES = ("«", "“", '"', "”", "″", "‹")
@@ -146,15 +146,15 @@ def _is_named(tokens: Tokens, index: int) -> bool:
     """A small whole number right behind a Latin word, or joined to any word by a hyphen, is part of its name."""
     raw, before, following = tokens.raw(index), tokens.shapes[index - 1], tokens.shapes[index + 1]
     if before.raw in ("-", "–", "_") and tokens.glued(index) and tokens.glued(index - 1):
-        return tokens.sort(index - 2) in (Sort.WORD, Sort.LATIN)
+        return tokens.sort(index - 2) in (WORD, LATIN)
     if before.raw == "-" and tokens.word(index - 2) in NUMBERED:
         return True
-    if following.word in LETTERS and before.sort is Sort.WORD and not _has_unit(tokens, index):
+    if following.word in LETTERS and before.sort is WORD and not _has_unit(tokens, index):
         return True  # مازيراتي 350 إس
-    if following.sort is Sort.LATIN and tokens.end(index) == tokens.starts[index + 1]:
+    if following.sort is LATIN and tokens.end(index) == tokens.starts[index + 1]:
         exponent = EXPONENT.match(tokens.body, tokens.starts[index + 1])
         return following.raw not in _GLUED_UNITS and exponent is None
-    return before.sort is Sort.LATIN and len(raw) <= 3 and raw.isdecimal() and not _has_unit(tokens, index)
+    return before.sort is LATIN and len(raw) <= 3 and raw.isdecimal() and not _has_unit(tokens, index)
 
 
 _GLUED_UNITS = frozenset(
@@ -184,7 +184,7 @@ def _past_address(tokens: Tokens, index: int) -> int | None:
     if tokens.raw(index + 1) in ("-", "–") and begins_numeric_date(tokens, index + 2):
         return None  # 8-15/10/1436
     after, parts, padded = index + 1, 1, False
-    while tokens.raw(after) in ("-", "/") and tokens.sort(after + 1) is Sort.NUMBER and parts < _LONGEST_RUN:
+    while tokens.raw(after) in ("-", "/") and tokens.sort(after + 1) is NUMBER and parts < _LONGEST_RUN:
         if not (tokens.glued(after) and tokens.glued(after + 1)):
             break
         padded = padded or (tokens.raw(after) == "-" and _is_padded(tokens.raw(after + 1)))

@@ -17,7 +17,7 @@ from index.figures import measures
 from index.figures import number_words as words
 from index.figures.digits import EXACT, Part, read_digits
 from index.figures.literals import Convention, read_literal
-from index.figures.tokens import Shape, Sort, Tokens
+from index.figures.tokens import LATIN, NUMBER, WORD, Shape, Tokens
 
 _ONE = Decimal(1)
 _ALREADY = ("قد", "وقد", "لقد", "فقد")
@@ -81,9 +81,9 @@ def after_and(tokens: Tokens, index: int) -> int | None:
 def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
     """The longest numeral that begins at token `index`."""
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
-    if shape.sort is Sort.NUMBER and _ends_digits(following):
+    if shape.sort is NUMBER and _ends_digits(following):
         return _lone_digits(shape.raw, index, style)
-    if shape.sort is Sort.WORD and shape.word not in FIRST_WORDS:
+    if shape.sort is WORD and shape.word not in FIRST_WORDS:
         return None
     if shape.word in words.NEGATIVE and not following.clitic and following.word not in words.NEGATIVE:
         positive = read_numeral(tokens, index + 1, style)
@@ -101,11 +101,9 @@ def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | Non
 
 def _ends_digits(following: Shape) -> bool:
     """Whether the token behind a run of digits can be no part of its numeral: after most runs stands a noun."""
-    if following.sort is Sort.WORD:
+    if following.sort is WORD:
         return not following.clitic and following.word not in _AFTER_DIGITS
-    return (
-        following.sort is not Sort.NUMBER and following.sort is not Sort.LATIN and following.raw not in _BEHIND_DIGITS
-    )
+    return following.sort is not NUMBER and following.sort is not LATIN and following.raw not in _BEHIND_DIGITS
 
 
 _AFTER_DIGITS = words.SCALES.keys() | words.FRACTION_PLURALS.keys() | words.HUNDRED | words.POINT | {"و", "ر"}
@@ -143,7 +141,7 @@ def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None
 def _continues(tokens: Tokens, index: int) -> bool:
     """5 ملايين 300 ألف: digits with a scale of their own go on without و."""
     scaled = tokens.word(index + 1) in words.SCALES or tokens.word(index + 1) in words.HUNDRED
-    return scaled and tokens.sort(index) is Sort.NUMBER and tokens.plain(index + 1)
+    return scaled and tokens.sort(index) is NUMBER and tokens.plain(index + 1)
 
 
 def _numeral(total: Decimal, first: int, after: int, part: Part, scale: int) -> Numeral:
@@ -204,7 +202,7 @@ def _scales(tokens: Tokens, index: int) -> tuple[int, int]:
 
 def _group(tokens: Tokens, index: int, style: Convention) -> Part | None:
     """A number below a thousand in words, or any in digits."""
-    if tokens.sort(index) is Sort.NUMBER:
+    if tokens.sort(index) is NUMBER:
         return _digits(tokens, index, style)
     word = tokens.word(index)
     if word in words.HUNDREDS:
@@ -223,7 +221,7 @@ def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention
     joined = after_and(tokens, after)
     if joined is not None and not _fraction(tokens, joined):
         below = _below_hundred(tokens, joined) or _repeated_scale(tokens, joined)
-        if below is None and tokens.sort(joined) is Sort.NUMBER:
+        if below is None and tokens.sort(joined) is NUMBER:
             digits = _digits(tokens, joined, style)
             below = digits if digits and digits.value < 100 and tokens.raw(after - 1) != "" else None
         if below and below.value:
@@ -333,7 +331,7 @@ def _fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
         return EXACT.divide(Decimal(2), words.FRACTION_PAIRS[word]), index + 1
     following = tokens.word(index + 1)
     if following in words.FRACTION_PLURALS and tokens.plain(index + 1) and not tokens.shapes[index + 1].definite:
-        part = _below_hundred(tokens, index) if tokens.sort(index) is Sort.WORD else _small(tokens, index)
+        part = _below_hundred(tokens, index) if tokens.sort(index) is WORD else _small(tokens, index)
         if part and part.after == index + 1 and part.value <= 10:
             return EXACT.divide(part.value, Decimal(words.FRACTION_PLURALS[following])), index + 2
     return None

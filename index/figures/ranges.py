@@ -13,7 +13,7 @@ from index.figures.figure import Kind
 from index.figures.literals import Convention
 from index.figures.numerals import after_and
 from index.figures.reading import Reading
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import LATIN, MARK, NUMBER, WORD, Tokens
 from index.figures.units import leading_sign
 
 _TO = ("إلى", "الى", "حتى", "وإلى", "والى", "وحتى", "لـ", "ل")
@@ -53,7 +53,7 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
 def _counts_alike(tokens: Tokens, after: int) -> bool:
     """80 إلى 90 طائرة: a noun right behind the second number is counted by both."""
     shape = tokens.shapes[after]
-    return shape.sort is Sort.WORD and not shape.clitic and not shape.definite and shape.word not in STOPS
+    return shape.sort is WORD and not shape.clitic and not shape.definite and shape.word not in STOPS
 
 
 def _with_shared_unit(tokens: Tokens, low: Reading, high: Reading) -> tuple[Reading, Reading]:
@@ -62,7 +62,7 @@ def _with_shared_unit(tokens: Tokens, low: Reading, high: Reading) -> tuple[Read
         return low._replace(kind=high.kind, unit=high.unit), high
     if low.unit and high.kind is Kind.NUMBER and _both_scaled(low, high) and tokens.word(low.first - 1) == "من":
         return low, high._replace(kind=low.kind, unit=low.unit)  # من 3.6 مليارات ريال إلى 4.1 مليارات
-    if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (Sort.MARK, Sort.LATIN):
+    if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (MARK, LATIN):
         return low, high._replace(kind=low.kind, unit=low.unit)
     return low, high
 
@@ -73,7 +73,7 @@ def _both_scaled(low: Reading, high: Reading) -> bool:
 
 def _dates(tokens: Tokens, after: int) -> bool:
     """4 إلى 15/9/1436: what looks like the end of a range is the day of a date."""
-    return tokens.raw(after) in ("/", "-") and tokens.sort(after + 1) is Sort.NUMBER and tokens.glued(after + 1)
+    return tokens.raw(after) in ("/", "-") and tokens.sort(after + 1) is NUMBER and tokens.glued(after + 1)
 
 
 def _scaled_like(low: Reading, high: Reading) -> Decimal:
@@ -98,7 +98,7 @@ def _range_end(tokens: Tokens, low: Reading) -> int | None:
         return link + 1  # 2/صفر, the score of a match
     if raw in _HYPHENS and low.numeral and low.numeral.form == "digits":
         close = tokens.glued(link) or not tokens.glued(link + 1)
-        number = tokens.sort(link + 1) is Sort.NUMBER or leading_sign(tokens, link + 1)
+        number = tokens.sort(link + 1) is NUMBER or leading_sign(tokens, link + 1)
         return link + 1 if close and number else None
     if raw in _TO and before not in ("من", "بين", "مابين") and not before.startswith(_CHANGES):
         return link + 1 if low.kind is Kind.NUMBER else None

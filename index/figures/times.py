@@ -8,7 +8,7 @@ from index.figures.numerals import after_and
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import NUMBER, Tokens
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?![\d:%٪])")
 _FEMININE = ("ه", "لي")
@@ -22,7 +22,7 @@ _BEHIND = _PARTS | date_words.ZONES
 def read_time(tokens: Tokens, index: int) -> Reading | None:
     """The time of day that begins at token `index`."""
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
-    if shape.sort is not Sort.NUMBER:
+    if shape.sort is not NUMBER:
         return _spoken(tokens, index, _is_cued(tokens, index)) if shape.word in _HOURS and shape.definite else None
     cued = _is_cued(tokens, index)
     if not cued and following.word not in _BEHIND and following.raw != ":" and shape.raw.isdecimal():

@@ -38,6 +38,10 @@ class Sort(IntEnum):
     END = 5
 
 
+NUMBER, WORD, LATIN, MARK, BREAK, END = Sort
+"""Each by itself: rules ask for them by the million, and an enumeration takes long to give one."""
+
+
 class Shape(NamedTuple):
     """What a token is, whatever its place.
 
@@ -66,11 +70,11 @@ _LATIN = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"
 _FULL_STOP = rf"(?<=[{_LETTERS}] )\.\d++ *+(?:[\n\r]|\Z)"
 # Possessive where a run is followed by something it could give back: linear on any input.
 _PATTERNS = {
-    Sort.WORD: rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*+(?:[{INVISIBLE}]++[{_LETTERS}{_MARKS}]++)*+",
-    Sort.NUMBER: rf"(?:(?<![\w.,٫])(?!{_FULL_STOP})[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
-    Sort.LATIN: rf"(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+",
-    Sort.BREAK: r"[\n\r\u2028\u2029]",
-    Sort.MARK: rf"[^\s{INVISIBLE}{_MARKS}]",
+    WORD: rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*+(?:[{INVISIBLE}]++[{_LETTERS}{_MARKS}]++)*+",
+    NUMBER: rf"(?:(?<![\w.,٫])(?!{_FULL_STOP})[.,٫](?=\d))?\d++(?:[{INVISIBLE}]*+[.,٫٬،ر'’][{INVISIBLE}]*+\d++)*+",
+    LATIN: rf"(?:https?://|www\.)\S++|[{_LATIN}](?:[{_LATIN}\d_]++|[&'’.@-](?=[{_LATIN}\d]))*+",
+    BREAK: r"[\n\r\u2028\u2029]",
+    MARK: rf"[^\s{INVISIBLE}{_MARKS}]",
 }
 _SPACES = r"\t\v\f\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """White space that ends no line. One set of characters, written out, is read faster than a choice between two."""
@@ -79,7 +83,7 @@ _GAP = rf"[{_SPACES}{INVISIBLE}{_MARKS}]*+"
 _TOKEN_AND_GAP = re.compile(f"(?:{'|'.join(_PATTERNS.values())}){_GAP}")
 _FIRST_GAP = re.compile(_GAP)
 _SORTS = {sort: re.compile(pattern) for sort, pattern in _PATTERNS.items()}
-_WORD = _SORTS[Sort.WORD]
+_WORD = _SORTS[WORD]
 _CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _PREFIXES = [
     (clitic + article, clitic, bool(article))
@@ -88,7 +92,7 @@ _PREFIXES = [
 ]
 """What may stand in front of a word, in the order tried: the letters, clitic, whether an article."""
 _SIGNS = frozenset("$€£¥%٪﹪％₪₹₽₺﷼-−س")
-_BEFORE = [Shape("", Sort.END, "")] * PAD
+_BEFORE = [Shape("", END, "")] * PAD
 _NOWHERE = [0] * PAD
 
 
@@ -193,15 +197,15 @@ def _shape(piece: str) -> Shape:
         plain = _VOWELS.sub("", raw)
         return _word_shape(raw, unified(raw) if _ODD.search(plain) else plain.translate(ONE_LETTER))
     sort, raw = _sort(piece)
-    if sort is Sort.LATIN:
+    if sort is LATIN:
         return Shape(raw, sort, raw.lower(), starts=raw in CURRENCY_SIGNS)
-    return Shape(raw, sort, "", starts=sort is Sort.NUMBER or raw in _SIGNS)
+    return Shape(raw, sort, "", starts=sort is NUMBER or raw in _SIGNS)
 
 
 def _sort(piece: str) -> tuple[Sort, str]:
     """Which token a piece begins with: what it is, and its characters."""
     found = ((sort, pattern.match(piece)) for sort, pattern in _SORTS.items())
-    return next(((sort, match.group()) for sort, match in found if match), (Sort.MARK, piece[:1]))
+    return next(((sort, match.group()) for sort, match in found if match), (MARK, piece[:1]))
 
 
 def _word_shape(raw: str, whole: str) -> Shape:
@@ -211,8 +215,8 @@ def _word_shape(raw: str, whole: str) -> Shape:
             word = whole[len(prefix) :]
             if word in KNOWN and whole.startswith(prefix):
                 starts = word in STARTERS and not (definite and word in NEVER_DEFINITE)
-                return Shape(raw, Sort.WORD, word, clitic, definite, _place(raw, len(clitic)), starts)
-    return Shape(raw, Sort.WORD, whole, "", False, 0, whole in STARTERS)
+                return Shape(raw, WORD, word, clitic, definite, _place(raw, len(clitic)), starts)
+    return Shape(raw, WORD, whole, "", False, 0, whole in STARTERS)
 
 
 _WHOLE = KNOWN | NEVER_SPLIT

@@ -12,7 +12,7 @@ from index.figures import currencies, date_words, measures
 from index.figures.figure import Flag, Kind
 from index.figures.number_words import HUNDRED
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import Sort, Tokens
+from index.figures.tokens import BREAK, END, WORD, Tokens
 
 
 class UnitReading(NamedTuple):
@@ -54,11 +54,11 @@ _LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
 def read_unit(tokens: Tokens, after: int) -> UnitReading | None:
     """The unit that stands at token `after`, right behind a number."""
     shape = tokens.shapes[after]
-    if shape.sort is Sort.WORD and shape.word not in _FIRST_WORDS:
+    if shape.sort is WORD and shape.word not in _FIRST_WORDS:
         return None
-    if shape.sort is Sort.BREAK or shape.sort is Sort.END or _is_apart(tokens, after):
+    if shape.sort is BREAK or shape.sort is END or _is_apart(tokens, after):
         return None
-    if shape.sort is not Sort.WORD:
+    if shape.sort is not WORD:
         return _percent_sign(tokens, after) or _measure(tokens, after) or _signs(tokens, after)
     return (
         _percent(tokens, after)
@@ -85,7 +85,7 @@ def _percent_sign(tokens: Tokens, after: int) -> UnitReading | None:
     sign = tokens.raw(after) in _PERCENT_SIGNS
     if sign and (match := _PERCENT.match(tokens.body, tokens.end(after - 1))):
         return UnitReading(Kind.PERCENT, "%", match.end(), tokens.index_at(match.end()))
-    if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is Sort.WORD:
+    if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is WORD:
         flags = frozenset({Flag.PERCENT})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
         return UnitReading(Kind.PERCENT, "%", tokens.end(after - 1), after + 1, flags=flags)
     return None
