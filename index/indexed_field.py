@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from index.regexes import WordRegex
 
 REMEMBERED = 256
-"""How many words' answers a field remembers: those of some pages of typing."""
+"""How many words' answers a field remembers: those of some pages of typing …"""
+
+MOST_REMEMBERED = 1 << 22
+"""… and how many articles in all of them, each sixteen bytes; of a million articles a common word finds most."""
 
 EVERYWHERE = 10
 """A pattern whose words have so many postings for each document finds most of them, and all alike."""
@@ -40,6 +43,7 @@ class IndexedField:
         self.vocabulary = vocabulary
         self._living = living
         self._known: OrderedDict[tuple[Key, Width], Found] = OrderedDict()
+        self._remembered = 0
         self._knowing = Lock()
 
     def term(self, key: Key, width: Width = Width.NORMAL) -> Found:
@@ -54,10 +58,13 @@ class IndexedField:
 
     def _remember(self, asked: tuple[Key, Width], found: Found) -> None:
         with self._knowing:
+            if asked in self._known:
+                self._known.move_to_end(asked)
+                return
             self._known[asked] = found
-            self._known.move_to_end(asked)
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            self._remembered += len(found)
+            while len(self._known) > REMEMBERED or self._remembered > MOST_REMEMBERED:
+                self._remembered -= len(self._known.popitem(last=False)[1])
 
     def _wide(self, key: Key) -> Found:
         """A word in any of its forms, those that begin alike, and those one typo away."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index import indexed_field
 from index.corpus import Corpus, Why
 from index.facets import Facet, sortable
 from index.query import parse
@@ -235,6 +236,16 @@ def test_a_search_that_runs_out_of_time_says_so_and_gives_what_it_has(corpus: Co
     ranking = engine.rank(parse("النفط كتاب الطقس"), time_limit=0)
     assert ranking.cut
     assert ranking.total == 4
+
+
+def test_answers_are_remembered_within_bounds(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexed_field, "MOST_REMEMBERED", 3)
+    engine = Engine(max(corpus.folder.glob("g*")))
+    for _ in range(2):
+        for word in ("السوق", "النفط", "في", "السوق"):
+            assert engine.rank(parse(word)).total == corpus.search(word).total
+            held = [len(found) for field in engine.fields.values() for found in field._known.values()]
+            assert sum(held) <= 2 * 3
 
 
 def test_first_letters_add_to_the_score_but_admit_nothing(tmp_path: Path) -> None:
