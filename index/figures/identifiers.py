@@ -20,14 +20,11 @@ _LONGEST_RUN = 200
 def past_identifier(tokens: Tokens, index: int) -> int | None:
     """The token after the identifier that the digits at `index` begin or end; None where they are no identifier."""
     raw, before, following = tokens.raw(index), tokens.shapes[index - 1], tokens.shapes[index + 1]
-    behind_word = before.sort is WORD
-    if not behind_word and _numbers_an_item(tokens, index):
+    amid_words = before.sort is WORD  # as most numbers, which are passed over by a look at their neighbours
+    if not amid_words and _numbers_an_item(tokens, index):
         return index + 1
-    if (not behind_word or before.word in _CUES) and _is_cued(tokens, index):
-        return _past_run(tokens, index)
-    if (not behind_word or _may_name(following)) and _is_named(tokens, index):
-        return _past_run(tokens, index)
-    if raw[0] in "0٠" and _is_padded(raw):
+    may_be_cued, may_be_named = not amid_words or before.word in _CUES, not amid_words or _may_name(following)
+    if (may_be_cued and _is_cued(tokens, index)) or (may_be_named and _is_named(tokens, index)) or _is_padded(raw):
         return _past_run(tokens, index)
     if _names_a_model(tokens, index) or _titles_an_event(tokens, index) or _is_short_number(tokens, index):
         return index + 1
