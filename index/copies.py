@@ -59,7 +59,7 @@ class Copies:
     """The articles of a reader in groups: those of one group are copies of each other."""
 
     def __init__(self, folder: Path, reader: Reader) -> None:
-        """Maps the signatures and compares them: a second for a million articles. Raises IndexUnusableError."""
+        """Maps the signatures and compares them: some seconds for a million articles. Raises IndexUnusableError."""
         segments = [(segment.start, segment.end, segment.name) for segment in reader.ids_by_segment]
         parts = [(start, _map(folder / f"{name}{EXTENSION}", end - start)) for start, end, name in segments]
         self.groups = grouped(Signed(parts, reader.live))
