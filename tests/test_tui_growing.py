@@ -331,11 +331,13 @@ def test_a_path_is_completed_as_far_as_its_names_agree(tmp_path: Path):
 
 
 async def test_an_index_damaged_under_the_eyes_of_its_reader_is_built_again(articles: Path, tmp_path: Path):
-    async with over(articles, tmp_path) as reading:
-        for file in (tmp_path / "cache").glob("*/g*/*.flat"):
-            with file.open("r+b") as opened:
-                opened.seek(64)
-                opened.write(bytes(64))
+    Corpus.open(articles, cache=tmp_path / "cache").close()
+    corpus = Corpus.open(articles, cache=tmp_path / "cache", refresh=False)
+    for file in (tmp_path / "cache").glob("*/g*/*.flat"):
+        with file.open("r+b") as opened:
+            opened.seek(64)
+            opened.write(bytes(64))
+    async with browsing(corpus) as reading:
         await reading.press("slash")
         await reading.type("غزة")
         await reading.until(
