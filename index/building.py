@@ -17,7 +17,7 @@ from index.catalogue import Catalogue, Placed
 from index.catalogue_rows import Prepared, encoded
 from index.errors import Problem
 from index.plan import Plan
-from index.preparers import Preparers
+from index.preparing.pool import Preparers
 from index.progress import Control, Files, Progress, Refreshed
 from index.sources.reading import read_all
 from index.sources.scan import SourceFile

@@ -16,7 +16,7 @@ from index.figure_words import figure_words
 from index.figures.extraction import figures_in
 from index.matches import Matcher, leaves
 from index.postings.inversion import Stream
-from index.preparing import Text, prepared
+from index.preparing.stage import Text, prepared
 from index.query import Query, parse
 from index.words import keys_of, words
 

@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import building, preparers
+from index import building
 from index.articles import Article, ArticleId
 from index.catalogue import Placed
 from index.catalogue_rows import Prepared, decoded, encoded, packed, unpacked
 from index.children import started
 from index.corpus import Control, Corpus, Progress
-from index.preparer import READY, receive, send
-from index.preparers import Preparers
-from index.preparing import answer, answered, prepared, question, texts
+from index.preparing import pool
+from index.preparing.child import READY, receive, send
+from index.preparing.pool import Preparers
+from index.preparing.stage import answer, answered, prepared, question, texts
 
 BODY = "قالت شركة Tesla (تسلا) إن أرباحها بلغت 5 مليارات دولار في 6 أغسطس 2024، وزادت 12% عن العام الماضي.\n"
 MUCH = 100 << 20
@@ -39,7 +40,7 @@ def here(batch: list[Placed]) -> Prepared:
 @pytest.fixture
 def helped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Preparers]:
     """Two children that are there, and have been since a first batch."""
-    monkeypatch.setattr(preparers, "_ALONE", 0)
+    monkeypatch.setattr(pool, "_ALONE", 0)
     made = Preparers(3)
     made.give(articles(1), left=MUCH)
     assert all(child.helps.wait(60) for child in made._children)
@@ -75,7 +76,8 @@ def test_what_another_process_answers_is_what_this_one_prepares(bodies: list[str
 
 
 def test_a_process_that_prepares_knows_nothing_of_the_index() -> None:
-    run = "import sys, index.preparer; print(*{'index.postings', 'whoosh', 'sqlite3', 'textual'} & sys.modules.keys())"
+    foreign = {"index.postings", "whoosh", "sqlite3", "textual"}
+    run = f"import sys, index.preparing.child\nprint(*{foreign} & sys.modules.keys())"
     assert subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True).stdout == "\n"
 
 
@@ -104,7 +106,7 @@ def test_little_to_read_is_prepared_by_this_process_alone() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP")
 def test_a_huge_article_is_not_sent_to_another_process(helped: Preparers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparers, "_LARGEST", len(BODY))
+    monkeypatch.setattr(pool, "_LARGEST", len(BODY))
     for child in children(helped):
         os.kill(child, signal.SIGSTOP)
     helped.give(articles(2), left=MUCH)
@@ -112,7 +114,7 @@ def test_a_huge_article_is_not_sent_to_another_process(helped: Preparers, monkey
 
 
 def test_where_there_is_one_processor_no_child_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparers, "_ALONE", 0)
+    monkeypatch.setattr(pool, "_ALONE", 0)
     made = Preparers(1)
     made.give(articles(3), left=MUCH)
     assert children(made) == []
@@ -143,7 +145,7 @@ def test_ending_the_children_while_they_work_leaves_their_batches_to_this_proces
 
 
 def test_a_child_ends_without_a_word_when_nobody_asks_any_more() -> None:
-    child = started("index.preparer")
+    child = started("index.preparing.child")
     assert child.stdin
     assert child.stdout
     assert receive(child.stdout) == READY
@@ -156,7 +158,7 @@ def test_a_child_ends_without_a_word_when_nobody_asks_any_more() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux tells when another's child ends")
 def test_a_child_ends_with_the_process_that_asks_it_however_that_ends() -> None:
-    run = "import sys; from index.children import started; print(started('index.preparer').pid, flush=True); input()"
+    run = "from index.children import started\nprint(started('index.preparing.child').pid, flush=True)\ninput()"
     with subprocess.Popen([sys.executable, "-c", run], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asking:
         assert asking.stdout
         child = os.pidfd_open(int(asking.stdout.readline()))
@@ -167,7 +169,7 @@ def test_a_child_ends_with_the_process_that_asks_it_however_that_ends() -> None:
 
 
 def test_where_no_child_can_be_started_this_process_prepares_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparers, "_ALONE", 0)
+    monkeypatch.setattr(pool, "_ALONE", 0)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     made = Preparers(3)
     for _ in range(3):
@@ -190,9 +192,9 @@ def use_children(monkeypatch: pytest.MonkeyPatch, children: int) -> list[Prepare
     """Let every build from now on use so many from its beginning on; they are listed."""
     made: list[Preparers] = []
     monkeypatch.setattr(building, "_AT_ONCE", 1 << 13)
-    monkeypatch.setattr(preparers, "_ALONE", 0)
-    monkeypatch.setattr(preparers, "_MUCH", 0)
-    monkeypatch.setattr(preparers, "processors", lambda: 1 + children)
+    monkeypatch.setattr(pool, "_ALONE", 0)
+    monkeypatch.setattr(pool, "_MUCH", 0)
+    monkeypatch.setattr(pool, "processors", lambda: 1 + children)
     original = Preparers.__init__
 
     def remembered(self: Preparers, processes: int | None = None) -> None:

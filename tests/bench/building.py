@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _print(took: dict[str, list[Took]]) -> None:
-    from index.preparers import processors  # late, as all that a step imports: that is part of what it costs
+    from index.preparing.pool import processors  # late, as all that a step imports: that is part of what it costs
 
     base = statistics.median(each.cpu for each in took["baseline"][:ROUNDS])
     print(f"{'':34} {'CPU s':>8} {'ratio':>7} {'wall s':>7} {'MB':>6}    on {processors()} processors")
@@ -145,12 +145,12 @@ def _count_words(news: Path) -> None:
 
 
 def _build(folder: Path, cache: Path, *, figures: bool, processes: int | None = None) -> None:
-    from index import preparers
     from index.corpus import Corpus
+    from index.preparing import pool
     from tests.bench.without_figures import leave_out_figures
 
     if processes:
-        preparers.processors = lambda: processes
+        pool.processors = lambda: processes
     if not figures:
         leave_out_figures()
     with Corpus.open(folder, cache=cache) as corpus:

@@ -16,8 +16,8 @@ from typing import BinaryIO, cast
 from index.catalogue import Placed
 from index.catalogue_rows import Prepared
 from index.children import started
-from index.preparer import receive, send
-from index.preparing import Text, answered, prepared, question, texts
+from index.preparing.child import receive, send
+from index.preparing.stage import Text, answered, prepared, question, texts
 
 _MOST = 3
 """Processes at work at once, this one among them: two children prepare as much as one process can put in the index. A
@@ -164,7 +164,7 @@ class _Child:
     def __init__(self, batches: "SimpleQueue[_Batch | None]") -> None:
         self.helps = threading.Event()
         self._batches = batches
-        self._process = started("index.preparer")
+        self._process = started("index.preparing.child")
         self._thread = threading.Thread(target=self._serve, name="preparer", daemon=True)
         self._thread.start()
 

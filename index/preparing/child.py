@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from index.children import answers_to
-from index.preparing import answer
+from index.preparing.stage import answer
 
 LENGTH = 8
 """Bytes of a length, the lowest first."""

@@ -1,7 +1,7 @@
 """What the catalogue keeps of an article besides what its source says of it: its figures, names, its body packed.
 
 A pure function of what articles say, the most expensive stage of a build. So that it can be done anywhere (see
-`preparers`), it needs no more than bytes and returns no more than plain values, and knows nothing of the index.
+`pool`), it needs no more than bytes and returns no more than plain values, and knows nothing of the index.
 """
 
 import marshal
