@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LEAVING = 0.5
 """Seconds after which nobody who leaves waits any longer for a refresh to give up."""
 
+_PICTURES = 120
+"""Pictures that may be drawn in a second. An answer comes a few milliseconds after the letter that was typed is drawn;
+with Textual's 60 it would wait another ten for its turn."""
+
 _ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 
@@ -44,6 +48,7 @@ def run(
         raise UnfitError(here.problem)
     if not os.environ.get("NO_COLOR"):
         os.environ.pop("NO_COLOR", None)  # to Textual the empty one is set too; no-color.org says it is not
+    os.environ.setdefault("TEXTUAL_FPS", str(_PICTURES))
     gc.disable()  # modules and style sheets stay: looking through them for garbage is a tenth of the way to the picture
     try:
         with _signals_unwind(), asking(os.environ) as answered:

@@ -11,7 +11,8 @@ from typing import Final
 from tui.safe import DIRECTION_MARKS
 
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+"""An expression that most text at the start does not need: it is compiled when some does."""
 _FROM_ROOT = re.compile(r"~?[/\\]|[A-Za-z]:[/\\]")
 _ARROWS: Final = str.maketrans({mark: DIRECTION_MARKS[mark] for mark in (LRI, RLI, "\u2068", PDI)})
 _NOTHING: Final = dict.fromkeys(map(ord, (LRI, RLI, PDI)))
@@ -19,7 +20,7 @@ _NOTHING: Final = dict.fromkeys(map(ord, (LRI, RLI, PDI)))
 
 def isolated(text: str) -> str:
     """Outside text, kept to itself: right-to-left as soon as a letter of it is, but a path runs from its root."""
-    rtl = _RTL.search(text) and not _FROM_ROOT.match(text)
+    rtl = not text.isascii() and re.search(_RTL, text) and not _FROM_ROOT.match(text)
     return f"{RLI if rtl else LRI}{text.translate(_ARROWS)}{PDI}"
 
 
