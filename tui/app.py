@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LEAVING = 0.5
 """Seconds after which nobody who leaves waits any longer for a refresh to give up."""
 
-_PICTURES = 120
+_PICTURES = 240
 """Pictures that may be drawn in a second. An answer comes a few milliseconds after the letter that was typed is drawn;
 with Textual's 60 it would wait another ten for its turn."""
 
