@@ -97,13 +97,18 @@ async def test_when_the_open_article_goes_its_neighbour_is_opened(articles: Path
 # ---- pausing
 
 
-async def test_reading_is_paused_searched_and_resumed_by_keys(tmp_path: Path):
+def _many(tmp_path: Path) -> Corpus:
+    """Four thousand articles, none of them read yet."""
     folder = tmp_path / "many"
     folder.mkdir()
     for part in range(40):
         rows = [json.dumps({"content": f"نص الخبر رقم {part * 100 + n}"}) for n in range(100)]
         (folder / f"{part:02}.jsonl").write_text("\n".join(rows), "utf-8")
-    corpus = Corpus.open(folder, cache=tmp_path / "cache", refresh=False)
+    return Corpus.open(folder, cache=tmp_path / "cache", refresh=False)
+
+
+async def test_reading_is_paused_searched_and_resumed_by_keys(tmp_path: Path):
+    corpus = _many(tmp_path)
     async with browsing(corpus) as reading:
         refreshing = reading.screen.refreshing
         await reading.until(lambda: refreshing.progress is not None and refreshing.progress.stage == "reading")
@@ -126,12 +131,7 @@ async def test_reading_is_paused_searched_and_resumed_by_keys(tmp_path: Path):
 
 
 async def test_what_was_stopped_goes_on_when_asked(tmp_path: Path):
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for part in range(40):
-        rows = [json.dumps({"content": f"نص الخبر رقم {part * 100 + n}"}) for n in range(100)]
-        (folder / f"{part:02}.jsonl").write_text("\n".join(rows), "utf-8")
-    corpus = Corpus.open(folder, cache=tmp_path / "cache", refresh=False)
+    corpus = _many(tmp_path)
     async with browsing(corpus) as reading:
         refreshing = reading.screen.refreshing
         await reading.until(lambda: refreshing.progress is not None and refreshing.progress.stage == "reading")
@@ -144,12 +144,7 @@ async def test_what_was_stopped_goes_on_when_asked(tmp_path: Path):
 
 
 async def test_what_is_asked_for_right_after_stopping_is_not_forgotten(tmp_path: Path):
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for part in range(40):
-        rows = [json.dumps({"content": f"نص الخبر رقم {part * 100 + n}"}) for n in range(100)]
-        (folder / f"{part:02}.jsonl").write_text("\n".join(rows), "utf-8")
-    corpus = Corpus.open(folder, cache=tmp_path / "cache", refresh=False)
+    corpus = _many(tmp_path)
     async with browsing(corpus) as reading:
         refreshing = reading.screen.refreshing
         await reading.until(lambda: refreshing.progress is not None and refreshing.progress.stage == "reading")

@@ -178,7 +178,7 @@ NOTES = {
     "quote-closed": N_("the open quote is closed at the end"),
     "parenthesis-closed": N_("the open parenthesis is closed at the end"),
     "regex-closed": N_("the open regular expression is closed at the end"),
-    "no-filter": N_("what stands before the colon is no filter; these are: title source author date kind value names"),
+    "no-filter": N_("no such filter; help lists them"),
     "one-typo": N_("one typo at most is looked for"),
     "cancelled": N_("stopped"),
     "corrected": N_("no article has {word}; searched for {forms}"),
