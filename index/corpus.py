@@ -274,6 +274,11 @@ class Corpus:
             raise NothingToReadError(paths=paths, problems=done.problems)
         return done
 
+    def when_damaged(self, rebuild: Callable[[], object]) -> None:
+        """Have this done where the index turns out damaged, by whatever thread meets it: to see that it is soon
+        refreshed. Until it is, the generation before answers, or none, as of a corpus that nobody has read."""
+        self._at_hand.rebuild = rebuild
+
     def move_to(self, named: Named) -> None:
         """From now on this corpus is of these folders; the next refresh adds and removes articles accordingly.
 
@@ -290,7 +295,12 @@ class Corpus:
     @property
     def was_damaged(self) -> bool:
         """Whether the index was found damaged, when opened or since; a refresh builds it again where that is needed."""
-        return self._at_hand.was_damaged
+        return self.damages > 0
+
+    @property
+    def damages(self) -> int:
+        """How often it was."""
+        return self._at_hand.damages
 
     @property
     def title(self) -> str:
@@ -358,7 +368,7 @@ class Corpus:
 
     def warm(self) -> None:
         """Make ready for the first question, which otherwise waits for imports and mapped files."""
-        with suppress(IndexUnusableError):  # damaged: the next refresh builds it again
+        with suppress(IndexUnusableError):  # damaged: the next refresh builds it again (`when_damaged`)
             self._at_hand.ask(lambda generation: generation.engine.copies, None)
             self._at_hand.ask(lambda generation: generation.engine.read_through(), None)
 

@@ -68,8 +68,8 @@ class Generations:
         self._rejected: set[Path] = set()
         self._building: Path | None = None
         self._switching = threading.Lock()
-        self.met_damage = False
-        """Whether a generation was rejected because of damage."""
+        self.damages = 0
+        """How many generations were rejected because of damage."""
 
     # ---- looking
 
@@ -96,7 +96,7 @@ class Generations:
     def reject(self, generation: Path) -> None:
         """Pass over a generation from now on: it is damaged, or it was swept by another process."""
         self._rejected.add(generation)
-        self.met_damage |= generation.exists()
+        self.damages += generation.exists()
 
     def is_damaged(self) -> bool:
         """Whether there was an index of this format, but the generation in force is not as it was written."""

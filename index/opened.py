@@ -113,13 +113,14 @@ class AtHand:
     """The generation of a corpus that answers: the newest that is whole, as far as anybody has looked."""
 
     def __init__(self, generations: Generations, rebuild: Callable[[], object] | None) -> None:
-        """`rebuild` builds the index again where it is damaged, and opens it here; None where that may not be."""
+        """`rebuild` builds the index again where it is damaged, and opens it here, or sees to it; None where
+        that may not be."""
         self._generations = generations
-        self._rebuild = rebuild
+        self.rebuild = rebuild
         self._opened: Opened | None = None
         self._replacing = threading.RLock()
         self._closed = False
-        self._was_damaged = generations.is_damaged()
+        self._damaged_at_first = generations.is_damaged()
         self.open_current()
 
     @property
@@ -128,9 +129,9 @@ class AtHand:
         return self._opened is None
 
     @property
-    def was_damaged(self) -> bool:
-        """Whether damage was found, when opened or since."""
-        return self._was_damaged or self._generations.met_damage
+    def damages(self) -> int:
+        """How often damage was found, when opened or since."""
+        return self._damaged_at_first + self._generations.damages
 
     def close(self) -> None:
         """Let go of files; nothing answers afterwards."""
@@ -152,7 +153,7 @@ class AtHand:
         return False
 
     def ask(self, question: Callable[[Opened], T], otherwise: T) -> T:
-        """What the generation at hand answers; `otherwise` where there is none.
+        """What the generation at hand answers; `otherwise` where there is none, or none yet.
 
         Raises IndexUnusableError where it is damaged and nothing can take its place.
         """
@@ -171,12 +172,13 @@ class AtHand:
         with self._replacing:
             if self._opened is not broken:  # another thread has been here
                 return
-            if broken.folder.exists() and not isinstance(error, IndexUnusableError):
+            is_damaged = broken.folder.exists()
+            if is_damaged and not isinstance(error, IndexUnusableError):
                 raise IndexUnusableError(path=str(broken.folder), reason="unreadable", detail=str(error)) from error
             self._generations.reject(broken.folder)
             self._opened = None
             self.open_current()
-            if self._rebuild and (self.was_damaged or self._opened is None):
-                self._rebuild()
+            if self.rebuild and (is_damaged or self._opened is None):
+                self.rebuild()
             elif self._opened is None:
                 raise IndexUnusableError(path=str(self._generations.folder), reason="damaged") from error

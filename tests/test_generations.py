@@ -214,6 +214,20 @@ def test_a_damaged_index_that_may_not_be_built_again_says_so(folder: Path) -> No
     assert story.seen(corpus) == story.expected(0)
 
 
+def test_whoever_builds_a_damaged_index_again_is_told_once_whatever_meets_the_damage(
+    folder: Path,
+) -> None:
+    flip(next(newest(opened(folder)).glob("*.flat")))
+    corpus = opened(folder, refresh=False)
+    told: list[int] = []
+    corpus.when_damaged(lambda: told.append(corpus.damages))
+    corpus.warm()
+    assert (corpus.search(story.WORDS[0]).total, len(corpus), told) == (0, 0, [1])
+    corpus.refresh()
+    corpus.warm()
+    assert (story.seen(corpus), told) == (story.expected(0), [1])
+
+
 def test_the_generation_before_answers_where_only_the_newest_is_damaged(folder: Path) -> None:
     opened(folder)
     story.write(folder, 1)

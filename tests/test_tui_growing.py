@@ -5,16 +5,19 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from typing import Any
 
 import pytest
 
 from index.corpora import Corpora
-from index.corpus import Corpus
+from index.corpus import Corpus, Refreshed
+from tests.test_generations import flip
 from tests.test_tui import Reading, browsing
 from tests.test_under_way import another_program
 from tui import copying
 from tui.ask_screen import AskScreen, completed_path
 from tui.corpora_screen import CorporaScreen
+from tui.listing import Everything
 from tui.panes import LIST
 from tui.problems_screen import ProblemsScreen
 from tui.reading_screen import ReadingScreen
@@ -92,6 +95,14 @@ async def test_when_the_open_article_goes_its_neighbour_is_opened(articles: Path
         sorted(articles.glob("*.txt"))[2].unlink()
         await reading.until(lambda: len(reading.titles) == 4)
         assert reading.article == after
+
+
+def test_a_row_whose_article_went_since_the_rows_were_counted_is_drawn_empty(articles: Path, tmp_path: Path):
+    corpus = Corpus.open(articles, cache=tmp_path / "cache")
+    listing = Everything(corpus)
+    sorted(articles.glob("*.txt"))[4].unlink()
+    corpus.refresh()
+    assert [bool(listing.item(place).entry.id) for place in range(len(listing))] == [True] * 4 + [False]
 
 
 # ---- pausing
@@ -310,19 +321,7 @@ async def test_switching_there_and_back_shows_each_corpus_with_its_own_articles(
         await reading.until(lambda: reading.screen.corpus.name == "five" and len(reading.screen.listing) == 5)
 
 
-# ---- completing a path
-
-
-def test_a_path_is_completed_as_far_as_its_names_agree(tmp_path: Path):
-    for name in ("news", "newer", ".hidden"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "file.txt").write_text("", "utf-8")
-    assert completed_path(f"{tmp_path}/n") == f"{tmp_path}/new"
-    assert completed_path(f"{tmp_path}/news") == f"{tmp_path}/news/"
-    assert completed_path(f"{tmp_path}/f") == f"{tmp_path}/file.txt"
-    assert completed_path(f"{tmp_path}/.h") == f"{tmp_path}/.hidden/"
-    assert completed_path(f"{tmp_path}/x") == f"{tmp_path}/x"
-    assert completed_path("/no\0where/x") == "/no\0where/x"
+# ---- damage
 
 
 async def test_an_index_damaged_under_the_eyes_of_its_reader_is_built_again(articles: Path, tmp_path: Path):
@@ -342,3 +341,65 @@ async def test_an_index_damaged_under_the_eyes_of_its_reader_is_built_again(arti
         await reading.type(" OR الذكاء")
         await reading.until(lambda: bool(getattr(getattr(reading.screen.listing, "results", None), "hits", ())))
         assert reading.screen.corpus.damage() == []
+
+
+async def test_a_damaged_catalogue_is_built_again_by_the_program_that_meets_it_first(articles: Path, tmp_path: Path):
+    Corpus.open(articles, cache=tmp_path / "cache").close()
+    flip(next((tmp_path / "cache").glob("*/g*/catalogue.sqlite")))
+    async with over(articles, tmp_path) as reading:
+        await reading.until(lambda: len(reading.titles) == 5)
+        assert "The index was damaged, so it was built again" in reading.text_of("status")
+        await reading.press("r")
+        await reading.until(lambda: not reading.screen.refreshing.is_running)
+        assert reading.screen.corpus.damages == reading.screen._damages_told == 1
+
+
+class OnABadDisk(Corpus):
+    """A corpus what is written of which is damaged at once, so many times."""
+
+    bad_times = 1
+
+    def refresh(self, **wanted: Any) -> Refreshed:
+        done = super().refresh(**wanted)
+        if self.bad_times and (done.added or done.changed):
+            self.bad_times -= 1
+            flip(next(max(self.folder.glob("g*")).glob("*.flat")))
+        return done
+
+
+@pytest.mark.parametrize("before", ["no", "an older"])
+async def test_an_index_damaged_right_after_it_was_built_is_built_again(articles: Path, tmp_path: Path, before: str):
+    if before != "no":
+        Corpus.open(articles, cache=tmp_path / "cache").close()
+        (articles / "new.txt").write_text("خبر عن H100\n\nH100 H100", "utf-8")
+    corpus = OnABadDisk.open(articles, cache=tmp_path / "cache", refresh=False)
+    async with browsing(corpus) as reading:
+        await reading.until(lambda: corpus.was_damaged and not reading.screen.refreshing.is_running)
+        await reading.until(lambda: "The index was damaged, so it was built again" in reading.text_of("status"))
+        await reading.search("H100")
+        assert len(reading.titles) == (4 if before == "no" else 5)
+        assert corpus.damage() == []
+
+
+async def test_a_disk_that_damages_the_index_again_and_again_is_told_of(articles: Path, tmp_path: Path):
+    corpus = OnABadDisk.open(articles, cache=tmp_path / "cache", refresh=False)
+    corpus.bad_times = 100
+    async with browsing(corpus) as reading:
+        await reading.until(lambda: "The index" in reading.screen.refreshing.failure)
+        await reading.until(lambda: not reading.screen.refreshing.is_running)
+        assert corpus.bad_times > 90
+
+
+# ---- completing a path
+
+
+def test_a_path_is_completed_as_far_as_its_names_agree(tmp_path: Path):
+    for name in ("news", "newer", ".hidden"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "file.txt").write_text("", "utf-8")
+    assert completed_path(f"{tmp_path}/n") == f"{tmp_path}/new"
+    assert completed_path(f"{tmp_path}/news") == f"{tmp_path}/news/"
+    assert completed_path(f"{tmp_path}/f") == f"{tmp_path}/file.txt"
+    assert completed_path(f"{tmp_path}/.h") == f"{tmp_path}/.hidden/"
+    assert completed_path(f"{tmp_path}/x") == f"{tmp_path}/x"
+    assert completed_path("/no\0where/x") == "/no\0where/x"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index.corpus import Corpus, IndexUnusableError, MentionedName
+from index.corpus import Corpus, MentionedName
 from tui import messages, strips
 from tui.commands import Where, key_of
 from tui.growing import Growing
@@ -90,8 +90,6 @@ class Asking(Growing):
             return
         start, end = (int(str(message.error.params.get(edge, 0))) for edge in ("start", "end"))
         self._box.below = Fault(message.text, start, end, sentence(message.error))
-        if isinstance(message.error, IndexUnusableError) and not self.refreshing.is_running:
-            self.refreshing.start()  # found damaged just now: it is built again
         if not isinstance(self.listing, Hits) and len(self.listing) != len(self.corpus):
             self.list_everything(keep=True)  # it has grown since
 

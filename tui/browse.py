@@ -240,6 +240,8 @@ class Browse(Asking):
             return self.refreshing.failure
         if isinstance(self.listing, Hits):
             return _("No article answers this search.")
+        if self.corpus.was_damaged:
+            return _("The index was damaged. It is being built again from the articles …")
         return _("Reading the articles for the first time …")
 
     def on_selectable_page_clicked(self, message: Reader.Clicked) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from textual.message import Message
 
-from index.corpus import Corpus, Refreshed
+from index.corpus import Corpus, IndexUnusableError, Refreshed
 from tui import messages
 from tui.commands import Where, key_of
 from tui.full_screen import FullScreen
@@ -17,6 +17,9 @@ from tui.progress import progress_text
 from tui.refreshing import Refreshing
 from tui.watching import Watching
 
+_DAMAGES = 5
+"""So often the index is built again while the program runs: a disk that damages it once more will not stop there."""
+
 
 class Growing(FullScreen):
     """The screen hears how the refresh goes. A subclass shows it (`show_progress`) and what came of it (`reload`)."""
@@ -24,11 +27,16 @@ class Growing(FullScreen):
     class CorporaWanted(Message):
         """The user wants to see the other corpora, or the folders of this one."""
 
+    class Damaged(Message):
+        """The index has turned out damaged."""
+
     def __init__(self, corpus: Corpus, watch: str) -> None:
         super().__init__()
         self.corpus = corpus
         self.refreshing = Refreshing(self, corpus)
         self.watching = Watching(self, corpus, watch)
+        self._damages_told = 0
+        corpus.when_damaged(lambda: self.post_message(self.Damaged()))
 
     def reload(self) -> None:
         """The corpus is another one: show it, with everything in its place."""
@@ -74,16 +82,29 @@ class Growing(FullScreen):
     def on_refreshing_done(self, message: Refreshing.Done) -> None:
         done = message.refreshed
         self.show_progress("")
+        for said in self._worth_telling(done, unasked=message.unasked):
+            self.tell(said)
         if not message.unasked:
-            for said in self._worth_telling(done):
-                self.tell(said)
             self.watching.start()
         if done.added or done.changed or done.removed or self.is_empty:
             self.reload()
 
-    def _worth_telling(self, done: Refreshed) -> Iterator[str]:
-        if self.corpus.was_damaged:
+    def on_growing_damaged(self) -> None:
+        """Show what there is without it, and have it built again."""
+        if self.corpus.damages <= _DAMAGES:
+            self.refreshing.start()
+        else:
+            damaged = IndexUnusableError(path=str(self.corpus.folder), reason="damaged")
+            self.refreshing.failure = sentence(damaged)
+            self.tell(self.refreshing.failure)
+        self.reload()
+
+    def _worth_telling(self, done: Refreshed, *, unasked: bool) -> Iterator[str]:
+        if self.corpus.damages > self._damages_told:
+            self._damages_told = self.corpus.damages
             yield _("The index was damaged, so it was built again from the articles.")
+        if unasked:
+            return
         if done.stopped:
             yield _("Reading was stopped; {key} goes on from here, and so does the next start.").format(
                 key=key_of(Where.EVERYWHERE, "refresh")

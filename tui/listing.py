@@ -25,13 +25,17 @@ class Item(NamedTuple):
     is_copy: bool = False
 
 
+GONE = Item(Entry(ArticleId(""), "", "", "", None, "", "", 0))
+"""A row whose article has gone since the rows were counted; whoever counted is about to hear of it."""
+
+
 class Listing(Protocol):
     """Rows in order. A place is a row's number from 0."""
 
     def __len__(self) -> int: ...
 
     def item(self, place: int) -> Item:
-        """The row at a place; IndexError where there is none."""
+        """The row at a place."""
         ...
 
     def place_of(self, article: ArticleId) -> int | None:
@@ -57,7 +61,8 @@ class Everything:
             if len(self._pages) >= _PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
             self._pages[page] = self._corpus.entries(page * PAGE, PAGE, sort=self._sort)
-        return Item(self._pages[page][row])
+        entries = self._pages[page]
+        return Item(entries[row]) if row < len(entries) else GONE
 
     def place_of(self, article: ArticleId) -> int | None:
         return self._corpus.place_of(article, sort=self._sort)
