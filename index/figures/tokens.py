@@ -9,11 +9,10 @@ and remembered; a text is then two flat lists, shapes and starts.
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import accumulate, compress, count
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import accumulate
 
 from pyarabic import araby
 
@@ -42,8 +41,9 @@ NUMBER, WORD, LATIN, MARK, BREAK, END = Sort
 """Each by itself: rules ask for them by the million, and an enumeration takes long to give one."""
 
 
-class Shape(NamedTuple):
-    """What a token is, whatever its place.
+@dataclass(slots=True)
+class Shape:
+    """What a token is, whatever its place. Of slots, which are read three times as fast as a named tuple's fields.
 
     `word` is the unified word less its clitics, where what remains is known; `clitic` is what was taken off, و ف ب ل
     or two of them; `definite` says that the article came off too. `at` is where the word begins in `raw`, its article
@@ -111,7 +111,7 @@ class Tokens:
         first = _FIRST_GAP.match(body)
         self.starts = [*_NOWHERE, *accumulate(map(len, pieces), initial=first.end() if first else 0)]
         self.starts[-1:] = [len(body)] * PAD
-        self.candidates = [*compress(count(), map(_STARTS, self.shapes))]
+        self.candidates = [index for index, shape in enumerate(self.shapes) if shape.starts]
         self._countries: list[str] | None = None
 
     def word(self, index: int) -> str:
@@ -186,7 +186,6 @@ class _Shapes(dict[str, Shape]):
 
 _MOST_REMEMBERED, _MOST_NOTED = 1 << 17, 1 << 15  # half a kilobyte each, in every process that prepares articles
 _SHAPES = _Shapes()
-_STARTS = itemgetter(Shape._fields.index("starts"))
 
 
 def _shape(piece: str) -> Shape:
