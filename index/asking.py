@@ -84,9 +84,9 @@ class _Lighting(NamedTuple):
 def _notes(query: Query, ranking: Ranking, problem: AliasesProblem | None) -> Iterator[Note]:
     yield from map(Note, query.notes)
     for word, forms in ranking.corrected.items():
-        yield Note("corrected", {"word": word, "forms": "، ".join(forms)})
+        yield Note("corrected", {"word": word, "forms": tuple(forms)})
     for name, spellings in ranking.called.items():
-        yield Note("named", {"name": name, "spellings": "، ".join(spellings[:MOST_SHOWN])})
+        yield Note("named", {"name": name, "spellings": tuple(spellings[:MOST_SHOWN])})
     if problem:
         yield Note("aliases", {"path": problem.path})
     if ranking.cut:

@@ -322,7 +322,7 @@ class Catalogue:
 
         name = " ".join(words)
         rows = self._db.execute(
-            "SELECT arabic FROM paired WHERE latin = ?1 UNION SELECT latin FROM paired WHERE arabic = ?1", (name,)
+            "SELECT arabic FROM paired WHERE latin = ? UNION SELECT latin FROM paired WHERE arabic = ?", (name, name)
         )
         return [tuple(map(Key, other.split())) for (other,) in rows]
 

@@ -134,7 +134,7 @@ class Note(NamedTuple):
     """Something the asker should know of an answer (cut, corrected, expanded), as a code `tui.messages` can say."""
 
     code: str
-    params: Mapping[str, str | int] = MappingProxyType({})
+    params: Mapping[str, str | int | tuple[str, ...]] = MappingProxyType({})
 
 
 class Results(NamedTuple):

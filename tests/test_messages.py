@@ -20,7 +20,7 @@ from index.figure_results import Likeness
 from index.figures.figure import Flag, Kind
 from index.names.aliases import AliasesFault
 from index.query import Aside
-from index.results import Why
+from index.results import Note, Why
 from index.sources.problems import Fault, Reason
 from tui import messages
 from tui.isolates import isolated, plain
@@ -80,6 +80,11 @@ def test_a_problem_names_its_file_and_fills_its_sentence(reason: Reason):
 def test_an_error_says_what_where_and_what_to_do():
     said = sentence(PathMissingError(path="news/2024"))
     assert said == "There is no file or folder at news/2024. Check how it is spelled, or give another path."
+
+
+def test_words_that_are_listed_keep_to_themselves_each():
+    said = sentence(Note("corrected", {"word": "h100", "forms": ("1100", "تسلا")}))
+    assert said == f"no article has h100; searched for 1100, {isolated('تسلا')}"
 
 
 def test_several_paths_are_listed():

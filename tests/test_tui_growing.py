@@ -1,6 +1,7 @@
 """The browser over a corpus that grows: watched, paused, switched, its problems on a screen; real files, real keys."""
 
 import json
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -103,6 +104,16 @@ def test_a_row_whose_article_went_since_the_rows_were_counted_is_drawn_empty(art
     sorted(articles.glob("*.txt"))[4].unlink()
     corpus.refresh()
     assert [bool(listing.item(place).entry.id) for place in range(len(listing))] == [True] * 4 + [False]
+
+
+async def test_the_corpus_and_what_goes_on_stand_apart_however_narrow_the_window(articles: Path, tmp_path: Path):
+    corpus = Corpus.open(articles, cache=tmp_path / "cache")
+    async with browsing(corpus, width=60, height=20) as reading:
+        status = reading.screen._status
+        status.show_progress("reading " * 20)
+        said = "".join(segment.text for segment in status.render_line(0))
+        assert len(said) == status.size.width
+        assert re.search("… {2,}reading", said)
 
 
 # ---- pausing
@@ -346,9 +357,10 @@ async def test_an_index_damaged_under_the_eyes_of_its_reader_is_built_again(arti
 async def test_a_damaged_catalogue_is_built_again_by_the_program_that_meets_it_first(articles: Path, tmp_path: Path):
     Corpus.open(articles, cache=tmp_path / "cache").close()
     flip(next((tmp_path / "cache").glob("*/g*/catalogue.sqlite")))
+    (articles / "empty.txt").write_bytes(b"")
     async with over(articles, tmp_path) as reading:
         await reading.until(lambda: len(reading.titles) == 5)
-        assert "The index was damaged, so it was built again" in reading.text_of("status")
+        await reading.until(lambda: "built again from the articles. · 1 problem" in reading.text_of("status"))
         await reading.press("r")
         await reading.until(lambda: not reading.screen.refreshing.is_running)
         assert reading.screen.corpus.damages == reading.screen._damages_told == 1

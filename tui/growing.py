@@ -82,7 +82,7 @@ class Growing(FullScreen):
     def on_refreshing_done(self, message: Refreshing.Done) -> None:
         done = message.refreshed
         self.show_progress("")
-        for said in self._worth_telling(done, unasked=message.unasked):
+        if said := messages.joined(*self._worth_telling(done, unasked=message.unasked)):
             self.tell(said)
         if not message.unasked:
             self.watching.start()
@@ -92,7 +92,7 @@ class Growing(FullScreen):
     def on_growing_damaged(self) -> None:
         """Show what there is without it, and have it built again."""
         if self.corpus.damages <= _DAMAGES:
-            self.refreshing.start()
+            self.refreshing.mend()
         else:
             damaged = IndexUnusableError(path=str(self.corpus.folder), reason="damaged")
             self.refreshing.failure = sentence(damaged)

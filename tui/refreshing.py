@@ -3,6 +3,7 @@
 It can be paused, resumed and stopped; asked for again while it is at work, it begins again when it is done.
 """
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -69,6 +70,8 @@ class Refreshing:
         self.pace = Pace()
         self.refreshed: Refreshed | None = None
         self._unasked = False
+        self._seen_to = math.inf
+        """How often the index had been found damaged when the last refresh began; the first is sure to come."""
 
     @property
     def seconds(self) -> float:
@@ -96,6 +99,11 @@ class Refreshing:
         if self._turns.ask():
             self._control = Control()
             threading.Thread(target=self._work, name="refresh", daemon=True).start()
+
+    def mend(self) -> None:
+        """Have the index built again, which has turned out damaged, unless whoever is about to refresh it will."""
+        if self._corpus.damages > self._seen_to:
+            self.start()
 
     def stop(self) -> None:
         """Ask it to stop; what was read so far is kept."""
@@ -133,6 +141,7 @@ class Refreshing:
         """Make the engine ready, then refresh, then make the new generation ready."""
         self._corpus.warm()
         self._began, self._told, self.pace = time.monotonic(), 0.0, Pace()
+        self._seen_to = self._corpus.damages
         done = self._corpus.refresh(growing=True, on_progress=self._progressed, control=control)
         self.failure, self.refreshed = "", done
         self._screen.post_message(self.Done(done, unasked=self._unasked))

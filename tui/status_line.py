@@ -10,6 +10,7 @@ from tui import messages, strips
 from tui.inked import Inked
 
 NOTICE_SECONDS = 6.0
+_BETWEEN = 2
 
 
 class Said(NamedTuple):
@@ -64,8 +65,9 @@ class StatusLine(Inked):
         """The corpus where reading begins, what is going on at the other end."""
         now = strips.prose(self.progress or self.said.now)
         share = min(strips.columns(now), max(0, width - 12))
-        corpus = strips.label(
-            strips.prose(self.said.corpus), max(0, width - share), self.under + self.inks.quiet, rtl=rtl
-        )
+        room = max(0, width - share - _BETWEEN)
+        corpus = strips.label(strips.prose(self.said.corpus), room, self.under + self.inks.quiet, rtl=rtl)
+        between = Segment(" " * (width - share - room), self.under)
         ink = self.under + (self.inks.accent if self.progress else self.inks.quiet)
-        return strips.side_by_side(corpus, strips.label(now, share, ink, rtl=not rtl) if share else [], rtl=rtl)
+        going_on = strips.label(now, share, ink, rtl=not rtl) if share else []
+        return strips.side_by_side(corpus, [between], going_on, rtl=rtl)

@@ -23,6 +23,7 @@ _SEVERAL = 2
 _OWN, _ONE, _MANY = "◆", "•", "●"
 _BAR, _STRETCH = "━", "░"
 _LONGEST_NAME = 14
+_SHARE_OF_NAMES = 5  # that part of a wide plot their names may take
 _SMALLEST = Size(24, 6)
 _BETWEEN_TICKS = 3
 
@@ -149,7 +150,7 @@ class ValuePlot(Canvas):
         """The axis of values with their names beside it, where reading begins, and the floor."""
         ticks = values.ticks(max(2, (size.height - 2) // _BETWEEN_TICKS))
         names = [plotted.named(tick.value) for tick in ticks]
-        margin = min(_LONGEST_NAME, max(map(strips.columns, names), default=1)) + 2
+        margin = min(max(_LONGEST_NAME, size.width // _SHARE_OF_NAMES), max(map(strips.columns, names), default=1)) + 2
         left, right = (1, size.width - margin) if self._rtl else (margin, size.width - 1)
         field = _Field(left, right, 0, size.height - 2)
         edge = str(self._inks.edge)
