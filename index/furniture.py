@@ -7,8 +7,8 @@ are from. Lines are compared by their folded words, so marks, tatweel, hamza and
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 
 from pyarabic import araby
@@ -27,13 +27,14 @@ _ENOUGH = 1000  # code points of a paragraph in which its title, and a heading's
 _SHORTEST_SENTENCE, _SHORTEST_CLAUSE = 24, 50  # code points of a title cut from a paragraph, at least
 _PARAGRAPH = 150  # code points from which on a line is no headline
 
-_IGNORED = re.compile(f"[{''.join(araby.TASHKEEL)}{araby.TATWEEL}\u200b\u200c\u200d\u200e\u200f\u061c\ufeff]+")
+_UNSEEN = f"{''.join(araby.TASHKEEL)}{araby.TATWEEL}\u200b\u200c\u200d\u200e\u200f\u061c\ufeff"
+_IGNORED = re.compile(f"[{_UNSEEN}]+")
 _FOLD = {
     **dict.fromkeys(set(araby.ALEFAT) - {araby.ALEF}, araby.ALEF),
     araby.ALEF_MAKSURA: araby.YEH, araby.TEH_MARBUTA: araby.HEH,
     araby.WAW_HAMZA: araby.WAW, araby.YEH_HAMZA: araby.YEH, "ی": araby.YEH, "ک": araby.KAF,
 }  # fmt: skip
-_LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+_OTHER_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 _WORD = re.compile(r"[^\W_]+")
 _SURELY = re.compile("[0-9A-Za-z\u0621-\u063a\u0641-\u064a]")
 """What is part of a word whatever is folded."""
@@ -48,6 +49,10 @@ def _folded(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_folded(text)))
+
+
+_words_of_one = lru_cache(maxsize=1 << 12)(_words)
+"""Of what stands between spaces at the beginning of a line, where the same stands again and again."""
 
 
 def _phrases(lines: str) -> frozenset[tuple[str, ...]]:
@@ -114,16 +119,29 @@ _CREDIT_LABEL = re.compile(
     r"(?:©|\(c\)|(?:تصوير|عدسه|مصدر الصوره|حقوق الصوره|الصوره من|photo(?:graph)?s? by|photo credit|image credit|credit|"
     r"images? by|photo|picture|المصدر|مصدر|source|الصوره|صوره)\s*[:：]|(?:photo|image|photograph)s? by\b)"
 )
+_CAPTION_BEGINS = re.compile(
+    r"(?:صوره|لقطه|مشهد|رسم) (?:\w+ ){0,2}(?:ل|من|تظهر|توضح|تجمع|ارشيفيه|تعبيريه|توضيحيه)"
+    r"|(?:file photo|file picture|file -|photo:|image:|pictured\b|a photo|an image|a view of)"
+)
+_CAPTION_CUES = frozenset(_words("صورة لقطة مشهد رسم file photo image pictured a an"))
+"""The first words of that."""
 _CAPTION = re.compile(
     r"[(\[](?:الي |من |علي )?(?:ال)?(?:يسار|يمين|وسط|اليسار|اليمين|الوسط|l|r|left|right|centre|center)[)\]]"
-    r"|^(?:صوره|لقطه|مشهد|رسم) (?:\w+ ){0,2}(?:ل|من|تظهر|توضح|تجمع|ارشيفيه|تعبيريه|توضيحيه)|ارشيفيه[)\].]*$"
-    r"|^(?:file photo|file picture|file -|photo:|image:|pictured|a photo|an image|a view of)"
+    r"|ارشيفيه[)\].]*$"
 )
+_ARCHIVED, _BEHIND_ARCHIVED = ("ه", "ة"), f" \t)].{_UNSEEN}"
+"""How that ends before it is folded, and what may stand behind it."""
 _BYLINE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|متابعه|اعداد|ترجمه|تحرير|حوار|بقلم|مراسل|تغطيه)\s*[-–—:/]+\s*\S"
     r"|بقلم\s+\S|written by\s+\S"
 )
 _BY = re.compile(r"By (?:[A-Z][\w.’'-]*|and|[,&|])(?: (?:[A-Z][\w.’'-]*|and|[&|]),?){0,7}")
+_CREDIT_CUES = frozenset(_words("""
+تصوير عدسة مصدر المصدر حقوق صورة الصورة كتب كتبت كتبه كتبها متابعة إعداد ترجمة تحرير حوار بقلم مراسل تغطية
+photo photos photograph photographs image images picture credit source written by
+""")) | _AGENCIES_BEGIN | _AROUND_AGENCY  # fmt: skip
+_CREDIT_MARKS = "-–—()/|©"
+"""A credit begins with one of those words, or has one of these marks in it."""
 _ADDRESS = re.compile(r"\S*(?://|www\.|pic\.twitter\.com)\S*|[^\s@]+@[^\s@]+")
 _HOME = frozenset(_words("الرئيسية الصفحة home homepage"))
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _WHOLE | _BEGINNINGS | _LABELS) | _AROUND_SHARING | _HOME
@@ -171,28 +189,36 @@ _OPENING, _CLOSING = "([{«“", ")]}»”"
 
 
 class _Line:
-    """A line with words in it: its text without outer spaces, and where it stands in the body."""
+    """A line: its text without outer spaces, and where it begins in the body. Nobody asks for more of a paragraph."""
+
+    __slots__ = ("_plain", "_words", "start", "text")
 
     def __init__(self, line: str, start: int) -> None:
         self.text = line.strip()
-        self.span = Span(start, start + len(line))
-        self._beginning = line[:_TELLING]
+        self.start = start
+        self._plain: str | None = None
+        self._words: tuple[str, ...] | None = None
 
-    @cached_property
+    @property
     def plain(self) -> str:
-        """Its beginning with letters folded and punctuation kept. Most lines are paragraphs, and nobody asks."""
-        return _folded(self._beginning).strip()
+        """Its beginning with letters folded and punctuation kept."""
+        if self._plain is None:
+            self._plain = _folded(self.text[:_TELLING]).strip()
+        return self._plain
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """The words of that."""
-        return tuple(_WORD.findall(self.plain))
+        if self._words is None:
+            self._words = tuple(_WORD.findall(self.plain))
+        return self._words
 
-    @cached_property
+    @property
     def first(self) -> str:
         """The first of them, which tells that most lines are no furniture before more is read."""
-        words = _words(self._beginning[:_FIRST_WORD])
-        return words[0] if len(words) > 1 else self.words[0]
+        [first, *_] = self.text[:_FIRST_WORD].split(None, 1)
+        words = _words_of_one(first) if len(first) < _FIRST_WORD else ()
+        return words[0] if words else self.words[0]
 
     @property
     def folded(self) -> str:
@@ -200,7 +226,7 @@ class _Line:
 
     @property
     def has_words(self) -> bool:
-        return _SURELY.search(self._beginning) is not None or bool(self.words)
+        return _SURELY.search(self.text, 0, _TELLING) is not None or bool(self.words)  # of most the first character is
 
 
 class Furniture:
@@ -211,45 +237,31 @@ class Furniture:
     """
 
     def __init__(self, body: str) -> None:
-        self._body = body
-        self._line = Span(0, 0)
+        self._body = _with_line_feeds(body)
+        self._begin = self._end = 0
         self._is_frame = False
 
     def holds(self, span: Span) -> bool:
         """Whether `span` lies in such a line."""
-        if not self._line.start <= span.start < self._line.end:
-            self._line = self._line_at(span.start)
-            self._is_frame = self._judge(_Line(self._body[slice(*self._line)], self._line.start))
-        return self._is_frame and span.end <= self._line.end
+        start, end = span
+        if not self._begin <= start < self._end:
+            self._begin, self._end = self._body.rfind("\n", 0, start) + 1, _line_end(self._body, start)
+            self._is_frame = self._judge(self._body[self._begin : self._end])
+        return self._is_frame and end <= self._end
 
-    def _line_at(self, place: int) -> Span:
-        """The line that begins at `place` or holds it; sought from the last one asked about, where it is behind it."""
-        known = self._line.end if self._line.end <= place else 0
-        line = _LINE.search(self._body, self._body.rfind("\n", known, place) + 1 or known)
-        while line and line.end() <= place:
-            line = _LINE.search(self._body, line.end())
-        return Span(*line.span()) if line else Span(len(self._body), len(self._body))
-
-    def _judge(self, line: "_Line") -> bool:
-        if len(line.text) > _LONGEST_FURNITURE or not line.has_words:  # a longer one is a paragraph
+    def _judge(self, text: str) -> bool:
+        if len(text) > _LONGEST_FURNITURE and len(text.strip()) > _LONGEST_FURNITURE:  # that is a paragraph
             return False
-        return _is_furniture(line) or _is_credit(line) or self._is_caption(line)
+        line = _Line(text, self._begin)
+        return line.has_words and (_is_furniture(line) or _is_credit(line) or self._is_caption(line))
 
-    def _is_caption(self, line: "_Line") -> bool:
-        """Whether it stands on top, and neither what it says nor what follows tells that it is no caption."""
-        if line.span.start > self._top[-1].span.start:
+    def _is_caption(self, line: _Line) -> bool:
+        """Whether it stands on top, and what it says or what follows tells that it is one."""
+        following = islice(_lines(self._body, self._end), 1)
+        if not _says_caption(line) and not _is_pictures_credit(following):
             return False
-        following = [other for other in self._top if other.span.start > line.span.start][:1]
-        told = _CAPTION.search(line.plain) is not None or _is_pictures_credit(following)
-        return told and line.span in self._captions
-
-    @cached_property
-    def _top(self) -> list["_Line"]:
-        return list(islice(_lines(self._body), _CAPTION_LINES))
-
-    @cached_property
-    def _captions(self) -> frozenset[Span]:
-        return frozenset(line.span for line in _captions(self._top))
+        top = list(islice(_lines(self._body), _CAPTION_LINES))
+        return any(line.start == caption.start for caption in _captions(top))
 
 
 def title_of(body: str, fallback: str) -> str:
@@ -257,7 +269,7 @@ def title_of(body: str, fallback: str) -> str:
 
     Never a section's name, a caption, a credit, a byline, a date or furniture; `fallback` where nothing else is said.
     """
-    lines = islice(_lines(body), _HEAD_LINES)
+    lines = islice(_lines(_with_line_feeds(body)), _HEAD_LINES)
     top = list(islice(lines, _CAPTION_LINES))
     captions = set(_captions(top))
     frameless = (line for line in chain(top, lines) if line not in captions and not _is_frame(line))
@@ -267,9 +279,26 @@ def title_of(body: str, fallback: str) -> str:
     return _cut(next(filter(_WORD.search, titles), fallback))
 
 
-def _lines(body: str) -> Iterator[_Line]:
-    lines = (_Line(match.group(), match.start()) for match in _LINE.finditer(body))
-    return (line for line in lines if line.has_words)
+def _with_line_feeds(body: str) -> str:
+    """The same with every line ended by \\n: one mark is soon found, and a set of them is sought at each character."""
+    for mark in _OTHER_LINE_ENDS:
+        body = body.replace(mark, "\n")
+    return body
+
+
+def _line_end(body: str, place: int) -> int:
+    """Where the line ends that holds `place`."""
+    end = body.find("\n", place)
+    return end if end >= 0 else len(body)
+
+
+def _lines(body: str, begin: int = 0) -> Iterator[_Line]:
+    """The lines from `begin` on that have words."""
+    while begin < len(body):
+        end = _line_end(body, begin)
+        if begin < end and (line := _Line(body[begin:end], begin)).has_words:
+            yield line
+        begin = end + 1
 
 
 def _is_frame(line: _Line) -> bool:
@@ -292,7 +321,7 @@ def _is_furniture(line: _Line) -> bool:
 
 def _is_credit(line: _Line) -> bool:
     """Who took the picture, who wrote the text, which agency sent it: nothing else stands in the line."""
-    if len(line.text) > _TELLING or len(line.words) > 10:
+    if len(line.text) > _TELLING or not _may_be_credit(line) or len(line.words) > 10:
         return False
     plain = line.plain.strip("()[]{}*_ ")
     if _CREDIT_LABEL.match(plain) or _BYLINE.match(plain) or _BY.fullmatch(line.text):
@@ -306,6 +335,11 @@ def _is_credit(line: _Line) -> bool:
     if not agencies:
         return False
     return not left or (len(left) <= 2 and re.search(r"[-–—/()|]", line.text) is not None)
+
+
+def _may_be_credit(line: _Line) -> bool:
+    """Most lines are none by their first word and their marks, before more of them is folded."""
+    return line.first in _CREDIT_CUES or any(mark in line.text for mark in _CREDIT_MARKS)
 
 
 def _is_dateline(line: _Line) -> bool:
@@ -346,7 +380,7 @@ def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
     for place, line in enumerate(top):
         if len(line.text) > _LONGEST_FURNITURE:
             continue
-        if _CAPTION.search(line.plain) and not _is_frame(line):
+        if _says_caption(line) and not _is_frame(line):
             yield line
         elif any(other.text.endswith(_ENDINGS) for other in top[:place]):
             return
@@ -356,7 +390,15 @@ def _captions(top: Sequence[_Line]) -> Iterator[_Line]:
                 yield line
 
 
-def _is_pictures_credit(lines: Sequence[_Line]) -> bool:
+def _says_caption(line: _Line) -> bool:
+    if line.first in _CAPTION_CUES and _CAPTION_BEGINS.match(line.plain):
+        return True
+    text = line.text[:_TELLING]
+    may_say = "(" in text or "[" in text or text.rstrip(_BEHIND_ARCHIVED).endswith(_ARCHIVED)
+    return may_say and _CAPTION.search(line.plain) is not None
+
+
+def _is_pictures_credit(lines: Iterable[_Line]) -> bool:
     return any(_is_credit(line) and not _BYLINE.match(line.plain) for line in lines)
 
 

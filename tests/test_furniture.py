@@ -69,6 +69,15 @@ def test_the_shipped_articles_have_a_frame_and_no_more_is_taken(seeds: Path) -> 
     assert found["001"][1] == "رويترز"
 
 
+@pytest.mark.parametrize(
+    "line", ["صورة أرشيفية من الحفل", "مبنى الوزارة (أَرشيفيّة)", "الوزير (إلى اليسار) ونظيره", "Pictured: a rig"]
+)
+def test_a_caption_on_top_is_known_by_what_it_says(line: str) -> None:
+    body = f"{line}\n\nارتفعت الأسعار أمس.\n"
+    assert [body[span.start : span.end] for span in furniture(body)] == [line]
+    assert furniture(f"ارتفعت أمس.\nوهبطت.\nثم ارتفعت.\n\nوعادت.\n{line}") == []
+
+
 def test_a_paragraph_above_its_agency_is_no_caption() -> None:
     assert furniture("ارتفعت أسعار القمح بنسبة 5%.\nرويترز")[0].start > 0
 
