@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from rich._palettes import STANDARD_PALETTE
+from rich._palettes import EIGHT_BIT_PALETTE, STANDARD_PALETTE
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
@@ -44,6 +44,17 @@ def test_sixteen_colours_are_used_as_they_are_and_can_be_read(theme: str):
         assert contrast(lit.color.triplet.hex, lit.bgcolor.triplet.hex) >= 4
 
 
+@pytest.mark.parametrize("colours", [Colours.NONE, Colours.OF_256, Colours.MANY])
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_the_row_under_the_cursor_can_be_read_and_is_seen(theme: str, colours: Colours):
+    style = inks(theme, colours)
+    rows = [nearest(row.bgcolor, colours) for row in (style.chosen, style.chosen_blurred)]
+    assert len({*rows, nearest(Color.parse(THEMES[theme].surface), colours)}) == 3
+    for row in rows:
+        for ink in (style.plain, style.strong, style.soft, style.quiet):
+            assert contrast(nearest(ink.color, colours), row) >= 4.4
+
+
 @pytest.mark.parametrize("theme", list(THEMES))
 def test_of_sixteen_colours_black_is_never_bold(theme: str):
     style = inks(theme, Colours.SIXTEEN)
@@ -59,7 +70,7 @@ def test_figures_of_unlike_kinds_are_told_apart(theme: str, colours: Colours):
     assert len({kinds[kind] for kind in ("money", "count", "date")}) == 3
     if colours is not Colours.NONE:
         assert len(set(kinds.values())) >= len(kinds) - 3
-    if colours is not Colours.MANY:
+    if colours in (Colours.NONE, Colours.SIXTEEN):
         assert inks(theme, colours).plain not in kinds.values()
         assert all(ink.underline or ink.bold for ink in kinds.values())
 
@@ -85,6 +96,13 @@ def own(colour: Color) -> bool:
     """Whether Rich takes a colour for one of the sixteen that is just the same."""
     sixteen = colour.downgrade(ColorSystem.STANDARD)
     return STANDARD_PALETTE[sixteen.number] == colour.triplet
+
+
+def nearest(colour: Color, colours: Colours) -> str:
+    """What becomes of a colour in a terminal that has 256, as Rich reckons it."""
+    if colours is Colours.MANY:
+        return colour.triplet.hex
+    return EIGHT_BIT_PALETTE[colour.downgrade(ColorSystem.EIGHT_BIT).number].hex
 
 
 def test_without_colour_a_match_is_underlined_and_the_current_one_reversed():

@@ -1,4 +1,4 @@
-"""What text is drawn with in a terminal of sixteen colours, and where none are wanted (NO_COLOR).
+"""What text is drawn with in a terminal of 256 colours, or sixteen, and where none are wanted (NO_COLOR).
 
 Sixteen are too few for a colour of its own for each kind of figure, so a figure has a face besides: what is underlined
 is worth something, what is bold is counted or measured, what is underlined and dim is a time. Nothing is slanted: the
@@ -41,14 +41,19 @@ _ON_WHITE: Final = {
 }  # fmt: skip
 
 
-def without_colours(inks: "Inks") -> "Inks":
-    """A match is bold and underlined, the current one and the row under the cursor reversed."""
-    return inks._replace(
+def of_256(inks: "Inks", *, dark: bool) -> "Inks":
+    """The row under the cursor on a grey of its own: the nearest to a dark green among 256 is so bright that text on it
+    cannot be read, and what has the focus and what has not would be the same."""
+    chosen, blurred = ("#2a2a2a", "#202020") if dark else ("#e6e6e6", "#f2f2f2")
+    return inks._replace(chosen=Style(bgcolor=chosen), chosen_blurred=Style(bgcolor=blurred))
+
+
+def without_colours(inks: "Inks", *, dark: bool) -> "Inks":
+    """A match is bold and underlined, the current one reversed. Textual makes greys of all colours."""
+    return of_256(inks, dark=dark)._replace(
         match=Style(bold=True, underline=True),
         current=Style(bold=True, reverse=True),
         selected=Style(reverse=True),
-        chosen=Style(reverse=True),
-        chosen_blurred=Style(),
         kinds=_FACES,
     )
 

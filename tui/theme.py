@@ -33,8 +33,8 @@ DARK = Theme(
     variables={
         "edge": "#2b3643",
         "soft": "#a3afbe",
-        "quiet": "#7d8a9a",
-        "chosen": "#1f3a40",
+        "quiet": "#8d9aaa",
+        "chosen": "#1b333a",
         "chosen-blurred": "#1a2530",
         "selected": "#2c4f7c",
     },
@@ -56,7 +56,7 @@ LIGHT = Theme(
     variables={
         "edge": "#cfcabd",
         "soft": "#4a525d",
-        "quiet": "#666e79",
+        "quiet": "#5c646f",
         "chosen": "#d3e8e2",
         "chosen-blurred": "#ebe8e0",
         "selected": "#b5d0f0",
@@ -106,6 +106,7 @@ class Colours(Enum):
 
     NONE = auto()
     SIXTEEN = auto()
+    OF_256 = auto()
     MANY = auto()
 
 
@@ -117,8 +118,13 @@ def inks_of(app: "App[object]") -> Inks:
 def _colours(app: "App[object]") -> Colours:
     if app.no_color:
         return Colours.NONE
-    few = app.console.color_system in ("standard", "windows") and not app.is_headless
-    return Colours.SIXTEEN if few else Colours.MANY
+    if app.is_headless:
+        return Colours.MANY
+    return _SYSTEMS.get(app.console.color_system or "", Colours.MANY)
+
+
+_SYSTEMS = {"standard": Colours.SIXTEEN, "windows": Colours.SIXTEEN, "256": Colours.OF_256}
+"""By Rich's name for what a terminal can do."""
 
 
 @lru_cache(maxsize=8)
@@ -127,9 +133,10 @@ def inks(theme: str, colours: Colours = Colours.MANY) -> Inks:
     many = _inks(THEMES.get(theme, DARK))
     if colours is Colours.MANY:
         return many
-    from tui.few_colours import sixteen, without_colours  # late: most terminals have many
+    from tui.few_colours import of_256, sixteen, without_colours  # late: most terminals have many
 
-    return without_colours(many) if colours is Colours.NONE else sixteen(many, dark=THEMES.get(theme, DARK).dark)
+    few = {Colours.NONE: without_colours, Colours.SIXTEEN: sixteen, Colours.OF_256: of_256}[colours]
+    return few(many, dark=THEMES.get(theme, DARK).dark)
 
 
 def _inks(colours: Theme) -> Inks:
