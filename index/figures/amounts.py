@@ -3,16 +3,18 @@
 amount  →  [$] numeral [unit] | dual (شهرين, دولارين) | noun و fraction (ساعة ونصف) | numeral أضعاف | rank
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from index.figures import counted_words, currencies, measures, number_words
 from index.figures.beginnings import MINUS
+from index.figures.below_hundred import after_and
 from index.figures.digits import EXACT
 from index.figures.figure import BARE, COUNT, DURATION, MEASURE, MONEY, ORDINAL, PERCENT, RATIO, Flag, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
 from index.figures.numerals import FIRST_WORDS as NUMERALS
-from index.figures.numerals import Numeral, after_and, read_numeral
+from index.figures.numerals import Numeral, read_numeral
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_age
 from index.figures.reading import Reading
@@ -97,7 +99,7 @@ def _after_currency(tokens: Tokens, index: int, style: Convention) -> Reading | 
     minus = tokens.raw(at) in MINUS
     numeral = read_numeral(tokens, at + minus, style)
     if numeral and minus:
-        numeral = numeral._replace(value=-numeral.value)
+        numeral = replace(numeral, value=-numeral.value)
     return _behind_sign(tokens, index, numeral, MONEY, code) if numeral else None
 
 

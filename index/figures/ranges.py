@@ -6,12 +6,12 @@ range   →  [من | بين] amount (إلى | حتى | - | و) amount          s
 from decimal import Decimal
 
 from index.figures.amounts import read_one
+from index.figures.below_hundred import after_and
 from index.figures.counted_words import STOPS
 from index.figures.dates import begins_numeric_date
 from index.figures.digits import EXACT
 from index.figures.figure import Kind
 from index.figures.literals import Convention
-from index.figures.numerals import after_and
 from index.figures.reading import Reading
 from index.figures.tokens import LATIN, MARK, NUMBER, WORD, Tokens
 from index.figures.units import leading_sign

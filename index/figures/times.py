@@ -3,8 +3,8 @@
 import re
 
 from index.figures import date_words
+from index.figures.below_hundred import after_and
 from index.figures.figure import Kind
-from index.figures.numerals import after_and
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
