@@ -24,10 +24,10 @@ from index.figures import (
     times,
     units,
 )
-from index.figures.context import Sentences
 from index.figures.counted_words import IDENTIFIERS, NUMBERED
 from index.figures.extraction import figures_in
 from index.figures.lexicon import KNOWN
+from index.figures.sentences import Sentences
 from index.figures.tokens import Tokens
 from index.figures.units import UnitReading
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from index.articles import Article, ArticleId, Span
 from index.figures.beginnings import may_begin
-from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
+from index.figures.context import bound_of, counted_of, is_score, product_of
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
 from index.figures.dates import read_date
@@ -18,6 +18,7 @@ from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
 from index.figures.ranges import read_amount
 from index.figures.reading import Reading
+from index.figures.sentences import Sentences
 from index.figures.times import read_time
 from index.figures.tokens import NUMBER, WORD, Tokens
 from index.figures.values import plain
