@@ -7,6 +7,7 @@
     inversion        articles' words → arrays, by one sort
     gathering        postings that come one at a time → arrays
     combining        several sets of arrays → one
+    forms            the postings of several words → one word's
     describing       what Whoosh keeps of documents
     codec, matching  the arrays behind Whoosh's own interfaces
     writer, merging  adding, deleting, committing; which segments are merged
