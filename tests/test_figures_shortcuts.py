@@ -17,7 +17,7 @@ from index.figures import (
     below_hundred,
     dates,
     digits,
-    extraction,
+    grammars,
     identifiers,
     numerals,
     ranges,
@@ -64,15 +64,15 @@ def stated(body: str) -> list[Figure]:
 @contextmanager
 def no_shortcuts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extraction, "may_begin", lambda tokens, index: True)
+        patch.setattr(grammars, "may_begin", lambda tokens, index: True)
         patch.setattr(numerals, "_ends_digits", lambda following: False)
         patch.setattr(numerals, "_ends_words", lambda following: False)
         patch.setattr(units, "_READERS", EveryReader())
         patch.setattr(identifiers, "_may_name", lambda following: True)
         patch.setattr(dates, "_may_follow_day", lambda following: True)
         for module, tables in {
-            amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES"),
-            dates: ("_FIRST_WORDS", "_ERAS"),
+            amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES", "_NOUNS_IN_FRONT"),
+            dates: ("_ERAS", "_SEPARATORS"),
             identifiers: ("_CUES", "_DIVIDERS"),
             below_hundred: ("_BELOW_HUNDRED",),
             digits: ("_BETWEEN_PARTS",),

@@ -220,7 +220,7 @@ def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
 
 def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:
     value = numeral.value
-    flags = _flags(numeral) | unit.flags
+    flags = _flags(numeral) | unit.flags if unit.flags else _flags(numeral)
     if numeral.thousands is not None and unit.symbol not in _THREE_DECIMALS:
         value = numeral.thousands if unit.kind is MONEY else _rounded(numeral)
     if unit.factor is not None:
@@ -258,7 +258,7 @@ def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading
 
 def _below_zero(tokens: Tokens, reading: Reading) -> Reading:
     """درجتين تحت الصفر is minus two."""
-    if tokens.word(reading.after) != "تحت" or tokens.word(reading.after + 1) not in ("صفر", "الصفر"):
+    if tokens.shapes[reading.after].word != "تحت" or tokens.word(reading.after + 1) not in ("صفر", "الصفر"):
         return reading
     if reading.unit not in (None, *_DEGREES) or not isinstance(reading.value, Decimal):
         return reading
@@ -310,14 +310,21 @@ def _names_a_part(tokens: Tokens, index: int) -> bool:
 
 def _unit_before(tokens: Tokens, numeral: Numeral) -> UnitReading | None:
     """The unit that stands in front of its number: الأيام الثلاثة, عام واحد, نقطة واحدة, دولار واحد."""
-    detached = tokens.word(numeral.first - 1) == "ال"  # الأشهر الـ18
-    before, shape = tokens.shapes[numeral.first - 1 - detached], tokens.shapes[numeral.first]
+    before, shape = tokens.shapes[numeral.first - 1], tokens.shapes[numeral.first]
+    detached = before.word == "ال"  # الأشهر الـ18
+    if detached:
+        before = tokens.shapes[numeral.first - 2]
+    if before.word not in _NOUNS_IN_FRONT:
+        return None
     one = numeral.value == 1 and shape.word.startswith("واحد")
     unit = measures.UNITS.get(before.word)
     if unit and (one or (unit.time and before.definite and (shape.definite or detached))):
         kind = DURATION if unit.time else MEASURE
         return UnitReading(kind, unit.symbol, tokens.end(numeral.first - 1), numeral.first)
     return read_unit(tokens, numeral.first - 1) if one and before.word in currencies.NOUNS else None
+
+
+_NOUNS_IN_FRONT = measures.UNITS.keys() | currencies.NOUNS.keys()
 
 
 def _rank(tokens: Tokens, index: int) -> Reading | None:

@@ -1,25 +1,18 @@
-"""From an article to its figures: one walk over the places where a figure can begin, then what stands around each.
-
-A reading is tried in the order that keeps dates from being counts: dates, times, identifiers (passed over), amounts.
-"""
+"""From an article to its figures: what the grammars read where one can begin, then what stands around each."""
 
 from collections.abc import Callable
 
 from index.articles import Article, ArticleId, Span
-from index.figures.beginnings import may_begin
 from index.figures.context import bound_of, counted_of, is_score, product_of
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
-from index.figures.dates import read_date
 from index.figures.figure import Figure, Flag, Kind
-from index.figures.identifiers import past_identifier
-from index.figures.literals import Convention, convention
+from index.figures.grammars import readings_in
+from index.figures.literals import convention
 from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
-from index.figures.ranges import read_amount
 from index.figures.reading import Reading
 from index.figures.sentences import Sentences
-from index.figures.times import read_time
 from index.figures.tokens import NUMBER, WORD, Tokens
 from index.figures.values import plain
 
@@ -34,30 +27,13 @@ def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: Fal
         return []
     candidates = map(tokens.shapes.__getitem__, tokens.candidates)
     style = convention([shape.raw for shape in candidates if shape.sort is NUMBER])
-    readings = _share_units(tokens, join_dates(tokens, _readings(tokens, style)))
+    readings = _share_units(tokens, join_dates(tokens, readings_in(tokens, style)))
     sentences = Sentences(article.body)
     counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
     figures = (
         _figure(article.id, tokens, sentences, reading, what) for reading, what in zip(readings, counted, strict=True)
     )
     return [figure for figure in figures if not skip(figure.span)]
-
-
-def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
-    found: list[Reading] = []
-    reached = 0
-    for index in tokens.candidates:
-        if index < reached or not may_begin(tokens, index):
-            continue
-        previous = found[-1] if found else None
-        reading = read_date(tokens, index, previous) or read_time(tokens, index)
-        past = past_identifier(tokens, index) if not reading and tokens.sort(index) is NUMBER else None
-        if past is None:
-            reading = reading or read_amount(tokens, index, style)
-        if reading:
-            found.append(reading)
-        reached = reading.after if reading else (past or 0)
-    return found
 
 
 def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:

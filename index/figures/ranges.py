@@ -29,14 +29,14 @@ _FAR = 20
 def read_amount(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """The amount that begins at token `index`, with what follows `إلى` where it begins a range."""
     first = read_one(tokens, index, style)
-    return _range(tokens, first, style) or first if first else None
+    at = _range_end(tokens, first) if first else None
+    return first if first is None or at is None else _range(tokens, first, at, style) or first
 
 
-def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
-    """`low` with the amount that ends its range."""
-    at = _range_end(tokens, low)
-    high = read_one(tokens, at, style) if at is not None else None
-    if at is None or high is None or begins_numeric_date(tokens, at) or _dates(tokens, high.after):
+def _range(tokens: Tokens, low: Reading, at: int, style: Convention) -> Reading | None:
+    """`low` with the amount at token `at`, that ends its range."""
+    high = read_one(tokens, at, style)
+    if high is None or begins_numeric_date(tokens, at) or _dates(tokens, high.after):
         return None
     low, high = _with_shared_unit(tokens, low, high)
     if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:
@@ -88,8 +88,8 @@ def _scaled_like(low: Reading, high: Reading) -> Decimal:
 
 def _range_end(tokens: Tokens, low: Reading) -> int | None:
     """The token where the second amount begins, if what is between the two and before them makes a range."""
-    link, before = low.after, tokens.word(low.first - 1)
-    if tokens.raw(link) not in _LINKS and before not in _BEGINNINGS:
+    link, before = low.after, tokens.shapes[low.first - 1].word
+    if tokens.shapes[link].raw not in _LINKS and before not in _BEGINNINGS:
         return None
     if tokens.raw(link) == "و" and tokens.raw(link + 1) in _TO:
         link += 1
