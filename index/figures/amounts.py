@@ -116,7 +116,7 @@ def _opens(tokens: Tokens, index: int) -> bool:
 def _negated(reading: Reading | None, tokens: Tokens, index: int) -> Reading | None:
     if reading is None or not isinstance(reading.value, Decimal):
         return None
-    return reading._replace(value=-reading.value, start=tokens.begin(index), first=index)
+    return replace(reading, value=-reading.value, start=tokens.begin(index), first=index)
 
 
 def _pair(tokens: Tokens, index: int) -> Reading | None:
@@ -253,7 +253,7 @@ def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading
     if unit.symbol != money.unit and Flag.CURRENCY not in unit.flags:
         return money
     value = EXACT.add(money.value, EXACT.multiply(numeral.value, unit.factor))
-    return money._replace(value=value, end=unit.end, after=unit.after, numeral=None)
+    return replace(money, value=value, end=unit.end, after=unit.after, numeral=None)
 
 
 def _below_zero(tokens: Tokens, reading: Reading) -> Reading:
@@ -263,7 +263,7 @@ def _below_zero(tokens: Tokens, reading: Reading) -> Reading:
     if reading.unit not in (None, *_DEGREES) or not isinstance(reading.value, Decimal):
         return reading
     unit, end = reading.unit or "deg", tokens.end(reading.after + 1)
-    return reading._replace(kind=MEASURE, unit=unit, value=-reading.value, end=end, after=reading.after + 2)
+    return replace(reading, kind=MEASURE, unit=unit, value=-reading.value, end=end, after=reading.after + 2)
 
 
 def _multiple(tokens: Tokens, numeral: Numeral) -> Reading:

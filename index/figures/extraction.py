@@ -1,12 +1,13 @@
 """From an article to its figures: what the grammars read where one can begin, then what stands around each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from index.articles import Article, ArticleId, Span
 from index.figures.context import bound_of, counted_of, is_score, product_of
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
-from index.figures.figure import Figure, Flag, Kind
+from index.figures.figure import BARE, COUNT, DATE, DURATION, MEASURE, MONEY, PERCENT, SCORE, Figure, Flag, Kind, Value
 from index.figures.grammars import readings_in
 from index.figures.literals import convention
 from index.figures.newspapers import home_of
@@ -41,12 +42,12 @@ def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
     shared = readings[:]
     for place in range(len(shared) - 2, -1, -1):
         reading, following = shared[place], shared[place + 1]
-        if reading.kind is not Kind.NUMBER or following.unit is None or not reading.numeral:
+        if reading.kind is not BARE or following.unit is None or not reading.numeral:
             continue
-        if following.kind not in (Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.MEASURE):
+        if following.kind not in (MONEY, PERCENT, DURATION, MEASURE):
             continue
         if _joins(tokens, reading.after, following.first) and reading.flags == following.flags:
-            shared[place] = reading._replace(kind=following.kind, unit=following.unit)
+            shared[place] = replace(reading, kind=following.kind, unit=following.unit)
     return shared
 
 
@@ -54,7 +55,7 @@ def _share_counted(tokens: Tokens, readings: list[Reading], counted: list[Counte
     """In a list what the last number counts is counted by all: 4 و5 نجوم."""
     for place in range(len(readings) - 2, -1, -1):
         reading, following = readings[place], readings[place + 1]
-        if counted[place] is None and reading.kind is Kind.NUMBER and following.kind is Kind.NUMBER:
+        if counted[place] is None and reading.kind is BARE and following.kind is BARE:
             counted[place] = counted[place + 1] if _joins(tokens, reading.after, following.first) else None
     return counted
 
@@ -86,32 +87,34 @@ def _span(tokens: Tokens, first: int, after: int) -> Span:
 
 
 def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
-    if reading.kind is Kind.NUMBER:
-        reading, counted = _of_what(tokens, reading, counted)
+    kind, value, flags = reading.kind, reading.value, reading.flags
+    if kind is BARE:
+        kind, value, counted = _of_what(tokens, reading, counted)
+        flags = flags | {Flag.YEAR} if kind is DATE else flags
     sentence = sentences.around(reading.start, reading.end)
     return Figure(
         article=article,
-        kind=reading.kind,
-        value=plain(reading.value),
+        kind=kind,
+        value=plain(value),
         unit=reading.unit,
         bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
         counted=_span(tokens, *counted) if counted else None,
         product=product_of(tokens, reading, counted, sentence),
         span=Span(reading.start, reading.end),
         sentence=sentence,
-        flags=reading.flags,
+        flags=flags,
     )
 
 
-def _of_what(tokens: Tokens, number: Reading, counted: Counted) -> tuple[Reading, Counted]:
+def _of_what(tokens: Tokens, number: Reading, counted: Counted) -> tuple[Kind, Value, Counted]:
     """A bare number as the year, the score or the count that it is, if it is one."""
-    if _may_be_year(tokens, number, counted):
-        return number._replace(kind=Kind.DATE, value=str(number.value), flags=number.flags | {Flag.YEAR}), None
-    if is_score(tokens, number):
-        return number._replace(kind=Kind.SCORE), None
-    if counted is None:
-        return number, None
     numeral, value = number.numeral, number.value
+    if _may_be_year(tokens, number, counted):
+        return DATE, str(value), None
+    if is_score(tokens, number):
+        return SCORE, value, None
+    if counted is None:
+        return BARE, value, None
     if numeral and numeral.thousands is not None and value == numeral.value:
         value = numeral.thousands
-    return number._replace(kind=Kind.COUNT, value=value), counted
+    return COUNT, value, counted
