@@ -1,13 +1,12 @@
 """What each grammar of this room hands back: a figure as far as it has been read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.figures.figure import Kind, Value
 from index.figures.numerals import Numeral
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A figure before its context is known: offsets `start` to `end`, tokens `first` up to `after`.
 
     `numeral` is kept where the reading came from one, so that a range or a list can share its scale.

@@ -7,6 +7,7 @@ long it took from the key until the answer was there and its rows were drawn, th
 import asyncio
 import json
 import random
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +20,6 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from index.corpus import Corpus, FigureFilter
-from tests.bench.command import numbers_given
 from tui.figure_screen import FigureScreen
 from tui.figures_screen import FiguresScreen
 from tui.line_edit import LineEdit
@@ -132,4 +132,4 @@ def main(figures: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*numbers_given(__doc__, FIGURES))
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else FIGURES)

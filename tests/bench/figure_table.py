@@ -10,9 +10,11 @@ process's first question about figures, which reads the columns.
 """
 
 import json
+import os
 import random
 import shutil
 import sqlite3
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,7 +27,6 @@ from time import perf_counter
 
 from index.catalogue import FILE
 from index.corpus import Corpus, FigureFilter, Kind
-from tests.bench.command import corpus_data, numbers_given
 
 ROUNDS = 5
 COMPARED = 200
@@ -60,8 +61,11 @@ ORDERS = {
 
 
 def main() -> None:
-    count = next(iter(numbers_given(__doc__)), None)
-    news = list(islice(records(corpus_data() / "data" / "saudinewsnet"), count))
+    folder = os.environ.get("CORPUS_DATA")
+    if not folder:
+        sys.exit("CORPUS_DATA is not set: no articles")
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    news = list(islice(records(Path(folder, "data", "saudinewsnet")), count))
     for times in (1, 2):
         with tempfile.TemporaryDirectory() as scratch:
             articles = Path(scratch, "articles")

@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import random
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -20,7 +21,6 @@ from pathlib import Path
 from index.articles import Article, ArticleId
 from index.figures import Figure
 from index.figures.extraction import figures_in
-from tests.bench.command import numbers_given
 from tests.figure_marks import annotated, score, shipped
 from tests.figure_suites import scores
 
@@ -30,7 +30,7 @@ ALPHABETS = ("1ر,و", "12ر,. و", "١٬2ر و", "9و,")
 
 
 def main() -> None:
-    articles = numbers_given(__doc__, 4000)[0]
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
     folder = os.environ.get("CORPUS_DATA")
     print_marked(Path(folder) if folder else None)
     if folder:

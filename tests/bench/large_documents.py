@@ -18,17 +18,16 @@ from index.articles import Article
 from index.sources.reading import read_all
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
-from tests.bench.command import folder_given, words_given
 from tests.bench.sources import export
 
 PAGE = 20_000_000
 
 
 def main(arguments: list[str]) -> int:
-    if arguments[:1] == ["--read"]:
+    if arguments[0] == "--read":
         print(json.dumps(read(Path(arguments[1]))))
         return 0
-    news = folder_given(__doc__)
+    news = Path(arguments[0])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         good = shown(page(news, folder), page_text(news))
@@ -99,4 +98,4 @@ def read(path: Path) -> tuple[float, int, int, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(words_given(__doc__)))
+    sys.exit(main(sys.argv[1:]))

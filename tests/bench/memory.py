@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from index.corpus import Corpus
 from index.words import COMMON_LETTERS, LONGEST
-from tests.bench.command import words_given
 from tests.bench.memory_watch import MemoryWatch
 
 CHARACTERS = 30_000_000
@@ -176,4 +175,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(words_given(__doc__)))
+    sys.exit(main(sys.argv[1:]))

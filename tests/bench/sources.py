@@ -21,7 +21,6 @@ from index.corpus import Corpus
 from index.sources.reading import read
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
-from tests.bench.command import folder_given, words_given
 
 FILES = 100_000
 EXPORT = 500_000_000
@@ -29,19 +28,17 @@ BODY = ("ارتفعت أسعار القمح أمس في الأسواق العا�
 
 
 def main() -> None:
-    match words_given(__doc__):
-        case ["--export", path]:
-            print(f"export   {cpu(lambda: count(Path(path))):.2f} s of CPU, {most_memory()} at most")
-            return
-        case ["--unchanged", path, cache]:
-            Corpus.open(path, cache=Path(cache)).close()
-            print(f"refresh  {time.process_time():.2f} s of CPU for {FILES:,} unchanged files, imports and all")
-            return
-    news = folder_given(__doc__)
+    if sys.argv[1] == "--export":
+        print(f"export   {cpu(lambda: count(Path(sys.argv[2]))):.2f} s of CPU, {most_memory()} at most")
+        return
+    if sys.argv[1] == "--unchanged":
+        Corpus.open(sys.argv[2], cache=Path(sys.argv[3])).close()
+        print(f"refresh  {time.process_time():.2f} s of CPU for {FILES:,} unchanged files, imports and all")
+        return
     with tempfile.TemporaryDirectory() as name:
         small_files(Path(name) / "small")
-        records(news)
-        path = export(news, Path(name))
+        records(Path(sys.argv[1]))
+        path = export(Path(sys.argv[1]), Path(name))
         subprocess.run([sys.executable, "-m", "tests.bench.sources", "--export", str(path)], check=True)
 
 

@@ -19,8 +19,6 @@ import termios
 import time
 from fcntl import ioctl
 
-from tests.bench.command import numbers_given
-
 EMPTY = """
 from textual.app import App
 from textual.widget import Widget
@@ -66,7 +64,7 @@ def first_screen(code: str, shows: re.Pattern[bytes]) -> tuple[float, float]:
 
 def main() -> None:
     """Print both medians and the median of the ratios of neighbouring runs."""
-    (runs,) = numbers_given(__doc__, 15)
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as cache:
         os.environ |= {"XDG_CACHE_HOME": cache, "PYTHONPYCACHEPREFIX": cache}
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
