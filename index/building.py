@@ -219,12 +219,12 @@ def _open_writer(folder: Path, *, fresh: bool) -> "FlatWriter":
 
 def _write_tables(folder: Path, catalogue: Catalogue, control: Control) -> None:
     """What goes with every segment: the relations of its vocabulary, its articles' signatures, facets and figures."""
-    from index import copies, facets, figure_columns, relating
+    from index import copies, faceting, figure_columns, relating
 
     tables: Sequence[Callable[[], None]] = (
         lambda: relating.write_missing(folder),
         lambda: copies.write_missing(folder),
-        lambda: facets.write_missing(folder, catalogue),
+        lambda: faceting.write_missing(folder, catalogue),
         lambda: figure_columns.write_missing(folder, catalogue),
     )
     for write in tables:
@@ -236,4 +236,6 @@ def _digest(article: Article, body: bytes) -> bytes:
     """A hash of everything an article says, to tell whether it changed when its file did; its body is encoded."""
     published = article.published.isoformat() if article.published else ""
     about = (article.title, article.source, article.author, published, article.url, article.path, "")
-    return hashlib.blake2b("\0".join(about).encode("utf-8", "surrogatepass") + body, digest_size=16).digest()
+    said = hashlib.blake2b("\0".join(about).encode("utf-8", "surrogatepass"), digest_size=16)
+    said.update(body)
+    return said.digest()

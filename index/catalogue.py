@@ -28,6 +28,10 @@ FILE = "catalogue.sqlite"
 Form = tuple["Key", ...]
 """A spelling of a name: its words."""
 
+_AS_A_GENERATION = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+"""A generation that is not finished is thrown away, and one that is finished is made durable before it is put in force:
+so nothing is kept to go back to, and nothing is waited for."""
+
 _SCHEMA = """
 PRAGMA page_size = 16384;
 CREATE TABLE file (key TEXT PRIMARY KEY, stamp TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
@@ -148,10 +152,9 @@ class Catalogue:
     @classmethod
     def open_for_writing(cls, folder: Path) -> "Catalogue":
         """The catalogue in `folder`, created when there is none."""
-        if (folder / FILE).exists():
-            return cls(folder / FILE, writable=True)
+        is_there = (folder / FILE).exists()
         catalogue = cls(folder / FILE, writable=True)
-        catalogue._db.executescript(_SCHEMA)
+        catalogue._db.executescript(_AS_A_GENERATION if is_there else _AS_A_GENERATION + _SCHEMA)
         return catalogue
 
     @property
@@ -284,10 +287,10 @@ class Catalogue:
         """The entries of the given articles; ids that are not here are left out."""
         return {row[0]: entry(row) for row in self._rows_of(_ENTRY, ids)}
 
-    def told_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[str, str, str, str]]:
-        """Source, author, day ("" for none) and title of the given articles, as they are kept, for facets."""
-        columns = "id, source, author, coalesce(published, ''), title"
-        return {name: (source, author, day, title) for name, source, author, day, title in self._rows_of(columns, ids)}
+    def told_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[str, str, str]]:
+        """Source, author and day ("" for none) of the given articles, as they are kept, for facets."""
+        rows = self._rows_of("id, source, author, coalesce(published, '')", ids)
+        return {name: (source, author, day) for name, source, author, day in rows}
 
     def bodies_of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
         """The bodies of the given articles."""

@@ -35,14 +35,19 @@ def decoded(text: bytes) -> str:
 
 def packed(text: bytes) -> bytes:
     """An encoded body as it is kept: behind its first byte, letters by their frequency alone. News cost 45 % less time
-    than at level 1, for 13 % more bytes."""
-    packer = zlib.compressobj(1, strategy=zlib.Z_HUFFMAN_ONLY)
+    than at level 1, for 13 % more bytes. The stream is bare, for the catalogue as a whole has a sum; and made in little
+    memory, since most bodies are short and all of it is cleared for each."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, _BARE, _LITTLE_MEMORY, zlib.Z_HUFFMAN_ONLY)
     return text[:1] + packer.compress(memoryview(text)[1:]) + packer.flush()
 
 
 def unpacked(kept: bytes) -> str:
     """The body that `packed` kept."""
-    return _decoded(kept[:1], zlib.decompress(memoryview(kept)[1:]))
+    return _decoded(kept[:1], zlib.decompress(memoryview(kept)[1:], _BARE))
+
+
+_BARE = -zlib.MAX_WBITS
+_LITTLE_MEMORY = 7
 
 
 def _decoded(kind: bytes, text: bytes) -> str:

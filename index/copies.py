@@ -11,9 +11,9 @@ What counts as a copy, how sure that is and what it costs: `python -m tests.benc
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from index.postings import Reader
 from index.postings.arrays import FlatField, are_first, each_once, runs, starts_of, stretches
 from index.postings.contents import segments_without
 from index.postings.mapped import FlatFile
+from index.postings.reading_order import in_reading_order, lengths
 from index.relations import normalised_forms
 from index.results import Field
 
@@ -216,8 +217,8 @@ def _write(segment: Path) -> None:
     signatures = np.zeros((documents, BINS), np.uint32)
     if Field.BODY in fields:
         body = fields[Field.BODY]
-        bounds = starts_of(_lengths(body, documents))
-        words = _laid_out(body, bounds, _hashes(normalised_forms(segment, Field.BODY), len(body)))
+        bounds = starts_of(lengths(body, documents))
+        words = in_reading_order(body, bounds, _hashes(normalised_forms(segment, Field.BODY), len(body)))
         for first, after in stretches(bounds, _AT_ONCE):
             of_words = np.diff(bounds[first : after + 1])
             signatures[first:after] = _signed(words[bounds[first] : bounds[after]].astype(np.uint64), of_words)
@@ -232,46 +233,6 @@ def _hashes(normalised: Iterable[FlatField], words: int) -> Hashes:
         of_form = np.fromiter(map(zlib.crc32, forms.all_words()), np.uint32, len(forms))
         hashes[forms.documents] = np.repeat(of_form, forms.counts())
     return hashes
-
-
-class _Part(NamedTuple):
-    """The postings of words that follow each other in the vocabulary, and how often each of the words stands."""
-
-    documents: NDArray[np.uint32]
-    frequencies: NDArray[Any]
-    positions: NDArray[Any]
-    words: slice
-    counts: Numbers
-
-
-def _parts(body: FlatField) -> Iterator[_Part]:
-    """A field by stretches of its vocabulary, so that little is reckoned with at once."""
-    assert body.position_starts is not None
-    assert body.positions is not None
-    for first, after in stretches(body.position_starts, _AT_ONCE):
-        bounds = body.position_starts[first : after + 1].astype(np.int64)
-        rows, places = slice(int(body.starts[first]), int(body.starts[after])), slice(int(bounds[0]), int(bounds[-1]))
-        own = body.documents[rows], body.frequencies[rows], body.positions[places]
-        yield _Part(*own, slice(first, after), np.diff(bounds))
-
-
-def _lengths(body: FlatField, documents: int) -> Numbers:
-    """How many words each document has, by the last place of any."""
-    lengths = np.zeros(documents, np.int64)
-    for part in _parts(body):
-        last = part.positions[np.cumsum(part.frequencies, dtype=np.int64) - 1]
-        np.maximum.at(lengths, part.documents, last.astype(np.int64) + 1)
-    return lengths
-
-
-def _laid_out(body: FlatField, bounds: Numbers, hashes: Hashes) -> Hashes:
-    """The hash of every word that stands anywhere, document by document in reading order; they begin at `bounds`."""
-    words = np.zeros(int(bounds[-1]), np.uint32)
-    for part in _parts(body):
-        places = bounds[np.repeat(part.documents, part.frequencies)]
-        places += part.positions
-        words[places] = np.repeat(hashes[part.words], part.counts)
-    return words
 
 
 def _signed(word: NDArray[np.uint64], lengths: Numbers) -> Signatures:

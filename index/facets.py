@@ -1,8 +1,8 @@
 """What articles are besides what they say: their source, author, day and title, for filters, sorts and counts.
 
 A facet is an inverted index like any field: its words are the names of sources and authors, or days as ISO dates, so
-that a range of days is a range of words. It is kept as a flat file beside the segment it speaks of, written once from
-the catalogue.
+that a range of days is a range of words. It is kept as a flat file beside the segment it speaks of, written with it
+(`index.faceting`).
 """
 
 from bisect import bisect_left
@@ -14,14 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.articles import ArticleId
-from index.catalogue import Catalogue
-from index.keys import normalised
 from index.postings import Reader
-from index.postings.arrays import FlatField, narrow, vocabulary_arrays
-from index.postings.contents import segments_without
-from index.postings.mapped import FlatFile, FlatFileWriter
-from index.words import Key, fold
+from index.postings.mapped import FlatFile
+from index.words import fold
 
 EXTENSION = ".facets"
 
@@ -33,16 +28,7 @@ class Facet(StrEnum):
     AUTHOR = "author"
     PUBLISHED = "published"
     TITLE = "title"
-    """As it is sorted (`sortable`)."""
-
-
-_TITLE = 80
-"""Characters by which titles are told apart when they are sorted."""
-
-
-def sortable(title: str) -> str:
-    """A title as it is looked up in a list: its words alone, whatever quotes it opens with, alefs unified."""
-    return normalised(Key(fold(title)[:_TITLE]))
+    """As it is looked up in a list: its first words alone, whatever quotes it opens with, alefs unified."""
 
 
 Documents = NDArray[np.int64]
@@ -140,39 +126,3 @@ class Facets:
 def _bounds(since: date | None, until: date | None) -> tuple[bytes, bytes]:
     """Half-open bounds among days, in the order of their bytes; what has no day is before the first."""
     return (since.isoformat() if since else "0").encode(), (until.isoformat() + "~" if until else "~").encode()
-
-
-def write_missing(folder: Path, catalogue: Catalogue) -> None:
-    """Write the facets of every segment in `folder` that has none yet; drop those of segments that are gone."""
-    for segment in segments_without(folder, EXTENSION):
-        _write(segment, catalogue)
-
-
-def _write(segment: Path, catalogue: Catalogue) -> None:
-    ids = FlatFile.map(segment).fields["id"]
-    documents = ids.documents.astype(np.int64)
-    names = [ArticleId(word.decode()) for word in ids.all_words()]
-    told = catalogue.told_of(names)
-    rows = [told.get(name, _NOTHING) for name in np.repeat(np.array(names, object), ids.counts()).tolist()]
-    path = segment.with_suffix(EXTENSION)
-    writer = FlatFileWriter(path.open("wb"), path.name)
-    for place, facet in enumerate(Facet):
-        values = [row[place] for row in rows]
-        writer.add(facet, _inverted(documents, list(map(sortable, values)) if facet is Facet.TITLE else values))
-    writer.close()
-
-
-_NOTHING = ("", "", "", "")
-
-
-def _inverted(documents: Documents, values: Sequence[str]) -> FlatField:
-    ordered = sorted(set(values))
-    number = {value: place for place, value in enumerate(ordered)}
-    of_row = np.fromiter(map(number.__getitem__, values), np.int64, len(values))
-    order = np.lexsort((documents, of_row))
-    return FlatField(
-        **vocabulary_arrays([value.encode("utf-8", "surrogatepass") for value in ordered]),
-        starts=narrow(np.searchsorted(of_row[order], np.arange(len(ordered) + 1))),
-        documents=documents[order].astype(np.uint32),
-        frequencies=np.ones(len(values), np.uint8),
-    )

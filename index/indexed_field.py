@@ -132,7 +132,7 @@ class IndexedField:
         return self._scored(*found, len(words)) if len(found[0]) else NOTHING
 
     def _rung(self, rung: Rung) -> Found:
-        return self._scored(*self._postings.union_of(rung.words), rung.weight)
+        return self._scored(*self._postings.union_of(rung.united or rung.words), rung.weight)
 
     def _scored(self, documents: NDArray[Any], frequencies: NDArray[Any], weight: float) -> Found:
         """One pseudo-term: how many of its words each document has, and in how many documents any stands."""

@@ -15,9 +15,10 @@ from index.keys_at_once import letters_all, normalised_all, stem_all
 from index.names.sound_at_once import sounds
 from index.postings.arrays import FlatField, stretches, vocabulary_arrays
 from index.postings.contents import segments_without
+from index.postings.forms import postings_of_forms
 from index.postings.mapped import FlatFile, FlatFileWriter
 from index.postings.spellings import Spellings
-from index.relations import EXTENSION, GRAMS, RELATED, name_of
+from index.relations import EXTENSION, GRAMS, RELATED, UNITED, name_of
 from index.results import Field, Why
 from index.typos import typo_table
 
@@ -62,15 +63,16 @@ def _write(segment: Path) -> None:
     for field in Field:
         words = flat.fields.get(field, _NO_WORDS)
         for nth, (first, after) in enumerate(_stretches(words)):
-            for relation, table in _related(field, Spellings.of_field(words.stretch(first, after))):
-                of_words = relation != Why.TYPO  # which speaks of the normalised forms of the stretch
+            for relation, table in _related(field, words.stretch(first, after)):
+                of_words = relation not in (Why.TYPO, UNITED)  # which speak of forms of the stretch, and of documents
                 moved = replace(table, documents=table.documents + np.uint32(first)) if first and of_words else table
                 writer.add(name_of(field, relation, nth), moved)
     writer.close()
 
 
-def _related(field: Field, words: Spellings) -> Iterator[tuple[str, FlatField]]:
+def _related(field: Field, stretch: FlatField) -> Iterator[tuple[str, FlatField]]:
     """The relations over a stretch of words, which are known by their place in it."""
+    words = Spellings.of_field(stretch)
     yield Why.NAME, sounds(words)
     normal = normalised_all(words)
     for why in RELATED:
@@ -78,5 +80,6 @@ def _related(field: Field, words: Spellings) -> Iterator[tuple[str, FlatField]]:
         yield why, relation
         if why is Why.NORMALISED:
             yield Why.TYPO, typo_table(Spellings.of_field(relation))
+            yield UNITED, postings_of_forms(stretch, relation)
     if field is Field.BODY:
         yield GRAMS, gram_table(normal)

@@ -48,18 +48,21 @@ class Relations:
         by_rung: Mapping[Why, FlatField],
         typos: FlatField,
         sounds: FlatField,
+        united: FlatField,
         grams: FlatField | None = None,
     ) -> None:
         self._words = words
         self._by_rung = by_rung
         self._typos = typos
         self._sounds = sounds
+        self.united = united
+        """The postings of all words of a normalised form, where it has several."""
         self._grams = grams
         self._lines: dict[bool, Lines] = {}
 
     def fields(self) -> Iterator[FlatField]:
         """The tables of the relations."""
-        yield from (*self._by_rung.values(), self._typos, self._sounds)
+        yield from (*self._by_rung.values(), self._typos, self._sounds, self.united)
         if self._grams is not None:
             yield self._grams
 
@@ -71,6 +74,15 @@ class Relations:
         relation = self._by_rung[why]
         group = relation.find(RELATED[why](key).encode())
         return _NONE if group is None else relation.documents_at(relation.rows(group)).astype(np.int64)
+
+    def spelt(self, key: Key) -> tuple[Numbers, int | None]:
+        """The words of the normalised form of `key`, and where their postings lie in `united`, if they do."""
+        forms = self._by_rung[Why.NORMALISED]
+        form = forms.find(normalised(key).encode())
+        if form is None:
+            return _NONE, None
+        numbers = forms.documents_at(forms.rows(form)).astype(np.int64)
+        return numbers, form if len(numbers) > 1 and self.united.document_frequency(form) else None
 
     def with_gram(self, gram: str) -> Numbers:
         """The numbers of the words that have a gram, ascending."""
@@ -134,6 +146,7 @@ class StretchedRelations(Relations):
 
     def __init__(self, stretches: Sequence[Relations]) -> None:
         self._stretches = stretches
+        self.united = stretches[0].united
 
     def fields(self) -> Iterator[FlatField]:
         return chain.from_iterable(stretch.fields() for stretch in self._stretches)
@@ -141,6 +154,9 @@ class StretchedRelations(Relations):
     def words(self, why: Why, key: Key) -> Numbers:
         stretches = self._stretches[:1] if why is Why.WRITTEN else self._stretches  # each has all words as written
         return np.concatenate([stretch.words(why, key) for stretch in stretches])
+
+    def spelt(self, key: Key) -> tuple[Numbers, int | None]:
+        return self.words(Why.NORMALISED, key), None  # they may be of several stretches
 
     def with_gram(self, gram: str) -> Numbers:
         return np.concatenate([stretch.with_gram(gram) for stretch in self._stretches])
@@ -186,11 +202,12 @@ def _numbers_of_stretches(fields: Mapping[str, FlatField], field: Field) -> Iter
 def _stretch(fields: Mapping[str, FlatField], field: Field, words: FlatField, nth: int) -> Relations:
     by_rung = {why: fields[name_of(field, why, nth)] for why in RELATED}
     typos, sounds = fields[name_of(field, Why.TYPO, nth)], fields[name_of(field, Why.NAME, nth)]
-    return Relations(words, by_rung, typos, sounds, fields.get(name_of(field, GRAMS, nth)))
+    united, grams = fields[name_of(field, UNITED, nth)], fields.get(name_of(field, GRAMS, nth))
+    return Relations(words, by_rung, typos, sounds, united, grams)
 
 
-GRAMS = "grams"
-"""What the table of grams is called, beside the rungs."""
+GRAMS, UNITED = "grams", "united"
+"""What the tables of grams and of united postings (`index.postings.forms`) are called, beside the rungs."""
 
 
 def name_of(field: Field, relation: str, nth: int = 0) -> str:

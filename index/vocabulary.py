@@ -47,6 +47,8 @@ class Rung(NamedTuple):
     why: Why
     weight: float
     words: Chosen
+    united: Chosen | None = None
+    """Where all their postings lie together, if they do: one in the place of several words."""
 
 
 class Vocabulary:
@@ -55,6 +57,7 @@ class Vocabulary:
     def __init__(self, segments: Sequence[tuple[Segment, Relations]], climbed: Collection[Why] = RUNGS) -> None:
         """`climbed`: the rungs that admit words; the others are passed over."""
         self._segments = segments
+        self._united = [segment._replace(field=relations.united) for segment, relations in segments]
         self._climbed = frozenset(climbed)
         self._ladders = {
             width: [(why, WEIGHTS[why]) for why, _ in ladder if why in self._climbed]
@@ -71,13 +74,13 @@ class Vocabulary:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""
         found: list[Rung] = []
         for why, weight in self._ladders[width]:
-            admitted = self._admitted(why, key)
+            admitted, united = self._spelt(key) if why is Why.NORMALISED else (self._admitted(why, key), None)
             if not admitted:
                 continue
             if found and _size(found[-1].words) == _size(admitted):  # rungs only grow: the same size is the same set
-                found[-1] = Rung(found[-1].why, found[-1].weight + weight, admitted)
+                found[-1] = found[-1]._replace(weight=found[-1].weight + weight)
             else:
-                found.append(Rung(why, weight, admitted))
+                found.append(Rung(why, weight, admitted, united))
         return found
 
     def letters(self, key: Key) -> Rung:
@@ -130,6 +133,17 @@ class Vocabulary:
             if len(words):
                 found.append((segment, words))
         return found
+
+    def _spelt(self, key: Key) -> tuple[Chosen, Chosen]:
+        """The words of one normalised form, and where their postings lie: where the segment has them united, there."""
+        words: Chosen = []
+        postings: Chosen = []
+        for (segment, relations), united in zip(self._segments, self._united, strict=True):
+            numbers, form = relations.spelt(key)
+            if len(numbers):
+                words.append((segment, numbers))
+                postings.append((segment, numbers) if form is None else (united, np.array([form], np.int64)))
+        return words, postings
 
     def _chosen(self, ask: Callable[[Relations], Numbers]) -> Chosen:
         found = ((segment, ask(relations)) for segment, relations in self._segments)

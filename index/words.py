@@ -17,7 +17,7 @@ letter is taken from PyArabic's `araby` tables; the rules and their measured wor
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, NewType
@@ -151,22 +151,39 @@ def pieces(token: str) -> tuple[Piece, ...]:
     folded, places = _fold_token(token)
     found: list[Piece] = []
     for match in _PIECE.finditer(folded):
-        for start, end, key in _numbers(match) if match.group()[0].isdecimal() else [(*match.span(), match.group())]:
-            found.append(Piece(Key(key), places[start], _end_of_word(token, places[end - 1] + 1)))
+        for start, end, key in _words_of(match.group()):
+            first, last = places[match.start() + start], places[match.start() + end - 1]
+            found.append(Piece(key, first, _end_of_word(token, last + 1)))
     return tuple(found)
 
 
 def keys_of(token: str) -> tuple[Key, ...]:
     """The keys of the words of one raw token. Not remembered: who asks for millions asks once for each token."""
     plain = token if _PLAIN(token) else _VOWELS.sub("", token)
-    if _PLAIN(plain):
-        return (Key(plain),)
+    return (Key(plain),) if _PLAIN(plain) else _odd_keys(token)
+
+
+def keys_of_each(tokens: Sequence[str]) -> list[tuple[Key, ...]]:
+    """The same for many raw tokens at once: most of those that are not plain have a vowel, or tatweel, too many."""
+    bare = _VOWELS.sub("", "\n".join(tokens)).split("\n")  # no token has a line's end in it
+    return [(Key(plain),) if _PLAIN(plain) else _odd_keys(token) for token, plain in zip(tokens, bare, strict=False)]
+
+
+def _odd_keys(token: str) -> tuple[Key, ...]:
+    """The keys of a token that is not plain without its marks either."""
     if token.isascii() and token.isalnum():
         return (Key(token.lower()),)
-    return tuple(piece.key for piece in pieces.__wrapped__(token))
+    return tuple(key for piece in _PIECE.findall(_folded(token)) for _, _, key in _words_of(piece))
 
 
 _remembered_keys_of = lru_cache(maxsize=1 << 16)(keys_of)
+
+
+def _folded(token: str) -> str:
+    """The token folded."""
+    if token.isascii():
+        return token.lower()
+    return _fold_token(token)[0] if _JOINED.search(token) else "".join(map(_fold_character, token))
 
 
 def _fold_token(token: str) -> tuple[str, list[int]]:
@@ -176,7 +193,7 @@ def _fold_token(token: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(token):
-        if folded and character in "\u0653\u0654\u0655":  # a maddah or hamza typed after its letter
+        if folded and _JOINED.match(character):
             composed = unicodedata.normalize("NFC", folded[-1] + character)
             folded[-1] = composed if len(composed) == 1 else folded[-1]
             continue
@@ -184,6 +201,10 @@ def _fold_token(token: str) -> tuple[str, list[int]]:
             folded.append(letter)
             places.append(place)
     return "".join(folded), places
+
+
+_JOINED = re.compile("[\u0653-\u0655]")
+"""A maddah or hamza typed after its letter."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -203,16 +224,18 @@ def _fold_character(character: str) -> str:
 _IGNORED = re.compile(rf"[{_MARKS}{_INVISIBLE}]")
 
 
-def _numbers(match: re.Match[str]) -> list[tuple[int, int, str]]:
-    """A run of digits and separators as numbers: thousands joined, one decimal point kept, lists and dates apart."""
-    text, start = match.group(), match.start()
-    if _THOUSANDS.fullmatch(text):
-        decimal_comma = text.count(".") > 1
-        key = text.replace(".", "").replace(",", ".") if decimal_comma else text.replace(",", "")
-        return [(start, match.end(), key)]
-    if text.count(".") + text.count(",") <= 1:
-        return [(start, match.end(), text.replace(",", "."))]
-    return [(start + part.start(), start + part.end(), part.group()) for part in _DIGITS.finditer(text)]
+def _words_of(piece: str) -> list[tuple[int, int, Key]]:
+    """The words of a piece of a folded token, with where they start and end in it. A run of digits and separators is
+    numbers: thousands joined, one decimal point kept, lists and dates apart."""
+    if not piece[0].isdecimal():
+        return [(0, len(piece), Key(piece))]
+    if _THOUSANDS.fullmatch(piece):
+        decimal_comma = piece.count(".") > 1
+        key = piece.replace(".", "").replace(",", ".") if decimal_comma else piece.replace(",", "")
+        return [(0, len(piece), Key(key))]
+    if piece.count(".") + piece.count(",") <= 1:
+        return [(0, len(piece), Key(piece.replace(",", ".")))]
+    return [(*part.span(), Key(part.group())) for part in _DIGITS.finditer(piece)]
 
 
 def _end_of_word(token: str, end: int) -> int:

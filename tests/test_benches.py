@@ -23,6 +23,13 @@ def test_the_readme_tells_of_every_benchmark_and_of_no_other() -> None:
     assert told == commands()
 
 
+@pytest.mark.parametrize("command", sorted(commands()))
+def test_every_benchmark_says_what_it_takes_when_asked_for_help(command: str) -> None:
+    module = BENCH / f"{command}.py"
+    source = (module if module.exists() else BENCH / command / "__main__.py").read_text("utf-8")
+    assert re.search(r"_given\(__doc__|ArgumentParser\(", source)
+
+
 @pytest.mark.parametrize("constant", CONSTANTS, ids=str)
 def test_a_number_that_is_tuned_is_where_tuning_looks_for_it(constant: Constant) -> None:
     with constant.set_to(constant.value):

@@ -18,7 +18,7 @@ from index.matches import Matcher, leaves
 from index.postings.inversion import Stream
 from index.preparing.stage import Text, prepared
 from index.query import Query, parse
-from index.words import keys_of, words
+from index.words import keys_of_each, words
 
 ARTICLES = [
     ("أ", "أعلنت الشركة شراء 12 ألف وحدة من H100. وبلغت الكلفة 500 مليون دولار.", "الرياض", "2024-10-01"),
@@ -188,7 +188,7 @@ def test_words_are_found_by_place_where_the_text_has_them(
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), max_size=3))
 def test_the_numbers_of_words_are_those_of_the_words_in_a_span(bodies: list[str]) -> None:
-    read = Stream(positional=True, scored=True, split=keys_of).add_texts(0, bodies)
+    read = Stream(positional=True, scored=True, split=keys_of_each).add_texts(0, bodies)
     numbers = figure_words(read, prepared([Text(body, encoded(body), "", "") for body in bodies]))
     figures = [(words(body), figure) for body in bodies for figure in figures_in(Article(ArticleId("a"), "", body))]
     for (every, figure), *ranges in zip(figures, *numbers, strict=True):

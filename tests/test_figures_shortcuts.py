@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,12 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId
-from index.figures import Figure, amounts, dates, extraction, identifiers, numerals, ranges, times, units
-from index.figures.context import Sentences
+from index.figures import (
+    Figure,
+    amounts,
+    below_hundred,
+    dates,
+    digits,
+    grammars,
+    identifiers,
+    numerals,
+    ranges,
+    times,
+    units,
+)
 from index.figures.counted_words import IDENTIFIERS, NUMBERED
 from index.figures.extraction import figures_in
 from index.figures.lexicon import KNOWN
+from index.figures.sentences import Sentences
 from index.figures.tokens import Tokens
+from index.figures.units import UnitReading
 
 WORDS = st.sampled_from([*sorted(KNOWN | IDENTIFIERS | NUMBERED), "كتاب", "الوزير", "رجلا", "H100", "kg", "SAR"])
 NUMBERS = st.sampled_from(["3", "15", "007", "94", "2015", "1436", "1,234", "0.5", "57ر4", "٣٫٥", "12345", "88591"])
@@ -37,6 +50,13 @@ class Everything:
         return True
 
 
+class EveryReader:
+    """Of units, whatever the word or mark."""
+
+    def get(self, first: str) -> list[Callable[[Tokens, int], UnitReading | None]]:
+        return [reader for reader, _ in units._GRAMMARS] if first.strip() else []
+
+
 def stated(body: str) -> list[Figure]:
     return figures_in(Article(ArticleId("a"), "", body))
 
@@ -44,18 +64,21 @@ def stated(body: str) -> list[Figure]:
 @contextmanager
 def no_shortcuts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extraction, "may_begin", lambda tokens, index: True)
+        patch.setattr(grammars, "may_begin", lambda tokens, index: True)
         patch.setattr(numerals, "_ends_digits", lambda following: False)
+        patch.setattr(numerals, "_ends_words", lambda following: False)
+        patch.setattr(units, "_READERS", EveryReader())
         patch.setattr(identifiers, "_may_name", lambda following: True)
         patch.setattr(dates, "_may_follow_day", lambda following: True)
         for module, tables in {
-            amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES"),
-            dates: ("_FIRST_WORDS", "_ERAS"),
+            amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES", "_NOUNS_IN_FRONT"),
+            dates: ("_ERAS", "_SEPARATORS"),
             identifiers: ("_CUES", "_DIVIDERS"),
-            numerals: ("FIRST_WORDS",),
+            below_hundred: ("_BELOW_HUNDRED",),
+            digits: ("_BETWEEN_PARTS",),
+            numerals: ("FIRST_WORDS", "_TAILS"),
             ranges: ("_LINKS",),
             times: ("_BEHIND",),
-            units: ("_FIRST_WORDS",),
         }.items():
             for table in tables:
                 patch.setattr(module, table, Everything())

@@ -1,5 +1,6 @@
 """Relations over a vocabulary: in stretches, as those of a very large one are, they say what they say in one."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from index import relating
 from index.grams import grams
 from index.names.sound import arabic_skeleton
-from index.postings import FlatWriter, create
+from index.postings import FlatWriter, Reader, create, forms
 from index.postings.mapped import FlatFile
 from index.regexes import WordRegex
 from index.relations import Relations, StretchedRelations, normalised_forms, open_relations
@@ -72,3 +73,30 @@ def test_the_normalised_forms_of_all_stretches_have_every_word_once(
     (segment,) = tmp_path.glob("*.flat")
     held = [number for forms in normalised_forms(segment, Field.BODY) for number in forms.documents.tolist()]
     assert sorted(held) == list(range(len(WORDS)))
+
+
+@pytest.mark.parametrize("at_once", [1, 20, 10_000])
+def test_words_of_one_form_have_their_postings_united_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(forms, "_AT_ONCE", at_once)
+    index = create(tmp_path)
+    writer = FlatWriter(index)
+    rng = random.Random(5)
+    for number in range(40):
+        writer.add_article(f"{number}", " ".join(rng.choices(WORDS, k=9)), "")
+    writer.commit()
+    relating.write_missing(tmp_path)
+    body = Reader.open(tmp_path).body
+    (segment,) = body.segments
+    relations = open_relations(tmp_path, segment.name, Field.BODY, segment.field)
+    united = {}
+    for word in WORDS:
+        numbers, form = relations.spelt(Key(word))
+        assert numbers.tolist() == relations.words(Why.NORMALISED, Key(word)).tolist()
+        assert (form is None) == (len(numbers) < 2)
+        if form is not None:
+            united[form] = relations.united.postings(form)
+            assert [part.tolist() for part in united[form]] == [part.tolist() for part in body.union(numbers)]
+    assert len(united) == 3
+    assert len(relations.united.documents) == sum(len(documents) for documents, _ in united.values())

@@ -7,9 +7,12 @@ import pytest
 
 from index import indexed_field
 from index.corpus import Corpus, Why
-from index.facets import Facet, sortable
+from index.faceting import TITLE
+from index.facets import Facet
+from index.keys import normalised
 from index.query import parse
 from index.search import Engine
+from index.words import Key, fold
 
 NEWS = [
     {
@@ -219,9 +222,20 @@ def test_results_are_sorted_by_title_as_it_is_looked_up(corpus: Corpus) -> None:
     assert found(corpus, "النفط", sort="title") == [0, 2, 3, 4]  # أسعار، الطقس، بلا، كاتب
 
 
-def test_quotes_and_the_seat_of_an_alef_do_not_move_a_title() -> None:
-    titles = ["…تبوك", "الرياض", "«أبها» تستعد", "إبراهيم يعود", "Apple"]
-    assert sorted(titles, key=sortable) == titles[::-1]
+TITLES = [
+    "…تبوك", "الرياض", "«أبها» تستعد", "إبراهيم يعود", "Apple", "1,000 خبر", "الرياض 2030", "السُّــوق", "Été à Paris",
+    "", " ".join(["طويل"] * 200), "عنوانبلافراغ" * 30, "وGoogle", "❤", "سوق", "السوق: افتتاح", "ﻻ عنوان",
+]  # fmt: skip
+
+
+def test_titles_are_sorted_by_their_words_alone_with_alefs_unified(tmp_path: Path) -> None:
+    records = [{"title": title, "body": f"خبر {number}"} for number, title in enumerate(TITLES)]
+    (tmp_path / "news.json").write_text(json.dumps(records), "utf-8")
+    with Corpus.open(tmp_path, cache=tmp_path / "cache") as corpus:
+        hits = corpus.search("خبر", sort="title", limit=None).hits
+    titles = [normalised(Key(fold(hit.article.title)[:TITLE])) for hit in hits]
+    assert titles == sorted(titles, key=lambda title: (not title, title))  # what has no word comes last
+    assert len(titles) == len(TITLES)
 
 
 def test_facets_count_the_articles_that_answer(corpus: Corpus) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.keys import normalised, stem
-from index.words import LONGEST, Key, fold, keys, keys_of, pieces, raw_tokens, words
+from index.words import LONGEST, Key, fold, keys, keys_of, keys_of_each, pieces, raw_tokens, words
 
 ARABIC_TEXT = st.text(
     alphabet=st.one_of(
@@ -160,8 +160,10 @@ def test_a_stem_is_never_empty_and_is_a_function_of_the_normalised_word(text: st
 
 @given(st.text(st.sampled_from("ابةء\u0653ـً\u0651\u0670ۀ1٢.,aZ_é\u200fﻻ") | st.characters()))
 def test_the_short_ways_to_a_tokens_keys_lead_where_the_long_one_does(text: str) -> None:
-    for token in raw_tokens(text):
+    found = raw_tokens(text)
+    for token in found:
         assert keys_of(token) == tuple(piece.key for piece in pieces(token))
+    assert keys_of_each(found) == [keys_of(token) for token in found]
 
 
 ENDLESS = "ابجد" * LONGEST

@@ -10,9 +10,7 @@ from rich.style import Style
 
 from index.corpus import Figure
 from tui import messages, strips
-from tui.citing import cited
 from tui.commands import Where, bindings
-from tui.figure_text import figure_text
 from tui.row_list import MARGIN, RowList
 from tui.strips import Lit
 
@@ -102,6 +100,8 @@ class FigureList(RowList):
 
     def _value(self, figure: Figure, width: int, under: Style) -> list[Segment]:
         """The value where reading begins, and at the other end what it counts, where there is room for both."""
+        from tui.figure_text import figure_text  # late: figures are drawn after the first picture
+
         rtl, ink = messages.reads_right_to_left(), under + self._ink(figure) + _BOLD
         value = figure_text(figure)
         taken = min(strips.columns(value), width)
@@ -118,6 +118,8 @@ class FigureList(RowList):
 
     def _cited(self, figure: Figure, width: int, under: Style) -> list[Segment]:
         """The figure in its sentence, from a few words before it, so that it can be seen what is said."""
+        from tui.citing import cited
+
         text, span = cited(self._body, figure.sentence, figure.span, width // 3, width)
         return strips.label(text, width, under + self.inks.quiet, [Lit(*span, self._ink(figure))])
 

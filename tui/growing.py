@@ -13,7 +13,6 @@ from tui import messages
 from tui.commands import Where, key_of
 from tui.full_screen import FullScreen
 from tui.messages import _, ngettext, outside, sentence
-from tui.progress import progress_text
 from tui.refreshing import Refreshing
 from tui.watching import Watching
 
@@ -58,6 +57,8 @@ class Growing(FullScreen):
     # ---- what the worker says
 
     def on_refreshing_progressed(self) -> None:
+        from tui.progress import progress_text
+
         if self.refreshing.is_running and (progress := self.refreshing.progress):
             told = progress_text(progress, self.refreshing.pace)
             self.show_progress(

@@ -12,11 +12,11 @@ from textual.message import Message
 
 from index.corpus import Results
 from tui.messages import _, outside
-from tui.recall import Recall
 
 if TYPE_CHECKING:
     from tui.asking import Asking
     from tui.history import Asked, History
+    from tui.recall import Recall
 
 
 class Remembering:
@@ -70,6 +70,8 @@ class Remembering:
 
     def older(self, text: str) -> str:
         """The line to stand in the box in the place of `text`, one search further back."""
+        from tui.recall import Recall
+
         history = self.history
         if self._recall is None or self._recall.text != text:
             self._recall = Recall.beginning(text, [asked.text for asked in history.asked()] if history else [])

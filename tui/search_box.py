@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui import copying, strips
+from tui import strips
 from tui.commands import Where, bindings, commands
 from tui.inked import Inked
 from tui.line_edit import LineEdit, Move
@@ -228,11 +228,16 @@ class SearchBox(Inked, can_focus=True):
         """Copy what is selected; with nothing selected the key means what it means everywhere."""
         if not self.edit.selected_text:
             raise SkipAction
+        self._to_clipboard()
+
+    def _to_clipboard(self) -> None:
+        from tui import copying
+
         copying.to_clipboard(self.app, self.edit.selected_text)
 
     def action_cut(self) -> None:
         if self.edit.selected_text:
-            copying.to_clipboard(self.app, self.edit.selected_text)
+            self._to_clipboard()
             self.edit = self.edit.delete_left()
 
     def action_paste(self) -> None:

@@ -3,16 +3,18 @@
 amount  →  [$] numeral [unit] | dual (شهرين, دولارين) | noun و fraction (ساعة ونصف) | numeral أضعاف | rank
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from index.figures import counted_words, currencies, measures, number_words
 from index.figures.beginnings import MINUS
+from index.figures.below_hundred import after_and
 from index.figures.digits import EXACT
-from index.figures.figure import Flag, Kind
+from index.figures.figure import BARE, COUNT, DURATION, MEASURE, MONEY, ORDINAL, PERCENT, RATIO, Flag, Kind
 from index.figures.identifiers import past_identifier
 from index.figures.literals import Convention
 from index.figures.numerals import FIRST_WORDS as NUMERALS
-from index.figures.numerals import Numeral, after_and, read_numeral
+from index.figures.numerals import Numeral, read_numeral
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_age
 from index.figures.reading import Reading
@@ -58,7 +60,7 @@ def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | N
     if numeral is None or numeral.scale != 1:
         return None
     end = tokens.end(numeral.after - 1)
-    return Reading(Kind.PERCENT, numeral.value, "%", tokens.starts[index], end, index, numeral.after, _flags(numeral))
+    return Reading(PERCENT, numeral.value, "%", tokens.starts[index], end, index, numeral.after, _flags(numeral))
 
 
 def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
@@ -85,7 +87,7 @@ def _after_percent(tokens: Tokens, index: int, style: Convention) -> Reading | N
     if tokens.sort(index + 1) is not NUMBER or (tokens.glued(index) and tokens.sort(index - 1) is NUMBER):
         return None
     numeral = read_numeral(tokens, index + 1, style)
-    return _behind_sign(tokens, index, numeral, Kind.PERCENT, "%") if numeral and numeral.scale == 1 else None
+    return _behind_sign(tokens, index, numeral, PERCENT, "%") if numeral and numeral.scale == 1 else None
 
 
 def _after_currency(tokens: Tokens, index: int, style: Convention) -> Reading | None:
@@ -97,8 +99,8 @@ def _after_currency(tokens: Tokens, index: int, style: Convention) -> Reading | 
     minus = tokens.raw(at) in MINUS
     numeral = read_numeral(tokens, at + minus, style)
     if numeral and minus:
-        numeral = numeral._replace(value=-numeral.value)
-    return _behind_sign(tokens, index, numeral, Kind.MONEY, code) if numeral else None
+        numeral = replace(numeral, value=-numeral.value)
+    return _behind_sign(tokens, index, numeral, MONEY, code) if numeral else None
 
 
 def _behind_sign(tokens: Tokens, index: int, numeral: Numeral, kind: Kind, unit: str) -> Reading:
@@ -114,18 +116,18 @@ def _opens(tokens: Tokens, index: int) -> bool:
 def _negated(reading: Reading | None, tokens: Tokens, index: int) -> Reading | None:
     if reading is None or not isinstance(reading.value, Decimal):
         return None
-    return reading._replace(value=-reading.value, start=tokens.begin(index), first=index)
+    return replace(reading, value=-reading.value, start=tokens.begin(index), first=index)
 
 
 def _pair(tokens: Tokens, index: int) -> Reading | None:
     """شهرين, لترين, دولارين: two, said by the noun's own ending."""
     if tokens.word(index) in number_words.TWICE:
-        return Reading(Kind.COUNT, Decimal(2), None, tokens.begin(index), tokens.end(index), index, index + 1)
+        return Reading(COUNT, Decimal(2), None, tokens.begin(index), tokens.end(index), index, index + 1)
     if tokens.word(index - 1) in _NAMED:
         return None
     value, unit = Decimal(2), measures.PAIRS.get(tokens.word(index))
     if unit:
-        kind = Kind.DURATION if unit.time else Kind.MEASURE
+        kind = DURATION if unit.time else MEASURE
         value, read = _and_fraction(tokens, value, UnitReading(kind, unit.symbol, tokens.end(index), index + 1))
     elif money := currency_of_pair(tokens, index):
         read = money
@@ -140,7 +142,7 @@ def _noun_and_fraction(tokens: Tokens, index: int) -> Reading | None:
     unit = measures.LONE.get(tokens.word(index))
     if unit is None or tokens.shapes[index].definite:
         return None
-    kind = Kind.DURATION if unit.time else Kind.MEASURE
+    kind = DURATION if unit.time else MEASURE
     value, read = _and_fraction(tokens, Decimal(1), UnitReading(kind, unit.symbol, tokens.end(index), index + 1))
     cell = {tokens.sort(index - 1), tokens.sort(index + 1)} <= {BREAK, END}
     if value == 1 and not cell:
@@ -158,7 +160,7 @@ def _and_fraction(tokens: Tokens, value: Decimal, unit: UnitReading) -> tuple[De
     if tokens.word(joined + 1) in number_words.SCALES or tokens.word(joined + 1) in measures.LONE:
         return value, unit
     value = EXACT.add(value, EXACT.divide(Decimal(1), Decimal(part)))
-    return value, unit._replace(end=tokens.end(joined), after=joined + 1)
+    return value, UnitReading(unit.kind, unit.symbol, tokens.end(joined), joined + 1, unit.factor, unit.flags)
 
 
 def _numeral(tokens: Tokens, index: int, style: Convention) -> Reading | None:
@@ -198,7 +200,7 @@ def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | N
         return None
     end = tokens.end(whole.after - 1)
     value = EXACT.divide(numeral.value, whole.value)
-    return Reading(Kind.RATIO, value, "x", tokens.begin(numeral.first), end, numeral.first, whole.after)
+    return Reading(RATIO, value, "x", tokens.begin(numeral.first), end, numeral.first, whole.after)
 
 
 def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
@@ -213,23 +215,23 @@ def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
         return None
     value = EXACT.divide(Decimal(1), whole.value)
     start, end = tokens.begin(index), tokens.end(whole.after - 1)
-    return Reading(Kind.RATIO, value, "x", start, end, index, whole.after)
+    return Reading(RATIO, value, "x", start, end, index, whole.after)
 
 
 def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:
     value = numeral.value
-    flags = _flags(numeral) | unit.flags
+    flags = _flags(numeral) | unit.flags if unit.flags else _flags(numeral)
     if numeral.thousands is not None and unit.symbol not in _THREE_DECIMALS:
-        value = numeral.thousands if unit.kind is Kind.MONEY else _rounded(numeral)
-    if unit.factor != 1:
+        value = numeral.thousands if unit.kind is MONEY else _rounded(numeral)
+    if unit.factor is not None:
         value = EXACT.multiply(value, unit.factor)
-    if unit.kind is Kind.DURATION:
+    if unit.kind is DURATION:
         value, unit = _and_fraction(tokens, value, unit)
     start = tokens.begin(numeral.first)
     reading = Reading(unit.kind, value, unit.symbol, start, unit.end, numeral.first, unit.after, flags, numeral)
-    if unit.kind is Kind.MONEY:
+    if unit.kind is MONEY:
         return _with_subunits(tokens, reading, style)
-    return _below_zero(tokens, reading) if unit.kind is Kind.MEASURE else reading
+    return _below_zero(tokens, reading) if unit.kind is MEASURE else reading
 
 
 _THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
@@ -246,28 +248,28 @@ def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading
     joined = after_and(tokens, money.after)
     numeral = read_numeral(tokens, money.after if joined is None else joined, style)
     unit = read_unit(tokens, numeral.after) if numeral else None
-    if not (numeral and unit and unit.kind is Kind.MONEY and unit.factor < 1 and isinstance(money.value, Decimal)):
+    if not (numeral and unit and unit.kind is MONEY and unit.factor and isinstance(money.value, Decimal)):
         return money
     if unit.symbol != money.unit and Flag.CURRENCY not in unit.flags:
         return money
     value = EXACT.add(money.value, EXACT.multiply(numeral.value, unit.factor))
-    return money._replace(value=value, end=unit.end, after=unit.after, numeral=None)
+    return replace(money, value=value, end=unit.end, after=unit.after, numeral=None)
 
 
 def _below_zero(tokens: Tokens, reading: Reading) -> Reading:
     """درجتين تحت الصفر is minus two."""
-    if tokens.word(reading.after) != "تحت" or tokens.word(reading.after + 1) not in ("صفر", "الصفر"):
+    if tokens.shapes[reading.after].word != "تحت" or tokens.word(reading.after + 1) not in ("صفر", "الصفر"):
         return reading
     if reading.unit not in (None, *_DEGREES) or not isinstance(reading.value, Decimal):
         return reading
     unit, end = reading.unit or "deg", tokens.end(reading.after + 1)
-    return reading._replace(kind=Kind.MEASURE, unit=unit, value=-reading.value, end=end, after=reading.after + 2)
+    return replace(reading, kind=MEASURE, unit=unit, value=-reading.value, end=end, after=reading.after + 2)
 
 
 def _multiple(tokens: Tokens, numeral: Numeral) -> Reading:
     """خمسة أضعاف: five times."""
     end = tokens.end(numeral.after)
-    return Reading(Kind.RATIO, numeral.value, "x", tokens.begin(numeral.first), end, numeral.first, numeral.after + 1)
+    return Reading(RATIO, numeral.value, "x", tokens.begin(numeral.first), end, numeral.first, numeral.after + 1)
 
 
 def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
@@ -278,7 +280,7 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
         flags |= before.flags
         return Reading(before.kind, numeral.value, before.symbol, start, end, numeral.first, numeral.after, flags)
     if numeral.form != "fraction":
-        return Reading(Kind.NUMBER, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
+        return Reading(BARE, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
     single = numeral.after == numeral.first + 1
     if single and tokens.word(numeral.first - 1) in number_words.RANKS:
         return None  # رابع ربع is the fourth quarter in a row
@@ -286,10 +288,10 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
         return None
     unit = measures.LONE.get(tokens.word(numeral.after).removeprefix("ال"))  # نصف ساعة, ربع الساعة
     if unit and tokens.plain(numeral.after):
-        kind = Kind.DURATION if unit.time else Kind.MEASURE
+        kind = DURATION if unit.time else MEASURE
         end = tokens.end(numeral.after)
         return Reading(kind, numeral.value, unit.symbol, start, end, numeral.first, numeral.after + 1, flags, numeral)
-    return Reading(Kind.RATIO, numeral.value, "x", start, end, numeral.first, numeral.after, flags, numeral)
+    return Reading(RATIO, numeral.value, "x", start, end, numeral.first, numeral.after, flags, numeral)
 
 
 def _names_a_part(tokens: Tokens, index: int) -> bool:
@@ -308,21 +310,28 @@ def _names_a_part(tokens: Tokens, index: int) -> bool:
 
 def _unit_before(tokens: Tokens, numeral: Numeral) -> UnitReading | None:
     """The unit that stands in front of its number: الأيام الثلاثة, عام واحد, نقطة واحدة, دولار واحد."""
-    detached = tokens.word(numeral.first - 1) == "ال"  # الأشهر الـ18
-    before, shape = tokens.shapes[numeral.first - 1 - detached], tokens.shapes[numeral.first]
+    before, shape = tokens.shapes[numeral.first - 1], tokens.shapes[numeral.first]
+    detached = before.word == "ال"  # الأشهر الـ18
+    if detached:
+        before = tokens.shapes[numeral.first - 2]
+    if before.word not in _NOUNS_IN_FRONT:
+        return None
     one = numeral.value == 1 and shape.word.startswith("واحد")
     unit = measures.UNITS.get(before.word)
     if unit and (one or (unit.time and before.definite and (shape.definite or detached))):
-        kind = Kind.DURATION if unit.time else Kind.MEASURE
+        kind = DURATION if unit.time else MEASURE
         return UnitReading(kind, unit.symbol, tokens.end(numeral.first - 1), numeral.first)
     return read_unit(tokens, numeral.first - 1) if one and before.word in currencies.NOUNS else None
+
+
+_NOUNS_IN_FRONT = measures.UNITS.keys() | currencies.NOUNS.keys()
 
 
 def _rank(tokens: Tokens, index: int) -> Reading | None:
     """ثالث أكبر شركة, رابع ربع; الثالث is an adjective and ثالثا "thirdly"."""
     shape = tokens.shapes[index]
     if shape.word in number_words.DOUBLE and shape.word != "ضعفا":
-        return Reading(Kind.RATIO, Decimal(2), "x", tokens.begin(index), tokens.end(index), index, index + 1)
+        return Reading(RATIO, Decimal(2), "x", tokens.begin(index), tokens.end(index), index, index + 1)
     rank = number_words.RANKS.get(shape.word)
     following = tokens.shapes[index + 1]
     if rank is None or shape.definite or following.sort is not WORD or following.definite:
@@ -331,7 +340,7 @@ def _rank(tokens: Tokens, index: int) -> Reading | None:
         return None
     if following.word in counted_words.STOPS or following.word in number_words.TEN:
         return None
-    return Reading(Kind.ORDINAL, Decimal(rank), None, tokens.begin(index), tokens.end(index), index, index + 1)
+    return Reading(ORDINAL, Decimal(rank), None, tokens.begin(index), tokens.end(index), index, index + 1)
 
 
 def _stands_alone(following: str) -> bool:

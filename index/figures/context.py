@@ -1,129 +1,96 @@
-"""What stands around a figure: the words that bound it, what it counts, its product, its sentence."""
+"""What stands around a figure: the words that bound it, what it counts, its product.
+
+Most figures have none of these, and are done with a look or two at the tokens beside them.
+"""
 
 import re
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 
 from index.articles import Span
 from index.figures import bound_words, counted_words, date_words
 from index.figures.figure import Bound, Kind
 from index.figures.measures import UNITS
 from index.figures.reading import Reading
-from index.figures.tokens import BREAK, END, LATIN, NUMBER, WORD, Tokens
+from index.figures.tokens import BREAK, END, LATIN, NUMBER, WORD, Shape, Tokens
 
 _LONGEST_PHRASE = max(map(len, (*bound_words.BEFORE, *bound_words.AFTER)))
-_CLOSERS = {phrase[-1] for phrase in bound_words.BEFORE}
+_CLOSERS = {
+    last: sorted({len(phrase) for phrase in bound_words.BEFORE if phrase[-1] == last}, reverse=True)
+    for last in {phrase[-1] for phrase in bound_words.BEFORE}
+}
+"""The last words of the phrases in front, and how long the phrases are that end with each."""
+_IN_FRONT = {*_CLOSERS, *bound_words.FILLERS, "من", "بين"}
 _OPENERS = {phrase[0] for phrase in bound_words.AFTER}
+_BEHIND = _OPENERS | {word.removeprefix("ف") for word in _OPENERS}
 _LONGEST_COUNTED = 4
 _LOOK_BACK = 20
-_STOPS = ".!?؟؛…"
-_SENTENCE_END = re.compile(rf"[{_STOPS}\n\r](?:(?<=[\n\r])|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+[»”\"')\]]*+(?=\s))")
-"""Of a sentence or a line. The engine looks fast for what begins with one set of characters."""
 _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
-
-
-class Sentences:
-    """The sentences of a body around some places in it; what lies in lines without such a place is not looked at.
-
-    Whoever asks in the order of the text passes over it once.
-    """
-
-    __slots__ = ("_ends", "_trimmed", "body")
-
-    def __init__(self, body: str) -> None:
-        self.body = body
-        self._ends = [0]
-        """Where a line begins, and where the sentences end that follow, as far as they have been asked about."""
-        self._trimmed: dict[tuple[int, int], Span] = {}
-
-    def around(self, start: int, end: int) -> Span:
-        """The sentence that holds `start` to `end`, without the white space around it."""
-        ends = self._ends if self._ends[0] <= start <= self._ends[-1] else self._ends_from(start)
-        while ends[-1] < end:
-            match = _SENTENCE_END.search(self.body, ends[-1])
-            ends.append(match.end() if match else len(self.body))
-        edges = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
-        sentence = self._trimmed.get(edges)
-        if sentence is None:
-            sentence = self._trimmed[edges] = self._trim(*edges)
-        return sentence
-
-    def _ends_from(self, start: int) -> list[int]:
-        """The beginning of the line that holds `start`, or a place in it that is known to end a sentence."""
-        known = self._ends[-1] if self._ends[-1] <= start else 0
-        self._ends = [max(known, *(self.body.rfind(mark, known, start) + 1 for mark in "\n\r"))]
-        return self._ends
-
-    def _trim(self, begin: int, stop: int) -> Span:
-        text = self.body[begin:stop]
-        return Span(begin + len(text) - len(text.lstrip()), begin + len(text.rstrip()))
 
 
 def bound_of(tokens: Tokens, reading: Reading, after: int) -> Bound | None:
     """The bound in front of the reading, or behind it and what it counts."""
-    if bound := _bound_before(tokens, reading.first) or _bound_after(tokens, reading.after):
-        return bound
-    return _bound_after(tokens, after) if after > reading.after else None
-
-
-def _bound_before(tokens: Tokens, first: int) -> Bound | None:
     shapes = tokens.shapes
+    if bound := _bound_before(shapes, reading.first) or _bound_after(shapes, reading.after):
+        return bound
+    return _bound_after(shapes, after) if after > reading.after else None
+
+
+def _bound_before(shapes: Sequence[Shape], first: int) -> Bound | None:
     end = first - (shapes[first - 1].raw in ("(", "«", "“", '"'))
+    if shapes[end - 1].word not in _IN_FRONT:
+        return _before_subject(shapes, end)
     if shapes[end - 1].word in ("من", "بين") and shapes[end - 2].word in ("ما", "بين"):
         end -= 1
     for _ in range(2):
         last = shapes[end - 1].word
-        if last in _CLOSERS and (bound := _phrase_before(tokens, end)):
+        if last in _CLOSERS and (bound := _phrase_before(shapes, end)):
             return bound
         if last not in bound_words.FILLERS:
-            return _before_subject(tokens, end)
+            return _before_subject(shapes, end)
         end -= 1
     return None
 
 
-def _phrase_before(tokens: Tokens, end: int) -> Bound | None:
+def _phrase_before(shapes: Sequence[Shape], end: int) -> Bound | None:
     """The longest phrase that ends before token `end`."""
-    for length in range(min(_LONGEST_PHRASE, end - 1), 0, -1):
-        phrase = tuple([shape.word for shape in tokens.shapes[end - length : end]])
-        if bound := bound_words.BEFORE.get(phrase) or _parted(tokens, end, length):
+    words = tuple([shape.word for shape in shapes[end - _LONGEST_PHRASE - 1 : end]])
+    noun, last = shapes[end - 2], words[-1]
+    parted = noun.sort is WORD and noun.raw.endswith(("ه", "ها", "هم", "هن"))
+    for length in _CLOSERS[last]:
+        bound = bound_words.BEFORE.get(words[-length:])
+        if not bound and parted and length > 1:  # لا تزيد نسبته على: what it bounds is inside it, with a possessive
+            bound = bound_words.BEFORE.get((*words[-length - 1 : -2], last))
+        if bound:
             return bound
     return None
 
 
-def _before_subject(tokens: Tokens, end: int) -> Bound | None:
+def _before_subject(shapes: Sequence[Shape], end: int) -> Bound | None:
     """لم تتجاوز نسبة التنفيذ 2%, تجاوزت مديونياتها 50 مليون: the subject comes after its verb."""
-    noun = tokens.shapes[end - 1]
+    if shapes[end - 3].word not in bound_words.VERBS and shapes[end - 2].word not in bound_words.VERBS:
+        return None
+    noun = shapes[end - 1]
     if noun.sort is not WORD:
         return None
-    verb = end - 2 if noun.raw.endswith(_POSSESSIVE) else end - 3
-    if tokens.word(verb) not in bound_words.VERBS:
+    at = end - 2 if noun.raw.endswith(_POSSESSIVE) else end - 3
+    verb = shapes[at].word
+    if verb not in bound_words.VERBS:
         return None
-    if verb == end - 3 and tokens.word(end - 2) not in bound_words.FILLERS:
+    if at == end - 3 and shapes[end - 2].word not in bound_words.FILLERS:
         return None
-    negated = bound_words.BEFORE.get((tokens.word(verb - 1), tokens.word(verb)))
-    return negated or bound_words.BEFORE.get((tokens.word(verb),))
+    return bound_words.BEFORE.get((shapes[at - 1].word, verb)) or bound_words.BEFORE.get((verb,))
 
 
-def _parted(tokens: Tokens, end: int, length: int) -> Bound | None:
-    """لا تزيد نسبته على: a phrase with what it bounds inside it, which is said with a possessive."""
-    noun = tokens.shapes[end - 2]
-    if length < 2 or noun.sort is not WORD or not noun.raw.endswith(("ه", "ها", "هم", "هن")):
+def _bound_after(shapes: Sequence[Shape], after: int) -> Bound | None:
+    if shapes[after].word not in _BEHIND or _spelt(shapes[after]) not in _OPENERS:
         return None
-    words = [shape.word for shape in tokens.shapes[max(end - 1 - length, 0) : end - 2]]
-    return bound_words.BEFORE.get((*words, tokens.word(end - 1)))
+    words = tuple(map(_spelt, shapes[after : after + _LONGEST_PHRASE]))
+    bounds = (bound_words.AFTER.get(words[:length]) for length in range(len(words), 0, -1))
+    return next(filter(None, bounds), None)
 
 
-def _bound_after(tokens: Tokens, after: int) -> Bound | None:
-    if _spelt(tokens, after) not in _OPENERS:
-        return None
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        phrase = tuple(_spelt(tokens, index) for index in range(after, after + length) if index < len(tokens.shapes))
-        if phrase in bound_words.AFTER:
-            return bound_words.AFTER[phrase]
-    return None
-
-
-def _spelt(tokens: Tokens, index: int) -> str:
-    shape = tokens.shapes[index]
+def _spelt(shape: Shape) -> str:
     return shape.clitic + shape.word if shape.clitic in ("ف", "") else ""
 
 
@@ -131,21 +98,26 @@ def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
     """The tokens, first and after, that say what is counted: behind the number, else before it."""
     if reading.kind is not Kind.NUMBER:
         return None
-    if tokens.word(reading.first) in ("واحد", "واحده", "واحدا") and reading.after == reading.first + 1:
-        return _before_one(tokens, reading.first)
-    if tokens.word(reading.first - 1) == "ال" and _is_definite_noun(tokens, reading.first - 2):
-        return _before_article(tokens, reading.first - 2)
-    if _amounts_to(tokens, reading.first):
-        behind = _behind(tokens, reading.after)
-        before = _number_of(tokens, reading.first)
-        return behind if before is None or (behind and not _is_participle(tokens.word(behind[0]))) else before
-    if tokens.shapes[reading.first].definite and _is_definite_noun(tokens, reading.first - 1):
-        return _described(tokens, reading.first - 1)
-    return _behind(tokens, reading.after) or _number_of(tokens, reading.first)
+    first, after, shapes = reading.first, reading.after, tokens.shapes
+    if shapes[first].word in ("واحد", "واحده", "واحدا") and after == first + 1:
+        return _before_one(tokens, first)
+    before = shapes[first - 1].word
+    if before == "ال" and _is_definite_noun(shapes[first - 2]):
+        return _before_article(tokens, first - 2)
+    if before in counted_words.NUMBER_OF or shapes[first - 2].word in counted_words.NUMBER_OF:
+        return _amounting(tokens, first, after)
+    if shapes[first].definite and _is_definite_noun(shapes[first - 1]):
+        return _described(tokens, first - 1)
+    return _behind(shapes, after) or _number_of(tokens, first)
 
 
-def _is_definite_noun(tokens: Tokens, index: int) -> bool:
-    shape = tokens.shapes[index]
+def _amounting(tokens: Tokens, first: int, after: int) -> tuple[int, int] | None:
+    """البالغ عددها 33, البالغ عددهم نحو 33."""
+    behind, before = _behind(tokens.shapes, after), _number_of(tokens, first)
+    return behind if before is None or (behind and not _is_participle(tokens.word(behind[0]))) else before
+
+
+def _is_definite_noun(shape: Shape) -> bool:
     if shape.sort is not WORD or shape.word in counted_words.STOPS or _is_verb(shape.word):
         return False
     return shape.definite or shape.raw.startswith(("ال", "وال", "بال", "لل")) or shape.raw.endswith(_POSSESSIVE)
@@ -157,7 +129,7 @@ _POSSESSIVE = ("ه", "ها", "هم", "هما", "نا")
 def _described(tokens: Tokens, last: int) -> tuple[int, int]:
     """القوى الدولية of القوى الدولية الست: a definite noun and the definite adjectives behind it."""
     first = last
-    while first > last - 2 and tokens.raw(first - 1).startswith("ال") and not _stops(tokens.word(first - 1)):
+    while first > last - 2 and tokens.raw(first - 1).startswith("ال") and tokens.word(first - 1) not in _STOPS:
         first -= 1
     return first, last + 1
 
@@ -170,60 +142,53 @@ def _before_article(tokens: Tokens, index: int) -> tuple[int, int] | None:
     return None
 
 
-def _amounts_to(tokens: Tokens, first: int) -> bool:
-    """البالغ عددها 33, البالغ عددهم نحو 33."""
-    return any(tokens.word(index) in counted_words.NUMBER_OF for index in (first - 1, first - 2))
-
-
 def _is_participle(word: str) -> bool:
     """متاحة of البالغ عددها 100 متاحة says how they are, not what."""
     return word.startswith("م") and word.endswith("ه") and len(word) > 4
 
 
-def _behind(tokens: Tokens, after: int) -> tuple[int, int] | None:
+def _behind(shapes: Sequence[Shape], after: int) -> tuple[int, int] | None:
     """The noun phrase behind the number: وحدة معالجة رسوميات H100, من الحضور."""
-    first = after + _closes(tokens, after)
-    partitive = tokens.word(first) == "من" and tokens.plain(first)
+    closes = shapes[after - 2].raw == _OPENED_BY.get(shapes[after].raw)
+    first = after + closes
+    partitive = shapes[first].word == "من" and not shapes[first].clitic
     if partitive:
         first += 1
-    if not _may_head(tokens, first, partitive):
+    if not _may_head(shapes[first], shapes[first - 1], partitive):
         return None
     last = first + 1
-    longest = 0 if tokens.sort(first) is LATIN else _LONGEST_COUNTED
-    while last < first + longest and _may_follow(tokens, last):
+    longest = 0 if shapes[first].sort is LATIN else _LONGEST_COUNTED
+    while last < first + longest and _may_follow(shapes[last]):
         last += 1
-    while tokens.sort(last) is LATIN and last < first + 2 * _LONGEST_COUNTED:
+    while shapes[last].sort is LATIN and last < first + 2 * _LONGEST_COUNTED:
         last += 1
     return first, last
 
 
-def _closes(tokens: Tokens, after: int) -> bool:
-    """(82) مخالفة: the number stands in brackets or quotation marks of its own."""
-    pair = tokens.raw(after - 2) + tokens.raw(after)
-    return pair in ("()", "[]", "«»", "“”", '""', "‹›")
+_OPENED_BY = {")": "(", "]": "[", "»": "«", "”": "“", '"': '"', "›": "‹"}
+"""(82) مخالفة: the number stands in brackets or quotation marks of its own."""
 
 
-def _may_head(tokens: Tokens, index: int, partitive: bool) -> bool:
-    shape = tokens.shapes[index]
+def _may_head(shape: Shape, before: Shape, partitive: bool) -> bool:
     if shape.sort is LATIN:
         return not partitive
-    if shape.sort is not WORD or shape.clitic or _stops(shape.word) or len(shape.word) < 2:
+    if shape.sort is not WORD or shape.clitic or shape.word in _STOPS or len(shape.word) < 2:
         return False
     if _is_joined(shape.raw):
         return False
     if shape.definite and shape.word in UNITS:
         return False  # 14 من الشهر الجاري
     article = shape.definite or shape.word.startswith("ال")
-    if article and not partitive and not tokens.shapes[index - 1].definite:
+    if article and not partitive and not before.definite:
         return False
     return not _is_verb(shape.word)
 
 
-def _stops(word: str) -> bool:
-    """A word that ends a noun phrase, with و or ف on it or without."""
-    return word in counted_words.STOPS or (word[:1] in ("و", "ف") and word[1:] in counted_words.STOPS)
+_STOPS = counted_words.STOPS | {clitic + word for clitic in "وف" for word in counted_words.STOPS}
+"""Words that end a noun phrase, with و or ف on them or without."""
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_verb(word: str) -> bool:
     """A present tense with ي, سي or لي, a past of many in وا; the few nouns that look so are known."""
     if len(word) < 4:
@@ -241,17 +206,18 @@ _NOUNS = ("يوم", "ياب", "يهو", "يمن", "سيا", "سيد", "سين", 
 """Beginnings of nouns that look like a verb's."""
 
 
-def _may_follow(tokens: Tokens, index: int) -> bool:
-    shape = tokens.shapes[index]
+def _may_follow(shape: Shape) -> bool:
     if shape.sort is LATIN:
         return True
-    if shape.sort is not WORD or shape.clitic or _stops(shape.word) or shape.word in date_words.YEAR_CUES:
+    if shape.sort is not WORD or shape.clitic or shape.word in _STOPS or shape.word in date_words.YEAR_CUES:
         return False
     return not _is_joined(shape.raw) and not _is_verb(shape.word) and shape.raw != "اليوم"
 
 
 def _is_joined(raw: str) -> bool:
     """A word with a conjunction or preposition in front; the nouns that only begin so are few."""
+    if raw[0] not in "وبلفك":
+        return False
     if raw.startswith(("وال", "بال", "لل", "فال", "كال")):
         return not raw.startswith(counted_words.WHOLE)
     return raw[0] == "و" and len(raw) > 3 and not raw.startswith(counted_words.WHOLE)
@@ -260,7 +226,7 @@ def _is_joined(raw: str) -> bool:
 def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """لائحة واحدة: what is one stands in front."""
     shape = tokens.shapes[index - 1]
-    pronoun = tokens.word(index + 1) == "من" or _stops(shape.word)
+    pronoun = tokens.word(index + 1) == "من" or shape.word in _STOPS
     noun = shape.sort is WORD and not pronoun and len(shape.word) > 2
     described = shape.word.endswith("يه") or (tokens.word(index) == "واحده" and not shape.word.endswith("ه"))
     if noun and described and tokens.sort(index - 2) is WORD and tokens.word(index - 2).endswith("ه"):
@@ -270,6 +236,9 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """الرقاقات البالغ عددها 100 ألف; عدد المصابين إلى 20."""
+    nearby = tokens.shapes[max(first - _LOOK_BACK, 0) + 1 : first]
+    if counted_words.NUMBER_OF.isdisjoint([shape.word for shape in nearby]):
+        return None
     for index in range(first - 1, max(first - _LOOK_BACK, 0), -1):
         if tokens.sort(index) in (BREAK, END, NUMBER) or tokens.raw(index) in (".", "،", "؛"):
             return None
@@ -298,23 +267,22 @@ def product_of(tokens: Tokens, reading: Reading, counted: tuple[int, int] | None
     if counted is None:
         return None
     first, after = counted
-    for index in range(first, min(after + 2, len(tokens.shapes))):
-        if found := _product(tokens, index):
-            return found
-    named = any(tokens.sort(index) is LATIN for index in range(first, after))
-    if named or tokens.word(first) not in counted_words.PIECES:
+    shapes = tokens.shapes
+    for shape in shapes[first : after + 2]:
+        if _is_product(shape):
+            return shape.raw
+    if shapes[first].word not in counted_words.PIECES or any(shape.sort is LATIN for shape in shapes[first:after]):
         return None
     for index in range(reading.first - 1, max(reading.first - 40, 0), -1):
         if tokens.starts[index] < sentence.start:
             return None
-        if found := _product(tokens, index):
-            return found
+        if _is_product(shapes[index]):
+            return shapes[index].raw
     return None
 
 
-def _product(tokens: Tokens, index: int) -> str | None:
-    shape = tokens.shapes[index]
-    return shape.raw if shape.sort is LATIN and len(shape.raw) <= 12 and _PRODUCT.fullmatch(shape.raw) else None
+def _is_product(shape: Shape) -> bool:
+    return shape.sort is LATIN and len(shape.raw) <= 12 and _PRODUCT.fullmatch(shape.raw) is not None
 
 
 def is_score(tokens: Tokens, reading: Reading) -> bool:

@@ -12,12 +12,12 @@ import re
 from typing import NamedTuple
 
 from index.figures import counted_words, currencies, date_words, measures, months, number_words
-from index.figures.figure import Flag, Kind
+from index.figures.figure import DATE, Flag
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import NUMBER, WORD, Shape, Tokens
+from index.figures.tokens import WORD, Shape, Tokens
 
 _I = f"[{INVISIBLE}]{{0,2}}"
 _S = f"[ {INVISIBLE}]{{0,3}}"
@@ -26,7 +26,8 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.–]){_S}(\d{{1,2}}){_S}[-/.–]{
 _YEARS = re.compile(rf"(\d{{4}}){_S}[-/–]{_S}(\d{{4}}|(?<! )\d{{2}})(?![\d-])")
 _ERA = re.compile(rf"[ {INVISIBLE}]{{0,2}}(هـ{{0,3}}|م)(?![\w])")
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
-_FIRST_WORDS = date_words.PERIODS.keys() | date_words.PLURAL_PERIODS.keys() | months.MONTH_WORDS | ORDINALS
+_CERTAIN, _NEAR, _LUNAR = frozenset[str](), frozenset[str]({Flag.YEAR}), frozenset[str]({Flag.CALENDAR})
+_PERIODS = date_words.PERIODS.keys() | date_words.PLURAL_PERIODS.keys()
 _ERAS = ("م", "ه")
 _BEFORE_MONTHS = months.MONTH_WORDS | {"من", "شهر"}
 _LINKS = ("-", "–", "و", "إلى", "الى", "أو", "/")
@@ -37,38 +38,50 @@ _AFTER_DAYS = frozenset({*_LINKS, "،"})
 class _Month(NamedTuple):
     number: int
     hijri: bool
-    after: int
 
 
-def read_date(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
-    """The date that begins at token `index`; `previous` is the reading right before it, which may announce a year."""
+_MONTHS = {word: _Month(month, True) for word, month in months.HIJRI.items()} | {
+    word: _Month(month, False) for word, month in months.GREGORIAN.items()
+}
+_TWO_WORD_MONTHS = {pair: _Month(month, True) for pair, month in months.TWO_WORD_HIJRI.items()} | {
+    pair: _Month(month, False) for pair, month in months.TWO_WORD_GREGORIAN.items()
+}
+
+
+def date_of_words(tokens: Tokens, index: int) -> Reading | None:
+    """The date that begins with the word at token `index`."""
     shape = tokens.shapes[index]
-    if shape.sort is NUMBER:
-        return _of_digits(tokens, index, previous)
-    if shape.word not in _FIRST_WORDS:
-        return None
-    if shape.word in date_words.PERIODS or shape.word in date_words.PLURAL_PERIODS:
+    if shape.word in _PERIODS:
         return _period(tokens, index)
     if shape.definite:
-        return _ordinal_day(tokens, index)
-    return _month_year(tokens, index)
+        return _ordinal_day(tokens, index) if shape.word in ORDINALS else None
+    return _month_year(tokens, index) if shape.word in months.MONTH_WORDS else None
 
 
-def _of_digits(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
-    """Only what its digits and the token behind them allow is tried."""
-    raw, following = tokens.raw(index), tokens.shapes[index + 1]
+def date_of_digits(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
+    """The date that begins with the digits at token `index`; `previous` is the reading right before it, which may
+    announce a year. Only what its digits and the token behind them allow is tried."""
+    raw, following = tokens.shapes[index].raw, tokens.shapes[index + 1]
+    separated = following.raw[:1] in _SEPARATORS
     if not raw.isdecimal():
-        return _numeric(tokens, index)
+        return _numeric(tokens, index) if separated or raw.count(".") > 1 else None
     if len(raw) > 4:
         return None
-    separated = following.raw[:1] in _SEPARATORS
+    numeric = _numeric(tokens, index) if separated else None
+    if numeric or len(raw) > 2:
+        return numeric or _of_year(tokens, index, previous, separated)
     return (
-        (_numeric(tokens, index) if separated else None)
-        or (_days_of_month(tokens, index) if len(raw) <= 2 and _may_follow_day(following) else None)
-        or (_years(tokens, index, previous) if separated else None)
-        or (_year(tokens, index, previous) if len(raw) == 4 or following.word in _ERAS else None)
+        (_days_of_month(tokens, index) if _may_follow_day(following) else None)
+        or (_year(tokens, index, previous) if following.word in _ERAS else None)
         or (_short_year(tokens, index) if len(raw) == 2 else None)
     )
+
+
+def _of_year(tokens: Tokens, index: int, previous: Reading | None, separated: bool) -> Reading | None:
+    """2014-2015, 2014, and a year of three digits with its era."""
+    years = _years(tokens, index, previous) if separated else None
+    long = len(tokens.shapes[index].raw) == 4
+    return years or (_year(tokens, index, previous) if long or tokens.shapes[index + 1].word in _ERAS else None)
 
 
 def _may_follow_day(following: Shape) -> bool:
@@ -76,10 +89,10 @@ def _may_follow_day(following: Shape) -> bool:
 
 
 def _reading(
-    tokens: Tokens, value: str, first: int, after: int, end: int | None = None, flags: frozenset[str] = frozenset()
+    tokens: Tokens, value: str, first: int, after: int, end: int | None = None, flags: frozenset[str] = _CERTAIN
 ) -> Reading:
     end = tokens.end(after - 1) if end is None else end
-    return Reading(Kind.DATE, value, None, tokens.begin(first), end, first, max(after, tokens.index_at(end)), flags)
+    return Reading(DATE, value, None, tokens.begin(first), end, first, max(after, tokens.index_at(end)), flags)
 
 
 def _iso(year: int | None, month: int | None, day: int | None, hijri: bool) -> str:
@@ -117,7 +130,7 @@ _SEPARATORS = frozenset("-/.–")
 
 def begins_numeric_date(tokens: Tokens, index: int) -> bool:
     """Whether 15 / 10 / 1436 begins here, whose day is no end of a range of numbers."""
-    return _DAY_FIRST.match(tokens.body, tokens.begin(index)) is not None
+    return _DAY_FIRST.match(tokens.body, tokens.starts[index]) is not None
 
 
 def _ends_days(tokens: Tokens, index: int) -> bool:
@@ -163,19 +176,22 @@ def _two_days(tokens: Tokens, index: int, day: int) -> Reading | None:
 
 def _month_and_year(tokens: Tokens, index: int, day: int | None) -> tuple[str, int, int] | None:
     """The rest of a date from its month on: (ISO, token after, end)."""
-    if tokens.raw(index) in ("-", "/", "،") and tokens.sort(index + 1) is WORD:
+    shapes = tokens.shapes
+    if shapes[index].raw in ("-", "/", "،") and shapes[index + 1].sort is WORD:
         index += 1
-    if day and tokens.word(index) == "من":
+    if day and shapes[index].word == "من":
         index += 1
-    if day and tokens.word(index) == "شهر":
+    if day and shapes[index].word == "شهر":
         index += 1
-    month = _month(tokens, index)
-    if month is None or (tokens.shapes[index].clitic and day is not None):
+    found = _month(tokens, index)
+    if found is None or (tokens.shapes[index].clitic and day is not None):
         return None
-    year, after, end, hijri = _year_after(tokens, month)
-    if year is None and tokens.word(index) == "صفر" and not _is_cued(tokens, index):
+    (month, hijri), behind = found
+    dated = _year_after(tokens, behind)
+    if dated is None and tokens.word(index) == "صفر" and not _is_cued(tokens, index):
         return None  # nil, not the month of Safar
-    return _iso(year, month.number, day, hijri), after, end
+    year, after, end = dated or (None, behind, tokens.end(behind - 1))
+    return _iso(year, month, day, hijri), after, end
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
@@ -185,62 +201,58 @@ def _is_cued(tokens: Tokens, index: int) -> bool:
     return tokens.shapes[index + 1].definite and tokens.word(index + 1) in date_words.YEAR_CUES
 
 
-def _month(tokens: Tokens, index: int) -> _Month | None:
-    """A month's name, of one word or two, and its other name behind / or in brackets."""
+def _month(tokens: Tokens, index: int) -> tuple[_Month, int] | None:
+    """A month's name, of one word or two, and its other name behind / or in brackets; the token after."""
     found = _one_month(tokens, index)
     if found is None:
         return None
-    opening = tokens.raw(found.after)
-    if opening in ("/", "(", "-", "–"):
-        other = _one_month(tokens, found.after + 1)
-        if other and other[:2] == found[:2]:
-            closed = opening == "(" and tokens.raw(other.after) == ")"
-            if opening != "(" or closed:
-                return other._replace(after=other.after + closed)
-    beside = _one_month(tokens, found.after) if tokens.plain(found.after) else None
-    return beside if beside and beside[:2] == found[:2] else found
+    month, after = found
+    opening = tokens.shapes[after]
+    if opening.raw in ("/", "(", "-", "–"):
+        other = _one_month(tokens, after + 1)
+        closed = opening.raw == "(" and other is not None and tokens.raw(other[1]) == ")"
+        if other and other[0] == month and (closed or opening.raw != "("):
+            return month, other[1] + closed
+    beside = None if opening.clitic else _one_month(tokens, after)
+    return beside if beside and beside[0] == month else found
 
 
-def _one_month(tokens: Tokens, index: int) -> _Month | None:
-    word = tokens.word(index)
+def _one_month(tokens: Tokens, index: int) -> tuple[_Month, int] | None:
+    word, following = tokens.shapes[index].word, tokens.shapes[index + 1]
     if word not in months.MONTH_WORDS:
         return None
-    for hijri, singles, pairs in (
-        (False, months.GREGORIAN, months.TWO_WORD_GREGORIAN),
-        (True, months.HIJRI, months.TWO_WORD_HIJRI),
-    ):
-        pair = word, tokens.word(index + 1)
-        if pair in pairs and tokens.plain(index + 1):
-            return _Month(pairs[pair], hijri, index + 2)
-        if word in singles:
-            return _Month(singles[word], hijri, index + 1)
-    return None
+    pair = _TWO_WORD_MONTHS.get((word, following.word))
+    if pair and not following.clitic:
+        return pair, index + 2
+    month = _MONTHS.get(word)
+    return (month, index + 1) if month else None
 
 
-def _year_after(tokens: Tokens, month: _Month) -> tuple[int | None, int, int, bool]:
-    """The year behind a month: (year, token after, end, whether Hijri)."""
-    index = month.after
-    if tokens.raw(index) in ("،", ",", "/", "-"):
+def _year_after(tokens: Tokens, index: int) -> tuple[int, int, int] | None:
+    """The year behind the month that ends before token `index`: (year, token after, end)."""
+    shapes = tokens.shapes
+    if shapes[index].raw in ("،", ",", "/", "-"):
         index += 1
-    if tokens.word(index) == "من" and tokens.word(index + 1) in date_words.YEAR_NOUNS:
+    if shapes[index].word == "من" and shapes[index + 1].word in date_words.YEAR_NOUNS:
         index += 1
-    if tokens.word(index) in date_words.YEAR_NOUNS:
+    if shapes[index].word in date_words.YEAR_NOUNS:
         index += 1
     year = _number(tokens, index, 4)
-    if year is None or not 1000 <= year < 2200 or tokens.raw(index + 1) == "/":
-        return None, month.after, tokens.end(month.after - 1), month.hijri
+    if year is None or not 1000 <= year < 2200 or shapes[index + 1].raw == "/":
+        return None
     era = _ERA.match(tokens.body, tokens.end(index))
     end = era.end() if era else tokens.end(index)
-    return year, tokens.index_at(end), end, month.hijri
+    return year, tokens.index_at(end), end
 
 
 def _month_year(tokens: Tokens, index: int) -> Reading | None:
     """مارس 2023; a month by itself states no figure."""
-    month = _month(tokens, index)
-    if month is None:
+    found = _month(tokens, index)
+    dated = _year_after(tokens, found[1]) if found else None
+    if not (found and dated):
         return None
-    year, after, end, hijri = _year_after(tokens, month)
-    return _reading(tokens, _iso(year, month.number, None, hijri), index, after, end) if year else None
+    (month, hijri), (year, after, end) = found[0], dated
+    return _reading(tokens, _iso(year, month, None, hijri), index, after, end)
 
 
 def _ordinal_day(tokens: Tokens, index: int) -> Reading | None:
@@ -297,7 +309,7 @@ def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | No
     era = _ERA.match(tokens.body, match.end())
     closed = tokens.raw(index - 1) == "(" and tokens.raw(index + 3) == ")"
     life = 1000 <= first < last < 2100 and last - first < 150 and (closed or era)
-    if not (life or (near and (hijri or 1900 <= first < 2100)) or _announced(tokens, index, previous)):
+    if not (life or (near and (hijri or 1900 <= first < 2100)) or _announced(tokens, index, first, previous)):
         return None
     end = era.end() if era else match.end()
     mark = "H" if hijri else ""
@@ -305,50 +317,53 @@ def _years(tokens: Tokens, index: int, previous: Reading | None) -> Reading | No
 
 
 def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | None:
-    year = _number(tokens, index, 4)
-    if year is None:
+    """2015, 2015م, 1436هـ, عام 94م."""
+    before, shape, following = tokens.shapes[index - 1], tokens.shapes[index], tokens.shapes[index + 1]
+    year, end = int(shape.raw), tokens.end(index)
+    era = _ERA.match(tokens.body, end) if following.word in _ERAS else None
+    early = era is not None and before.word in date_words.YEAR_NOUNS
+    if not (1 if early else 1000) <= year < 2200 or shape.raw[0] in "0٠":
         return None
-    end = tokens.end(index)
-    era = _ERA.match(tokens.body, end) if tokens.word(index + 1) in _ERAS else None
-    early = era is not None and tokens.word(index - 1) in date_words.YEAR_NOUNS
-    if not (1 if early else 1000) <= year < 2200 or tokens.raw(index)[0] in "0٠":
+    hijri_era = era is not None and era[1].startswith("ه")
+    known = early or hijri_era or (era is not None and year > 1500)
+    if not known and not _announced(tokens, index, year, previous):
         return None
-    hijri_era = bool(era and era[1].startswith("ه"))
-    if not early and not (era and (hijri_era or year > 1500)) and not _announced(tokens, index, previous):
-        return None
-    hijri = hijri_era or (not era and 1400 <= year < 1460)
-    assumed = frozenset({Flag.CALENDAR}) if hijri and not hijri_era else frozenset()
-    end = era.end() if era else end
-    return _reading(tokens, _iso(year, None, None, hijri), index, tokens.index_at(end), end, assumed)
+    hijri = hijri_era or (era is None and 1400 <= year < 1460)
+    value, flags = f"H{year:04}" if hijri else f"{year:04}", _LUNAR if hijri and not hijri_era else _CERTAIN
+    if era is None:
+        return Reading(DATE, value, None, tokens.starts[index], end, index, index + 1, flags)
+    return _reading(tokens, value, index, tokens.index_at(era.end()), era.end(), flags)
 
 
 def _short_year(tokens: Tokens, index: int) -> Reading | None:
     """عام 94: two digits behind the word year, of the century that makes them past or near."""
-    cue = index - 1 - (tokens.raw(index - 1) == "." and tokens.glued(index))
-    if tokens.word(cue) not in ("عام", "سنه") or _counts(tokens, index):
+    cue = tokens.shapes[index - 1]
+    if cue.raw == "." and tokens.glued(index):
+        cue = tokens.shapes[index - 2]
+    if cue.word not in ("عام", "سنه") or _counts(tokens, index):
         return None
     following = tokens.shapes[index + 1]
     if following.sort is WORD and following.word not in counted_words.STOPS and not following.clitic:
         return None
     year = int(tokens.raw(index))
     year += 1900 if year > _LAST_SHORT_YEAR else 2000
-    return _reading(tokens, _iso(year, None, None, False), index, index + 1, flags=frozenset({Flag.YEAR}))
+    return _reading(tokens, f"{year}", index, index + 1, flags=_NEAR)
 
 
 _LAST_SHORT_YEAR = 40
 
 
-def _announced(tokens: Tokens, index: int, previous: Reading | None) -> bool:
+def _announced(tokens: Tokens, index: int, year: int, previous: Reading | None) -> bool:
     """Whether something says that the number is a year: عام, أواخر, another year before it, brackets."""
-    before = index - 1
-    if previous and previous.kind is Kind.DATE and 0 <= index - previous.after <= 1:
-        return tokens.raw(before) in ("و", "-", "–", "إلى", "الى", "أو", "حتى", "،")
-    cue = tokens.word(before)
-    if cue in date_words.YEAR_CUES and not _counts(tokens, index):
-        return True
-    if not 1900 <= int(tokens.raw(index)) < 2100 or _counts(tokens, index):
+    cue = tokens.shapes[index - 1]
+    if previous and previous.kind is DATE and 0 <= index - previous.after <= 1:
+        return cue.raw in ("و", "-", "–", "إلى", "الى", "أو", "حتى", "،")
+    if cue.word in date_words.YEAR_CUES:
+        return not _counts(tokens, index)
+    if not 1900 <= year < 2100:
         return False
-    return cue in date_words.WEAK_YEAR_CUES or (tokens.raw(before) == "(" and tokens.raw(index + 1) == ")")
+    weak = cue.word in date_words.WEAK_YEAR_CUES or (cue.raw == "(" and tokens.raw(index + 1) == ")")
+    return weak and not _counts(tokens, index)
 
 
 def _counts(tokens: Tokens, index: int) -> bool:

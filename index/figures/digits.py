@@ -1,8 +1,8 @@
 """Numbers in digits over several tokens: what spaces, slashes, exponents and agencies' software made of one number."""
 
 import re
+from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import NamedTuple
 
 from index.figures import number_words as words
 from index.figures.literals import LONGEST, Convention, read_literal
@@ -15,7 +15,8 @@ EXPONENT = re.compile(r"[eE]([+-]?\d{1,2})(?![\w.])")
 """Right behind a number, the power of ten it is times."""
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """A part of a numeral below one scale. `room` is what a smaller part must stay under to be joined to it."""
 
     value: Decimal
@@ -29,13 +30,24 @@ class Part(NamedTuple):
 
 def read_digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
     """A run of digits at token `index`, mended where spaces took it apart."""
-    part = _scrambled(tokens, index) or _spaced(tokens, index) or _slashed(tokens, index)
+    shape, following = tokens.shapes[index], tokens.shapes[index + 1]
+    if following.sort is NUMBER:
+        part = _scrambled(tokens, index) or _spaced(tokens, index) or _slashed(tokens, index)
+    elif following.raw in _BETWEEN_PARTS:
+        part = _scrambled(tokens, index) or _slashed(tokens, index)
+    else:
+        part = None
     if part is None:
-        literal = read_literal(tokens.raw(index), style)
+        literal = read_literal(shape.raw, style)
         if literal is None:
             return None
-        part = Part(literal.value, index + 1, 1, literal.thousands, True, literal.ambiguous, literal.mirrored)
-    return _with_exponent(tokens, part) if tokens.sort(part.after) is LATIN else part
+        value, thousands, ambiguous, mirrored = literal
+        part = Part(value, index + 1, 1, thousands, True, ambiguous, mirrored)
+    return _with_exponent(tokens, part) if tokens.shapes[part.after].sort is LATIN else part
+
+
+_BETWEEN_PARTS = ("ر", ".", "/")
+"""What but a space may stand between the parts that one number was taken into."""
 
 
 def _with_exponent(tokens: Tokens, part: Part) -> Part:

@@ -1,90 +1,40 @@
-"""From an article to its figures: one walk over the places where a figure can begin, then what stands around each.
+"""From an article to its figures: what the grammars read where one can begin, then what stands around each."""
 
-A reading is tried in the order that keeps dates from being counts: dates, times, identifiers (passed over), amounts.
-"""
-
-from collections.abc import Callable, Sequence
-from typing import TypeVar, TypeVarTuple
+from collections.abc import Callable
+from dataclasses import replace
 
 from index.articles import Article, ArticleId, Span
-from index.figures.beginnings import may_begin
-from index.figures.context import Sentences, bound_of, counted_of, is_score, product_of
+from index.figures.context import bound_of, counted_of, is_score, product_of
 from index.figures.counted_words import WHOLE
 from index.figures.currencies import COUNTRY_NAMES
-from index.figures.dates import read_date
-from index.figures.figure import Figure, Flag, Kind
-from index.figures.identifiers import past_identifier
-from index.figures.literals import Convention, convention
+from index.figures.figure import BARE, COUNT, DATE, DURATION, MEASURE, MONEY, PERCENT, SCORE, Figure, Flag, Kind, Value
+from index.figures.grammars import readings_in
+from index.figures.literals import convention
 from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
-from index.figures.ranges import read_amount
 from index.figures.reading import Reading
-from index.figures.times import read_time
-from index.figures.tokens import NUMBER, WORD, Tokens, UnreadError
+from index.figures.sentences import Sentences
+from index.figures.tokens import NUMBER, WORD, Tokens
 from index.figures.values import plain
-
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 
 Counted = tuple[int, int] | None
 """Tokens, first and after, of what a figure counts."""
 
 
-def figures_in(
-    article: Article,
-    *,
-    skip: Callable[[Span], bool] = lambda _: False,
-    parts: Sequence[tuple[int, int, int]] | None = None,
-) -> list[Figure]:
-    """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out.
-
-    `parts` of its body are what `parts.parts_of` finds; without them all of it is read, for the same figures.
-    """
-    tokens = Tokens(article.body, lambda: home_of(article.source, article.url), parts)
+def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: False) -> list[Figure]:
+    """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out."""
+    tokens = Tokens(article.body, lambda: home_of(article.source, article.url))
     if not tokens.candidates:
         return []
     candidates = map(tokens.shapes.__getitem__, tokens.candidates)
     style = convention([shape.raw for shape in candidates if shape.sort is NUMBER])
-    readings = _told(_share_units, tokens, _told(join_dates, tokens, _readings(tokens, style)))
+    readings = _share_units(tokens, join_dates(tokens, readings_in(tokens, style)))
     sentences = Sentences(article.body)
-    counted = _told(_share_counted, tokens, readings, [_told(counted_of, tokens, reading) for reading in readings])
+    counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
     figures = (
-        _told(_figure, tokens, article.id, sentences, reading, what)
-        for reading, what in zip(readings, counted, strict=True)
+        _figure(article.id, tokens, sentences, reading, what) for reading, what in zip(readings, counted, strict=True)
     )
     return [figure for figure in figures if not skip(figure.span)]
-
-
-def _told(ask: Callable[[Tokens, *Ts], T], tokens: Tokens, *about: *Ts) -> T:
-    """What a function tells that looks at tokens and changes nothing, once all it looks at has been read."""
-    while True:
-        try:
-            return ask(tokens, *about)
-        except UnreadError as unread:
-            tokens.read(unread.stretch)
-
-
-def _readings(tokens: Tokens, style: Convention) -> list[Reading]:
-    found: list[Reading] = []
-    reached = 0
-    for index in tokens.candidates:
-        if index < reached:
-            continue
-        reading, reached = _told(_read, tokens, index, found[-1] if found else None, style)
-        if reading:
-            found.append(reading)
-    return found
-
-
-def _read(tokens: Tokens, index: int, previous: Reading | None, style: Convention) -> tuple[Reading | None, int]:
-    """What begins at a candidate, and before which token nothing else does."""
-    if not may_begin(tokens, index):
-        return None, index
-    reading = read_date(tokens, index, previous) or read_time(tokens, index)
-    past = past_identifier(tokens, index) if not reading and tokens.sort(index) is NUMBER else None
-    if past is None:
-        reading = reading or read_amount(tokens, index, style)
-    return reading, reading.after if reading else (past or 0)
 
 
 def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
@@ -92,12 +42,12 @@ def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
     shared = readings[:]
     for place in range(len(shared) - 2, -1, -1):
         reading, following = shared[place], shared[place + 1]
-        if reading.kind is not Kind.NUMBER or following.unit is None or not reading.numeral:
+        if reading.kind is not BARE or following.unit is None or not reading.numeral:
             continue
-        if following.kind not in (Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.MEASURE):
+        if following.kind not in (MONEY, PERCENT, DURATION, MEASURE):
             continue
         if _joins(tokens, reading.after, following.first) and reading.flags == following.flags:
-            shared[place] = reading._replace(kind=following.kind, unit=following.unit)
+            shared[place] = replace(reading, kind=following.kind, unit=following.unit)
     return shared
 
 
@@ -105,7 +55,7 @@ def _share_counted(tokens: Tokens, readings: list[Reading], counted: list[Counte
     """In a list what the last number counts is counted by all: 4 و5 نجوم."""
     for place in range(len(readings) - 2, -1, -1):
         reading, following = readings[place], readings[place + 1]
-        if counted[place] is None and reading.kind is Kind.NUMBER and following.kind is Kind.NUMBER:
+        if counted[place] is None and reading.kind is BARE and following.kind is BARE:
             counted[place] = counted[place + 1] if _joins(tokens, reading.after, following.first) else None
     return counted
 
@@ -136,33 +86,35 @@ def _span(tokens: Tokens, first: int, after: int) -> Span:
     return Span(tokens.starts[first] + joined, tokens.end(after - 1))
 
 
-def _figure(tokens: Tokens, article: ArticleId, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
-    if reading.kind is Kind.NUMBER:
-        reading, counted = _of_what(tokens, reading, counted)
+def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
+    kind, value, flags = reading.kind, reading.value, reading.flags
+    if kind is BARE:
+        kind, value, counted = _of_what(tokens, reading, counted)
+        flags = flags | {Flag.YEAR} if kind is DATE else flags
     sentence = sentences.around(reading.start, reading.end)
     return Figure(
         article=article,
-        kind=reading.kind,
-        value=plain(reading.value),
+        kind=kind,
+        value=plain(value),
         unit=reading.unit,
         bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
         counted=_span(tokens, *counted) if counted else None,
         product=product_of(tokens, reading, counted, sentence),
         span=Span(reading.start, reading.end),
         sentence=sentence,
-        flags=reading.flags,
+        flags=flags,
     )
 
 
-def _of_what(tokens: Tokens, number: Reading, counted: Counted) -> tuple[Reading, Counted]:
+def _of_what(tokens: Tokens, number: Reading, counted: Counted) -> tuple[Kind, Value, Counted]:
     """A bare number as the year, the score or the count that it is, if it is one."""
-    if _may_be_year(tokens, number, counted):
-        return number._replace(kind=Kind.DATE, value=str(number.value), flags=number.flags | {Flag.YEAR}), None
-    if is_score(tokens, number):
-        return number._replace(kind=Kind.SCORE), None
-    if counted is None:
-        return number, None
     numeral, value = number.numeral, number.value
+    if _may_be_year(tokens, number, counted):
+        return DATE, str(value), None
+    if is_score(tokens, number):
+        return SCORE, value, None
+    if counted is None:
+        return BARE, value, None
     if numeral and numeral.thousands is not None and value == numeral.value:
         value = numeral.thousands
-    return number._replace(kind=Kind.COUNT, value=value), counted
+    return COUNT, value, counted

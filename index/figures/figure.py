@@ -26,6 +26,10 @@ class Kind(StrEnum):
     NUMBER = "number"
 
 
+MONEY, PERCENT, COUNT, MEASURE, DURATION, DATE, TIME, RATIO, ORDINAL, SCORE, BARE = Kind
+"""Each by itself, `BARE` the number that nothing is known of: an enumeration takes long to give one."""
+
+
 class Bound(StrEnum):
     """How the article qualifies a value: نحو, أكثر من, ما لا يقل عن, أقل من, ما يصل إلى."""
 

@@ -19,22 +19,27 @@ _LONGEST_RUN = 200
 
 def past_identifier(tokens: Tokens, index: int) -> int | None:
     """The token after the identifier that the digits at `index` begin or end; None where they are no identifier."""
-    raw, before, following = tokens.raw(index), tokens.shapes[index - 1], tokens.shapes[index + 1]
+    shapes = tokens.shapes
+    raw, before, following = shapes[index].raw, shapes[index - 1], shapes[index + 1]
     amid_words = before.sort is WORD  # as most numbers, which are passed over by a look at their neighbours
-    if not amid_words and _numbers_an_item(tokens, index):
+    if not amid_words and len(raw) <= 2 and _numbers_an_item(tokens, index):
         return index + 1
-    may_be_cued, may_be_named = not amid_words or before.word in _CUES, not amid_words or _may_name(following)
-    if (may_be_cued and _is_cued(tokens, index)) or (may_be_named and _is_named(tokens, index)) or _is_padded(raw):
+    if (not amid_words or before.word in _CUES) and _is_cued(tokens, index):
         return _past_run(tokens, index)
-    if _names_a_model(tokens, index) or _titles_an_event(tokens, index) or _is_short_number(tokens, index):
+    if (not amid_words or _may_name(following)) and _is_named(tokens, index):
+        return _past_run(tokens, index)
+    if raw[0] in _ZEROS and _is_padded(raw):
+        return _past_run(tokens, index)
+    if before.word not in STOPS and (_names_a_model(tokens, index) or _titles_an_event(tokens, index)):
         return index + 1
-    if following.raw == "+" and len(raw) == 1 and tokens.sort(index + 2) is NUMBER:
+    if (len(raw) > 3 and _is_short_number(tokens, index)) or (len(raw) > 15 and raw.isdecimal()):
+        return index + 1
+    if following.raw == "+" and len(raw) == 1 and shapes[index + 2].sort is NUMBER:
         return index + 3  # the 5+1 powers
-    if len(raw) > 15 and raw.isdecimal():
-        return index + 1
     return _past_address(tokens, index) if following.raw in _DIVIDERS else None
 
 
+_ZEROS = "0٠"
 _DIVIDERS = ("-", "–", "/")
 
 
@@ -45,8 +50,6 @@ def _may_name(following: Shape) -> bool:
 
 def _numbers_an_item(tokens: Tokens, index: int) -> bool:
     """1- 2. (3) at the start of a line number what follows."""
-    if len(tokens.raw(index)) > 2:
-        return False
     first = index - (tokens.raw(index - 1) in ("(", "[", "-"))
     closing = "-" if "ـ" in tokens.gap(index + 1) else tokens.raw(index + 1)
     if tokens.raw(index - 1) in (".", ":", "؛") and closing in ("-", "–", ".") and tokens.sort(index + 2) is WORD:
@@ -85,38 +88,45 @@ _CUES = IDENTIFIERS | NUMBERED | LETTERS | {"و", "او"}
 
 def _names_a_model(tokens: Tokens, index: int) -> bool:
     """من طراز إمبراير فينوم 300: the last of a few words that tell a make."""
-    if not tokens.raw(index).isdecimal():
-        return False
     for before in range(index - 2, index - 2 - _LONGEST_NAME, -1):
-        shape = tokens.shapes[before]
-        if shape.sort is not WORD:
-            return False
-        if shape.word in MAKES:
-            name = range(before + 1, index)
-            return all(tokens.word(word) not in STOPS for word in name) and not _has_unit(tokens, index)
+        word = tokens.shapes[before].word
+        if word in _ENDS_OF_NAMES:
+            return word in MAKES and _is_model(tokens, before, index)
     return False
+
+
+_ENDS_OF_NAMES = MAKES | STOPS | {""}
+"""Backwards from its number no name goes on beyond one of these words, or what is none."""
+
+
+def _is_model(tokens: Tokens, make: int, index: int) -> bool:
+    """Whether words and a whole number that counts nothing stand behind the noun of a make."""
+    words = all(tokens.sort(place) is WORD for place in range(make, index - 1))
+    return words and tokens.raw(index).isdecimal() and not _has_unit(tokens, index)
 
 
 def _titles_an_event(tokens: Tokens, index: int) -> bool:
     """مهرجان صيف طيبة 36, «سوق عكاظ 9»: a small number that ends a title and counts nothing."""
-    raw, last = tokens.raw(index), tokens.shapes[index - 1]
+    shapes = tokens.shapes
+    raw, last, following = shapes[index].raw, shapes[index - 1], shapes[index + 1]
     if len(raw) > 3 or last.sort is not WORD or last.clitic or last.word in STOPS or last.word == "ال":
         return False
-    quoted = tokens.raw(index + 1) in _CLOSING
-    if not raw.isdecimal() or (not quoted and (_counts_a_noun(tokens, index) or _has_unit(tokens, index))):
+    quoted = following.raw in _CLOSING
+    if not raw.isdecimal() or (not quoted and (_is_counted(following) or _has_unit(tokens, index))):
         return False
     for before in range(index - 1, index - 2 - _LONGEST_NAME, -1):
-        if quoted and tokens.raw(before) in _QUOTES:
+        shape = shapes[before]
+        if quoted and shape.raw in _QUOTES:
             return True
-        if tokens.sort(before) is not WORD or tokens.word(before) in STOPS:
+        if shape.sort is not WORD or shape.word in STOPS:
             return False
-        if tokens.word(before) in EVENTS:
+        if shape.word in EVENTS:
             return True
     return False
 
 
-def _counts_a_noun(tokens: Tokens, index: int) -> bool:
-    after = tokens.shapes[index + 1]
+def _is_counted(after: Shape) -> bool:
+    """Whether the token behind a number is a noun that it counts."""
     return after.sort is WORD and after.word not in STOPS and after.word not in CARRIERS and not after.definite
 
 
@@ -128,7 +138,7 @@ _LONGEST_NAME = 4
 def _is_short_number(tokens: Tokens, index: int) -> bool:
     """أرسل رسالة إلى 88591 - Stc 635031 - Mobily: the number a company's customers send a message to."""
     raw = tokens.raw(index)
-    if not 4 <= len(raw) <= 7 or not raw.lstrip(",").isdecimal() or _counts_a_noun(tokens, index):
+    if not 4 <= len(raw) <= 7 or not raw.lstrip(",").isdecimal() or _is_counted(tokens.shapes[index + 1]):
         return False
     beside = index + 1 + (tokens.raw(index + 1) in _DASHES), index - 1 - (tokens.raw(index - 1) in _DASHES)
     if any(tokens.word(place) in CARRIERS for place in beside):
@@ -168,7 +178,7 @@ def _has_unit(tokens: Tokens, index: int) -> bool:
 
 def _is_padded(raw: str) -> bool:
     """Whether zeros fill the number up, as only codes have them."""
-    return len(raw) > 1 and raw[0] in "0٠" and raw.isdecimal()
+    return len(raw) > 1 and raw[0] in _ZEROS and raw.isdecimal()
 
 
 def _past_run(tokens: Tokens, index: int) -> int:

@@ -10,28 +10,20 @@ The grammar of a number, highest scale first, each lower part joined by و and s
 So خمسة وعشرون is 25 and ثلاثة وستة is a list. After a scale a fraction is a part of that scale: مليون ونصف.
 """
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from index.figures import measures
 from index.figures import number_words as words
+from index.figures.below_hundred import CENTURY, COUNTS, after_and, below_hundred, is_no_count
 from index.figures.digits import EXACT, Part, read_digits
 from index.figures.literals import Convention, read_literal
+from index.figures.spelling import accusatives
 from index.figures.tokens import LATIN, NUMBER, WORD, Shape, Tokens
 
-_ONE = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _ALREADY = ("قد", "وقد", "لقد", "فقد")
 """قد ألف is "has written", no thousand."""
-_ORDINAL_UNITS = ("حادي", "حاديه", "ثاني", "ثانيه")
-"""Of eleven and twelve; with the article they are adjectives."""
-_CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
-"""Two as it stands before عشر; alone أثنى is "praised"."""
-_NAMING = ("رقم", "الرقم", "زائد")
-"""In front of a numeral these make a name of it: رقم واحد, the powers called خمسة زائد واحد."""
-_GROUPS = ("مجموعه", "قمه")
-"""مجموعة العشرين and مجموعة السبع are names."""
-_WEST = ("هام", "بروميتش", "باي")
-"""وست هام is West Ham, بست باي Best Buy."""
 _WISHES = ("مبروك", "شكر", "تحيه")
 """ألف مبروك is a congratulation."""
 _MOST_PARTS = 24
@@ -52,7 +44,8 @@ FIRST_WORDS = (
 )
 
 
-class Numeral(NamedTuple):
+@dataclass(slots=True)
+class Numeral:
     """A number as stated: its value and the tokens from `first` up to `after` that say it.
 
     `mantissa` times `scale` is the value where one scale word ends it, as in 20 ألف; a range shares that scale.
@@ -70,33 +63,26 @@ class Numeral(NamedTuple):
     mirrored: bool = False
 
 
-def after_and(tokens: Tokens, index: int) -> int | None:
-    """The token that و joins at `index`, whether و is written apart or on it."""
-    shape = tokens.shapes[index]
-    if shape.clitic == "و":
-        return index
-    return index + 1 if shape.raw == "و" and tokens.plain(index + 1) else None
-
-
 def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
     """The longest numeral that begins at token `index`."""
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
-    if shape.sort is NUMBER and _ends_digits(following):
-        return _lone_digits(shape.raw, index, style)
-    if shape.sort is WORD and shape.word not in FIRST_WORDS:
+    if shape.sort is NUMBER:
+        if _ends_digits(following):
+            return _lone_digits(shape.raw, index, style)
+    elif shape.sort is not WORD or shape.word not in FIRST_WORDS:
         return None
-    if shape.word in words.NEGATIVE and not following.clitic and following.word not in words.NEGATIVE:
+    elif shape.word in _ALONE and _ends_words(following):
+        return _lone_word(tokens, index)
+    elif shape.word in words.NEGATIVE and not following.clitic and following.word not in words.NEGATIVE:
         positive = read_numeral(tokens, index + 1, style)
-        return positive and positive._replace(
-            value=-positive.value,
-            mantissa=-positive.mantissa,
-            first=index,
-            thousands=-positive.thousands if positive.thousands else None,
-        )
-    fraction = _lone_fraction(tokens, index)
-    if fraction:
-        return fraction
-    return _read_parts(tokens, index, style)
+        return _negated(positive, index) if positive else None
+    return _lone_fraction(tokens, index) or _read_parts(tokens, index, style)
+
+
+def _negated(positive: Numeral, first: int) -> Numeral:
+    """سالب خمسة: with the sign in front of it."""
+    thousands = -positive.thousands if positive.thousands else None
+    return replace(positive, value=-positive.value, mantissa=-positive.mantissa, first=first, thousands=thousands)
 
 
 def _ends_digits(following: Shape) -> bool:
@@ -110,6 +96,30 @@ _AFTER_DIGITS = words.SCALES.keys() | words.FRACTION_PLURALS.keys() | words.HUND
 _BEHIND_DIGITS = (".", "/", ")")
 
 
+def _ends_words(following: Shape) -> bool:
+    """The same behind a number word of one or of tens."""
+    return not following.clitic and following.word not in _AFTER_WORDS and following.raw != ")"
+
+
+_ALONE = COUNTS.keys() - words.AMBIGUOUS_FRACTIONS.keys()
+"""What is a number by itself, and nothing else."""
+_DENOMINATORS = (
+    words.FRACTION_PLURALS.keys() | words.AMBIGUOUS_FRACTIONS.keys() | accusatives(words.AMBIGUOUS_FRACTIONS)
+)
+_TAILS = words.POINT | _DENOMINATORS | {"و"}
+"""Words that may add to a whole number."""
+_AFTER_WORDS = _TAILS | words.SCALES.keys() | words.HUNDRED | words.TEN
+
+
+def _lone_word(tokens: Tokens, index: int) -> Numeral | None:
+    """A number word that nothing goes on."""
+    shape = tokens.shapes[index]
+    if is_no_count(tokens, index) or (shape.definite and tokens.word(index - 1) in CENTURY):
+        return None
+    value = COUNTS[shape.word]
+    return Numeral(value, index, index + 1, value, form="words")
+
+
 def _lone_digits(raw: str, index: int, style: Convention) -> Numeral | None:
     """A run of digits that nothing goes on."""
     literal = read_literal(raw, style)
@@ -120,43 +130,54 @@ def _lone_digits(raw: str, index: int, style: Convention) -> Numeral | None:
 
 
 def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
-    total, limit, position = Decimal(0), None, index
-    last: tuple[Part, int] | None = None
-    for _ in range(_MOST_PARTS):
-        found = None if last and _fraction(tokens, position) else _scaled_part(tokens, position, style)
-        if not found or (limit is not None and not _fits(found, limit)):
-            break
-        part, scale, after = found
-        total = EXACT.add(total, EXACT.multiply(part.value, Decimal(scale)))
-        last, limit, end = (part, scale), scale, after
-        joined = after if scale > 1 and _continues(tokens, after) else after_and(tokens, after)
-        if scale == 1 or joined is None:
-            break
-        position = joined
-    if last is None:
+    found = _scaled_part(tokens, index, style)
+    if found is None:
         return None
-    return _with_tail(tokens, _numeral(total, index, end, *last), style)
+    part, scale, after = found
+    total = last = _times(part.value, scale)
+    for _ in range(1, _MOST_PARTS):
+        joined = _next_part(tokens, after) if scale > 1 else None
+        further = _scaled_part(tokens, joined, style) if joined is not None and not _fraction(tokens, joined) else None
+        if further is None or not _fits(further, scale):
+            break
+        part, scale, after = further
+        last = _times(part.value, scale)
+        total = EXACT.add(total, last)
+    return _with_tail(tokens, _numeral(total, index, after, part, scale, total == last), style)
+
+
+def _times(value: Decimal, scale: int) -> Decimal:
+    """Without an exponent: 5 million is no 5E+6."""
+    return EXACT.add(_ZERO, EXACT.multiply(value, Decimal(scale)))
+
+
+def _next_part(tokens: Tokens, index: int) -> int | None:
+    """The token where a numeral goes on behind a scale."""
+    return index if _continues(tokens, index) else after_and(tokens, index)
 
 
 def _continues(tokens: Tokens, index: int) -> bool:
     """5 ملايين 300 ألف: digits with a scale of their own go on without و."""
-    scaled = tokens.word(index + 1) in words.SCALES or tokens.word(index + 1) in words.HUNDRED
-    return scaled and tokens.sort(index) is NUMBER and tokens.plain(index + 1)
+    if tokens.shapes[index].sort is not NUMBER:
+        return False
+    following = tokens.shapes[index + 1]
+    return not following.clitic and (following.word in words.SCALES or following.word in words.HUNDRED)
 
 
-def _numeral(total: Decimal, first: int, after: int, part: Part, scale: int) -> Numeral:
-    single = total == EXACT.multiply(part.value, Decimal(scale))
-    form = "digits" if part.digits and single else "words"
-    mantissa, shared = (part.value, scale) if single else (total, 1)
-    ambiguous = part.ambiguous and single and scale == 1
+def _numeral(total: Decimal, first: int, after: int, part: Part, scale: int, single: bool) -> Numeral:
+    """With what its last part tells, which is all of it where it is `single`."""
+    if not single:
+        return Numeral(total, first, after, total, form="words", mirrored=part.mirrored)
+    form = "digits" if part.digits else "words"
+    ambiguous = part.ambiguous and scale == 1
     thousands = part.thousands if ambiguous else None
-    return Numeral(total, first, after, mantissa, shared, thousands, form, ambiguous, part.mirrored)
+    return Numeral(total, first, after, part.value, scale, thousands, form, ambiguous, part.mirrored)
 
 
 def _fits(found: tuple[Part, int, int], limit: int) -> bool:
     """Whether a part may follow one of scale `limit` after و."""
     part, scale, _ = found
-    return scale < limit and EXACT.multiply(part.value, Decimal(scale)) < limit and part.value == part.value // 1
+    return scale < limit and _times(part.value, scale) < limit and part.value == part.value // 1
 
 
 def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[Part, int, int] | None:
@@ -172,16 +193,13 @@ def _scaled_part(tokens: Tokens, index: int, style: Convention) -> tuple[Part, i
 
 
 def _lone_scale(tokens: Tokens, index: int) -> tuple[Part, int, int] | None:
-    word = tokens.word(index)
-    value = 1
-    if tokens.word(index + 1) in _WISHES:
-        return None
-    scale = words.LONE_SCALES.get(word) if tokens.word(index - 1) not in _ALREADY else None
-    if scale is None:
-        scale, value = words.DUAL_SCALES.get(word), 2
-        if scale and "ً" in tokens.raw(index):
-            value = 1
-    if scale is None:
+    """ألف, مليونان: a scale word that is a number by itself."""
+    word, value = tokens.word(index), 1
+    scale = words.LONE_SCALES.get(word)
+    if scale is None or tokens.word(index - 1) in _ALREADY:
+        scale = words.DUAL_SCALES.get(word)
+        value = 1 if "ً" in tokens.raw(index) else 2
+    if scale is None or tokens.word(index + 1) in _WISHES:
         return None
     further, after = _scales(tokens, index + 1)
     return Part(Decimal(value), after, 0), scale * further, after
@@ -191,10 +209,9 @@ def _scales(tokens: Tokens, index: int) -> tuple[int, int]:
     """The product of the scale words from `index` on: مئة ألف مليون has two."""
     scale = 1
     for _ in range(3):
-        if not tokens.plain(index) or tokens.shapes[index].definite:
-            break
-        found = words.SCALES.get(tokens.word(index))
-        if found is None:
+        shape = tokens.shapes[index]
+        found = words.SCALES.get(shape.word)
+        if found is None or shape.clitic or shape.definite:
             break
         scale, index = scale * found, index + 1
     return scale, index
@@ -202,25 +219,26 @@ def _scales(tokens: Tokens, index: int) -> tuple[int, int]:
 
 def _group(tokens: Tokens, index: int, style: Convention) -> Part | None:
     """A number below a thousand in words, or any in digits."""
-    if tokens.sort(index) is NUMBER:
+    shape = tokens.shapes[index]
+    if shape.sort is NUMBER:
         return _digits(tokens, index, style)
-    word = tokens.word(index)
-    if word in words.HUNDREDS:
-        return _after_hundreds(tokens, words.HUNDREDS[word], index + 1, style)
-    below = _below_hundred(tokens, index)
+    if shape.word in words.HUNDREDS:
+        return _after_hundreds(tokens, words.HUNDREDS[shape.word], index + 1, style)
+    below = below_hundred(tokens, index)
     if below and below.room == 0 and _bare_hundred(tokens, below.after):
         return _after_hundreds(tokens, int(below.value) * 100, below.after + 1, style)
     return below
 
 
 def _bare_hundred(tokens: Tokens, index: int) -> bool:
-    return tokens.word(index) in words.HUNDRED and tokens.plain(index) and not tokens.shapes[index].definite
+    shape = tokens.shapes[index]
+    return shape.word in words.HUNDRED and not shape.clitic and not shape.definite
 
 
 def _after_hundreds(tokens: Tokens, hundreds: int, after: int, style: Convention) -> Part:
     joined = after_and(tokens, after)
     if joined is not None and not _fraction(tokens, joined):
-        below = _below_hundred(tokens, joined) or _repeated_scale(tokens, joined)
+        below = below_hundred(tokens, joined) or _repeated_scale(tokens, joined)
         if below is None and tokens.sort(joined) is NUMBER:
             digits = _digits(tokens, joined, style)
             below = digits if digits and digits.value < 100 and tokens.raw(after - 1) != "" else None
@@ -238,71 +256,13 @@ def _repeated_scale(tokens: Tokens, index: int) -> Part | None:
     return None
 
 
-def _below_hundred(tokens: Tokens, index: int) -> Part | None:
-    """One to ninety-nine in words; zero too, which joins nothing."""
-    word = tokens.word(index)
-    if tokens.shapes[index].definite and (word in _ORDINAL_UNITS or tokens.word(index - 1) in ("القرن", "قرن")):
-        return None
-    if tokens.word(index + 1) in words.TEN and tokens.plain(index + 1) and word in words.TEEN_UNITS:
-        return Part(Decimal(10 + words.TEEN_UNITS[word]), index + 2, 0)
-    tens_after = _tens_after(tokens, index + 1) if word in words.UNITS or word == "احد" else None
-    if tens_after:
-        return Part(words.TEEN_UNITS[word] + tens_after.value, tens_after.after, 0)
-    for table in (words.UNITS, words.TENS, words.JOINED_TEENS):
-        if word in table and not _is_no_count(tokens, index):
-            return Part(Decimal(table[word]), index + 1, 0)
-    if word in words.TEN and not (tokens.word(index - 1) in words.ORDINALS and tokens.plain(index)):
-        return Part(Decimal(10), index + 1, 0)
-    zero = word in words.ZERO and not tokens.shapes[index].definite
-    return Part(Decimal(0), index + 1, 0) if zero else None
-
-
-def _is_no_count(tokens: Tokens, index: int) -> bool:
-    """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
-    word, before = tokens.word(index), tokens.word(index - 1).removeprefix("و")
-    if tokens.shapes[index].definite and tokens.word(index - 1) in _GROUPS:
-        return True
-    if word == "ست" and tokens.word(index + 1) in _WEST:
-        return True
-    if tokens.word(index - 1) in _NAMING or tokens.word(index + 1) == "زائد":
-        return True
-    if word in words.TENS and tokens.shapes[index].definite and _is_singular(tokens, index - 1):
-        return True
-    if word in words.TENS:
-        return (before in words.ORDINALS or before == "احد") and tokens.shapes[index].clitic == "و"
-    if word in _CONSTRUCT:
-        return True
-    if word == "اثنين":
-        return tokens.shapes[index].definite or before in ("يوم", "اليوم")
-    if word in ("واحد", "واحده"):
-        if tokens.shapes[index].definite or before.endswith("كل"):
-            return True
-        return tokens.word(index - 1) in ("اي", "لا", "عبد", "ان", "وقت") or "أحد" in tokens.raw(index)
-    return word == "احدي"
-
-
-def _is_singular(tokens: Tokens, index: int) -> bool:
-    """The noun of الذكرى السبعين, which makes an ordinal of it, unlike that of الأيام الثلاثين."""
-    shape = tokens.shapes[index]
-    return (
-        shape.raw.startswith("ال") and not shape.word.endswith(("ات", "ين", "ون")) and shape.word not in measures.UNITS
-    )
-
-
-def _tens_after(tokens: Tokens, index: int) -> Part | None:
-    joined = after_and(tokens, index)
-    if joined is None or tokens.word(joined) not in words.TENS:
-        return None
-    return Part(Decimal(words.TENS[tokens.word(joined)]), joined + 1, 0)
-
-
 def _digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
     """A run of digits, times the word hundred after it."""
     part = read_digits(tokens, index, style)
     if part is None or not _bare_hundred(tokens, part.after):
         return part
     hundreds = EXACT.multiply(part.value, Decimal(100))
-    return _after_hundreds(tokens, int(hundreds), part.after + 1, style)._replace(digits=True)
+    return replace(_after_hundreds(tokens, int(hundreds), part.after + 1, style), digits=True)
 
 
 def _lone_fraction(tokens: Tokens, index: int) -> Numeral | None:
@@ -320,26 +280,36 @@ def _lone_fraction(tokens: Tokens, index: int) -> Numeral | None:
 
 def _fraction(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
     """The value of a fraction noun, alone or counted, and the token after it."""
-    word = tokens.word(index)
-    if word in words.SPOKEN_FRACTIONS and word not in words.FRACTIONS and tokens.word(index + 1) in measures.LONE:
-        return EXACT.divide(_ONE, words.SPOKEN_FRACTIONS[word]), index + 1
-    if word in words.FRACTIONS:
-        return EXACT.divide(_ONE, words.FRACTIONS[word]), index + 1
-    if word in words.AMBIGUOUS_FRACTIONS and _is_whole(tokens, index + 1) and not tokens.shapes[index].definite:
-        return EXACT.divide(_ONE, words.AMBIGUOUS_FRACTIONS[word]), index + 1
-    if word in words.FRACTION_PAIRS:
-        return EXACT.divide(Decimal(2), words.FRACTION_PAIRS[word]), index + 1
-    following = tokens.word(index + 1)
-    if following in words.FRACTION_PLURALS and tokens.plain(index + 1) and not tokens.shapes[index + 1].definite:
-        part = _below_hundred(tokens, index) if tokens.sort(index) is WORD else _small(tokens, index)
+    shape, following = tokens.shapes[index], tokens.shapes[index + 1]
+    value = _PARTS_OF_ONE.get(shape.word)
+    if value is not None and _is_part(shape, following):
+        return value, index + 1
+    if following.word in words.FRACTION_PLURALS and not following.clitic and not following.definite:
+        part = below_hundred(tokens, index) if shape.sort is WORD else _small(tokens, index)
         if part and part.after == index + 1 and part.value <= 10:
-            return EXACT.divide(part.value, Decimal(words.FRACTION_PLURALS[following])), index + 2
+            return EXACT.divide(part.value, Decimal(words.FRACTION_PLURALS[following.word])), index + 2
     return None
 
 
-def _is_whole(tokens: Tokens, index: int) -> bool:
+_PARTS_OF_ONE = {
+    word: EXACT.divide(Decimal(parts), Decimal(whole))
+    for parts, wholes in ((2, words.FRACTION_PAIRS), (1, words.AMBIGUOUS_FRACTIONS), (1, words.SPOKEN_FRACTIONS))
+    for word, whole in wholes.items()
+}
+
+
+def _is_part(shape: Shape, following: Shape) -> bool:
+    """Whether a noun that may be a fraction is one: نص only of a unit, خمس only of something definite."""
+    if shape.word in words.AMBIGUOUS_FRACTIONS:
+        return not shape.definite and _is_whole(following)
+    return shape.word not in _SPOKEN_ONLY or following.word in measures.LONE
+
+
+_SPOKEN_ONLY = words.SPOKEN_FRACTIONS.keys() - words.FRACTIONS.keys()
+
+
+def _is_whole(shape: Shape) -> bool:
     """خمس السكان: what is counted is indefinite, so a definite noun is the whole of a fraction."""
-    shape = tokens.shapes[index]
     return shape.raw.startswith("ال") and not shape.clitic and shape.word not in measures.UNITS
 
 
@@ -350,25 +320,29 @@ def _small(tokens: Tokens, index: int) -> Part | None:
 
 def _with_tail(tokens: Tokens, numeral: Numeral, style: Convention) -> Numeral:
     """A fraction joined by و, or decimals after the word فاصلة."""
-    if tokens.word(numeral.after) in words.POINT and numeral.value == numeral.value // 1:
+    following = tokens.shapes[numeral.after]
+    if following.clitic != "و" and following.word not in _TAILS:
+        return numeral
+    if following.word in words.POINT and numeral.value == numeral.value // 1:
         decimals = _group(tokens, numeral.after + 1, style)
         if decimals and decimals.value >= 0:
             value = Decimal(f"{numeral.value}.{decimals.value.to_integral_value()}")
-            return numeral._replace(value=value, mantissa=value, scale=1, after=decimals.after)
-    denominator = _denominator(tokens, numeral)
-    if denominator:
+            return replace(numeral, value=value, mantissa=value, scale=1, after=decimals.after)
+    if denominator := _denominator(tokens, numeral):
         value = EXACT.divide(numeral.value, Decimal(denominator))
-        return numeral._replace(value=value, mantissa=value, after=numeral.after + 1, form="words")
+        return replace(numeral, value=value, mantissa=value, after=numeral.after + 1, form="words")
     joined = after_and(tokens, numeral.after)
     found = _fraction(tokens, joined) if joined is not None else None
-    if not found:
-        return numeral
-    fraction, after = found
+    return _and_part(tokens, numeral, *found) if found else numeral
+
+
+def _and_part(tokens: Tokens, numeral: Numeral, fraction: Decimal, after: int) -> Numeral:
+    """مليون ونصف, مليون ونصف المليون: a fraction of the last scale."""
     unit = numeral.scale if numeral.scale > 1 else _last_scale(tokens, numeral)
     if unit > 1 and tokens.shapes[after].definite and tokens.word(after) in words.SCALES:
         after += 1
     value = EXACT.add(numeral.value, EXACT.multiply(fraction, Decimal(unit)))
-    return numeral._replace(value=value, mantissa=EXACT.divide(value, unit), scale=unit, after=after, form="words")
+    return replace(numeral, value=value, mantissa=EXACT.divide(value, unit), scale=unit, after=after, form="words")
 
 
 def _denominator(tokens: Tokens, numeral: Numeral) -> int | None:

@@ -7,8 +7,8 @@ an age.
 from decimal import Decimal
 
 from index.figures import measures, number_words
+from index.figures.below_hundred import after_and
 from index.figures.figure import Kind
-from index.figures.numerals import after_and
 from index.figures.reading import Reading
 from index.figures.tokens import Tokens
 

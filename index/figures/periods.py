@@ -6,7 +6,9 @@ period  →  [من] date (إلى | حتى | - ) date | بين date و date      
 What only the later date says, its year and month, holds for the earlier one too.
 """
 
-from index.figures.figure import Kind
+from dataclasses import replace
+
+from index.figures.figure import BARE, DATE
 from index.figures.reading import Reading
 from index.figures.tokens import Tokens
 
@@ -18,7 +20,7 @@ def join_dates(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
     """`readings` with each pair of dates that a word joins made one."""
     joined: list[Reading] = []
     for reading in readings:
-        period = _period(tokens, joined[-1], reading) if joined and reading.kind is Kind.DATE else None
+        period = _period(tokens, joined[-1], reading) if joined and reading.kind is DATE else None
         if period:
             joined[-1] = period
         else:
@@ -29,14 +31,14 @@ def join_dates(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
 def _period(tokens: Tokens, first: Reading, last: Reading) -> Reading | None:
     if not _are_joined(tokens, first, last) or not isinstance(last.value, str) or "/" in last.value:
         return None
-    if first.kind is Kind.DATE:
+    if first.kind is DATE:
         begins = _filled(str(first.value), last.value)
     else:
         begins = _with_day(tokens.raw(first.first), last.value) if _is_day(tokens, first) else None
     if begins is None or begins == last.value:
         return None
     value = f"{begins}/{last.value}"
-    return last._replace(value=value, start=first.start, first=first.first, flags=first.flags | last.flags)
+    return replace(last, value=value, start=first.start, first=first.first, flags=first.flags | last.flags)
 
 
 def _are_joined(tokens: Tokens, first: Reading, last: Reading) -> bool:
@@ -52,7 +54,7 @@ def _are_joined(tokens: Tokens, first: Reading, last: Reading) -> bool:
 def _is_day(tokens: Tokens, reading: Reading) -> bool:
     """Whether a bare number, announced by من or a hyphen away, may be the day of a date behind it."""
     raw = tokens.raw(reading.first)
-    alone = reading.kind is Kind.NUMBER and reading.after == reading.first + 1
+    alone = reading.kind is BARE and reading.after == reading.first + 1
     announced = tokens.word(reading.first - 1) in ("من", *_BETWEEN) or tokens.raw(reading.after) in ("-", "–")
     return alone and raw.isdecimal() and 1 <= int(raw[:3]) <= 31 and announced
 

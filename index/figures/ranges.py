@@ -3,15 +3,16 @@
 range   →  [من | بين] amount (إلى | حتى | - | و) amount          scale and unit carry backwards
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from index.figures.amounts import read_one
+from index.figures.below_hundred import after_and
 from index.figures.counted_words import STOPS
 from index.figures.dates import begins_numeric_date
 from index.figures.digits import EXACT
-from index.figures.figure import Kind
+from index.figures.figure import BARE, MONEY, ORDINAL
 from index.figures.literals import Convention
-from index.figures.numerals import after_and
 from index.figures.reading import Reading
 from index.figures.tokens import LATIN, MARK, NUMBER, WORD, Tokens
 from index.figures.units import leading_sign
@@ -29,17 +30,17 @@ _FAR = 20
 def read_amount(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """The amount that begins at token `index`, with what follows `إلى` where it begins a range."""
     first = read_one(tokens, index, style)
-    return _range(tokens, first, style) or first if first else None
+    at = _range_end(tokens, first) if first else None
+    return first if first is None or at is None else _range(tokens, first, at, style) or first
 
 
-def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
-    """`low` with the amount that ends its range."""
-    at = _range_end(tokens, low)
-    high = read_one(tokens, at, style) if at is not None else None
-    if at is None or high is None or begins_numeric_date(tokens, at) or _dates(tokens, high.after):
+def _range(tokens: Tokens, low: Reading, at: int, style: Convention) -> Reading | None:
+    """`low` with the amount at token `at`, that ends its range."""
+    high = read_one(tokens, at, style)
+    if high is None or begins_numeric_date(tokens, at) or _dates(tokens, high.after):
         return None
     low, high = _with_shared_unit(tokens, low, high)
-    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is Kind.ORDINAL:
+    if (low.kind, low.unit) != (high.kind, high.unit) or low.kind is ORDINAL:
         return None
     if not isinstance(low.value, Decimal) or not isinstance(high.value, Decimal):
         return None
@@ -47,7 +48,7 @@ def _range(tokens: Tokens, low: Reading, style: Convention) -> Reading | None:
     announced = tokens.raw(low.after) not in _TO or tokens.word(low.first - 1) in ("من", "بين", "مابين")
     if not announced and not (value[0] < value[1] and (high.unit or _counts_alike(tokens, high.after))):
         return None
-    return high._replace(value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
+    return replace(high, value=value, start=low.start, first=low.first, flags=low.flags | high.flags, numeral=None)
 
 
 def _counts_alike(tokens: Tokens, after: int) -> bool:
@@ -58,12 +59,12 @@ def _counts_alike(tokens: Tokens, after: int) -> bool:
 
 def _with_shared_unit(tokens: Tokens, low: Reading, high: Reading) -> tuple[Reading, Reading]:
     """The unit of one for both where the other has none: 10 إلى 20 دولارا, $10-20."""
-    if low.kind is Kind.NUMBER and high.kind is not Kind.NUMBER and low.numeral:
-        return low._replace(kind=high.kind, unit=high.unit), high
-    if low.unit and high.kind is Kind.NUMBER and _both_scaled(low, high) and tokens.word(low.first - 1) == "من":
-        return low, high._replace(kind=low.kind, unit=low.unit)  # من 3.6 مليارات ريال إلى 4.1 مليارات
-    if low.kind is Kind.MONEY and high.kind is Kind.NUMBER and tokens.sort(low.first) in (MARK, LATIN):
-        return low, high._replace(kind=low.kind, unit=low.unit)
+    if low.kind is BARE and high.kind is not BARE and low.numeral:
+        return replace(low, kind=high.kind, unit=high.unit), high
+    if low.unit and high.kind is BARE and _both_scaled(low, high) and tokens.word(low.first - 1) == "من":
+        return low, replace(high, kind=low.kind, unit=low.unit)  # من 3.6 مليارات ريال إلى 4.1 مليارات
+    if low.kind is MONEY and high.kind is BARE and tokens.sort(low.first) in (MARK, LATIN):
+        return low, replace(high, kind=low.kind, unit=low.unit)
     return low, high
 
 
@@ -88,8 +89,8 @@ def _scaled_like(low: Reading, high: Reading) -> Decimal:
 
 def _range_end(tokens: Tokens, low: Reading) -> int | None:
     """The token where the second amount begins, if what is between the two and before them makes a range."""
-    link, before = low.after, tokens.word(low.first - 1)
-    if tokens.raw(link) not in _LINKS and before not in _BEGINNINGS:
+    link, before = low.after, tokens.shapes[low.first - 1].word
+    if tokens.shapes[link].raw not in _LINKS and before not in _BEGINNINGS:
         return None
     if tokens.raw(link) == "و" and tokens.raw(link + 1) in _TO:
         link += 1
@@ -101,7 +102,7 @@ def _range_end(tokens: Tokens, low: Reading) -> int | None:
         number = tokens.sort(link + 1) is NUMBER or leading_sign(tokens, link + 1)
         return link + 1 if close and number else None
     if raw in _TO and before not in ("من", "بين", "مابين") and not before.startswith(_CHANGES):
-        return link + 1 if low.kind is Kind.NUMBER else None
+        return link + 1 if low.kind is BARE else None
     if before == "من":
         if raw in _TO:
             return link + 1

@@ -1,12 +1,13 @@
 """What each grammar of this room hands back: a figure as far as it has been read."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from index.figures.figure import Kind, Value
 from index.figures.numerals import Numeral
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """A figure before its context is known: offsets `start` to `end`, tokens `first` up to `after`.
 
     `numeral` is kept where the reading came from one, so that a range or a list can share its scale.

@@ -3,12 +3,12 @@
 import re
 
 from index.figures import date_words
-from index.figures.figure import Kind
-from index.figures.numerals import after_and
+from index.figures.below_hundred import after_and
+from index.figures.figure import TIME
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
-from index.figures.tokens import NUMBER, Tokens
+from index.figures.tokens import Tokens
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?![\d:%٪])")
 _FEMININE = ("ه", "لي")
@@ -19,21 +19,26 @@ _PARTS = date_words.MORNING | date_words.EVENING
 _BEHIND = _PARTS | date_words.ZONES
 
 
-def read_time(tokens: Tokens, index: int) -> Reading | None:
-    """The time of day that begins at token `index`."""
-    shape, following = tokens.shapes[index], tokens.shapes[index + 1]
-    if shape.sort is not NUMBER:
-        return _spoken(tokens, index, _is_cued(tokens, index)) if shape.word in _HOURS and shape.definite else None
-    cued = _is_cued(tokens, index)
-    if not cued and following.word not in _BEHIND and following.raw != ":" and shape.raw.isdecimal():
+def time_of_words(tokens: Tokens, index: int) -> Reading | None:
+    """The time of day that begins with the word at token `index`."""
+    shape = tokens.shapes[index]
+    return _spoken(tokens, index, _is_cued(tokens, index)) if shape.definite and shape.word in _HOURS else None
+
+
+def time_of_digits(tokens: Tokens, index: int) -> Reading | None:
+    """The time of day that begins with the digits at token `index`."""
+    following, cued = tokens.shapes[index + 1], _is_cued(tokens, index)
+    if not cued and following.word not in _BEHIND and following.raw != ":":
         return None
     return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index, cued)
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
     """Whether الساعة stands in front."""
-    cue = index - 1 - (tokens.word(index - 1) == "ال")
-    return tokens.word(cue) in date_words.CLOCK and tokens.raw(cue).endswith("الساعة")
+    cue = tokens.shapes[index - 1]
+    if cue.word == "ال":
+        cue = tokens.shapes[index - 2]
+    return cue.word in date_words.CLOCK and cue.raw.endswith("الساعة")
 
 
 def _written(tokens: Tokens, index: int, cued: bool) -> Reading | None:
@@ -97,7 +102,7 @@ def _reading(tokens: Tokens, hour: int, minutes: int, first: int, after: int, en
     if hour > 24 or minutes > 59:
         return None
     value = f"{hour % 24:02}:{minutes:02}"
-    return Reading(Kind.TIME, value, None, tokens.begin(first), end, first, after)
+    return Reading(TIME, value, None, tokens.begin(first), end, first, after)
 
 
 def _of_day(hour: int, part: str) -> int:

@@ -7,12 +7,14 @@
     inversion        articles' words → arrays, by one sort
     gathering        postings that come one at a time → arrays
     combining        several sets of arrays → one
+    forms            the postings of several words → one word's
     describing       what Whoosh keeps of documents
     codec, matching  the arrays behind Whoosh's own interfaces
     writer, merging  adding, deleting, committing; which segments are merged
     contents         the segments of an index, read without Whoosh; foreign: through it
     lengths          how long documents are, in a byte each
     scoring          BM25: what a document is worth that has a word so often
+    reading_order    the words of documents as they are read
     united           one field over all segments: unions of postings, where words stand
     phrases          where words stand side by side
     reader           an immutable snapshot of all segments, for ranking over whole arrays

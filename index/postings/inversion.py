@@ -14,8 +14,8 @@ from index.postings.lengths import length_bytes
 from index.postings.spellings import Spellings
 from index.postings.tokenising import Found, Tokeniser
 
-Split = Callable[[str], Sequence[str]]
-"""The words of a raw token; most often one."""
+Split = Callable[[Sequence[str]], Sequence[Sequence[str]]]
+"""The words of each of some raw tokens; most often one."""
 
 
 _LONGEST_PLAIN = 32
@@ -49,7 +49,7 @@ class _Tokens:
         plain = self._are_plain(tokens, lengths)
         learnt = np.empty(len(tokens), np.int32)
         learnt[plain] = self._added(list(compress(tokens, plain)))
-        learnt[~plain] = self._learn_split(list(map(self._split, compress(tokens, ~plain))))
+        learnt[~plain] = self._learn_split(self._split(list(compress(tokens, ~plain))))
         return learnt
 
     def _are_plain(self, tokens: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -127,7 +127,7 @@ class Stream:
     """
 
     def __init__(self, *, positional: bool, scored: bool, split: Split | None = None, plain: str = "") -> None:
-        """`split` says what words a token is; one of `plain` letters alone is a word as it stands, as `split` would
+        """`split` says what words tokens are; one of `plain` letters alone is a word as it stands, as `split` would
         say too, and without `split` every one is."""
         self._positional = positional
         self._scored = scored

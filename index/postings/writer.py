@@ -20,7 +20,7 @@ from index.postings.contents import BODY, ID, TITLE
 from index.postings.inversion import ReadTexts, Stream
 from index.postings.merging import merge_amortised
 from index.postings.schema import schema
-from index.words import COMMON_LETTERS, keys_of
+from index.words import COMMON_LETTERS, keys_of_each
 
 _AT_ONCE = 1 << 18  # characters of articles that wait for each other, since many are read faster than one by one
 
@@ -70,8 +70,8 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._finished_segments: list[Any] = []
         self._streams = {
             ID: Stream(positional=False, scored=False),
-            BODY: Stream(positional=True, scored=True, split=keys_of, plain=COMMON_LETTERS),
-            TITLE: Stream(positional=True, scored=True, split=keys_of, plain=COMMON_LETTERS),
+            BODY: Stream(positional=True, scored=True, split=keys_of_each, plain=COMMON_LETTERS),
+            TITLE: Stream(positional=True, scored=True, split=keys_of_each, plain=COMMON_LETTERS),
         }
 
     def add_article(self, article: str, body: str, title: str) -> None:

@@ -13,9 +13,7 @@ weighs on none. The further parts: the engine with all rungs, and with hits, sni
 matches as the program shows them; a new process; a key pressed in the program (`tests.bench.asking_program`).
 """
 
-import os
 import random
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +33,7 @@ from index.search import Engine
 from index.words import Key, keys
 from tests.bench import asking_program
 from tests.bench.asking_peers import TOP, UNCOUNTED, Asked, Class, Document, Engines, Fts5, Ours, Tantivy, Whoosh
+from tests.bench.command import corpus_data, numbers_given, words_given
 from tests.bench.without_figures import leave_out_figures
 from tui.searching import FIRST_HITS
 
@@ -49,8 +48,8 @@ MAY_TAKE = {Class.QUESTION: 40.0}
 
 def main() -> None:
     """Print the tables that are wanted: all, or those named."""
-    count = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), 60)
-    wanted = [part for part in PARTS if part in sys.argv[1:]] or PARTS
+    count = numbers_given(__doc__, 60)[0]
+    wanted = [part for part in PARTS if part in words_given(__doc__)] or PARTS
     with tempfile.TemporaryDirectory() as scratch:
         news, cache = Path(scratch, "news"), Path(scratch, "cache")
         unpack(news)
@@ -70,10 +69,7 @@ def main() -> None:
 
 def unpack(folder: Path) -> None:
     """The shared news as they come, a JSON file a day."""
-    data = os.environ.get("CORPUS_DATA")
-    if not data:
-        sys.exit("CORPUS_DATA is not set: it must name the folder that holds data/saudinewsnet")
-    for archive in sorted(Path(data, "data", "saudinewsnet").glob("*.zip")):
+    for archive in sorted((corpus_data() / "data" / "saudinewsnet").glob("*.zip")):
         with zipfile.ZipFile(archive) as opened:
             opened.extractall(folder, [name for name in opened.namelist() if not name.startswith("__")])
 

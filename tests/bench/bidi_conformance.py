@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.command import words_given
 from tui.rtl import bidi
 
 REMOVED = "buvxyz"
@@ -69,7 +70,7 @@ def agrees(case: Case) -> bool:
 
 def main() -> int:
     """Run both files; print the counts and the first failures; exit 1 if there are any."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/unicode")
+    folder = Path(next(iter(words_given(__doc__)), "/usr/share/unicode"))
     failed = 0
     for name, cases in (("BidiCharacterTest.txt", character_cases), ("BidiTest.txt", class_cases)):
         began, total, failures = time.process_time(), 0, []

@@ -21,6 +21,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bench.command import corpus_data, words_given
 from tests.bench.memory_watch import MemoryWatch
 
 ROUNDS = 3
@@ -70,11 +71,8 @@ def _print(took: dict[str, list[Took]]) -> None:
 
 
 def _unpacked(scratch: Path) -> Path:
-    data = os.environ.get("CORPUS_DATA")
-    if not data:
-        sys.exit("CORPUS_DATA is not set: it must name the folder that holds data/saudinewsnet")
     folder = scratch / "news"
-    for archive in sorted(Path(data, "data", "saudinewsnet").glob("*.zip")):
+    for archive in sorted((corpus_data() / "data" / "saudinewsnet").glob("*.zip")):
         with zipfile.ZipFile(archive) as opened:
             opened.extractall(folder)
     return folder
@@ -158,7 +156,7 @@ def _build(folder: Path, cache: Path, *, figures: bool, processes: int | None = 
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        _step(sys.argv[1], *map(Path, sys.argv[2:5]), watched="watched" in sys.argv)
+    if given := words_given(__doc__):
+        _step(given[0], *map(Path, given[1:4]), watched="watched" in given)
     else:
         main()

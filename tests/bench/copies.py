@@ -23,7 +23,7 @@ from index.words import keys
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.copies", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pairs", type=int, default=50)
     parser.add_argument("--seed", type=int, default=6)

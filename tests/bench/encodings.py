@@ -6,14 +6,12 @@ out beforehand.
 `silent`: decoded wrongly without a word, which must not happen. `flagged`: right or wrong, but said to be doubtful.
 """
 
-import os
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from index.sources.encodings import decode
+from tests.bench.command import corpus_data, words_given
 from tests.bench.letter_pairs import articles
 from tests.dos_arabic import encode_864
 
@@ -41,16 +39,14 @@ class Score(NamedTuple):
 
 
 def main() -> None:
-    data = os.environ.get("CORPUS_DATA")
-    if not data:
-        sys.exit("CORPUS_DATA is not set: it must name the folder that holds data/saudinewsnet")
-    every = list(articles(Path(data), "2015-08-*.zip"))
+    tells_each = "-v" in words_given(__doc__)
+    every = list(articles(corpus_data(), "2015-08-*.zip"))
     texts = every[:: len(every) // ARTICLES][:ARTICLES]
     print(f"{'':12} {'':6} {'texts':>6} {'exact':>8} {'flagged':>8} {'silent':>7} {'ms':>7}")
     met = True
     for encoding in (*PLAIN, "cp864"):
         for cut, taken in CUTS.items():
-            score = scored(encoding, [taken(text) for text in texts])
+            score = scored(encoding, [taken(text) for text in texts], tells_each)
             share = score.exact / score.texts
             met &= share >= min(GOALS.get(cut, 0), HARD.get(encoding, 1)) and not score.silent
             print(
@@ -60,7 +56,7 @@ def main() -> None:
     print("goals met" if met else "goals MISSED")
 
 
-def scored(encoding: str, texts: list[str]) -> Score:
+def scored(encoding: str, texts: list[str], tells_each: bool) -> Score:
     """What becomes of texts in an encoding."""
     exact = flagged = silent = 0
     spent = 0.0
@@ -72,7 +68,7 @@ def scored(encoding: str, texts: list[str]) -> Score:
         right = decoded is not None and decoded.text == text
         told = decoded is None or decoded.doubtful or decoded.mixed or decoded.replaced > 0
         exact, flagged, silent = exact + right, flagged + told, silent + (not right and not told)
-        if "-v" in sys.argv and not right:
+        if tells_each and not right:
             print(repr(text[:80]), decoded and (decoded.encoding, decoded.doubtful, decoded.text[:80]))
     return Score(len(pairs), exact, flagged, silent, 1000 * spent / len(pairs))
 

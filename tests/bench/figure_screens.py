@@ -7,7 +7,6 @@ long it took from the key until the answer was there and its rows were drawn, th
 import asyncio
 import json
 import random
-import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +19,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from index.corpus import Corpus, FigureFilter
+from tests.bench.command import numbers_given
 from tui.figure_screen import FigureScreen
 from tui.figures_screen import FiguresScreen
 from tui.line_edit import LineEdit
@@ -132,4 +132,4 @@ def main(figures: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else FIGURES)
+    main(*numbers_given(__doc__, FIGURES))

@@ -10,11 +10,9 @@ process's first question about figures, which reads the columns.
 """
 
 import json
-import os
 import random
 import shutil
 import sqlite3
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -27,6 +25,7 @@ from time import perf_counter
 
 from index.catalogue import FILE
 from index.corpus import Corpus, FigureFilter, Kind
+from tests.bench.command import corpus_data, numbers_given
 
 ROUNDS = 5
 COMPARED = 200
@@ -61,11 +60,8 @@ ORDERS = {
 
 
 def main() -> None:
-    folder = os.environ.get("CORPUS_DATA")
-    if not folder:
-        sys.exit("CORPUS_DATA is not set: no articles")
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else None
-    news = list(islice(records(Path(folder, "data", "saudinewsnet")), count))
+    count = next(iter(numbers_given(__doc__)), None)
+    news = list(islice(records(corpus_data() / "data" / "saudinewsnet"), count))
     for times in (1, 2):
         with tempfile.TemporaryDirectory() as scratch:
             articles = Path(scratch, "articles")

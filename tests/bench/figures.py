@@ -11,7 +11,6 @@ import gc
 import json
 import os
 import random
-import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 from index.articles import Article, ArticleId
 from index.figures import Figure
 from index.figures.extraction import figures_in
+from tests.bench.command import numbers_given
 from tests.figure_marks import annotated, score, shipped
 from tests.figure_suites import scores
 
@@ -30,7 +30,7 @@ ALPHABETS = ("1ر,و", "12ر,. و", "١٬2ر و", "9و,")
 
 
 def main() -> None:
-    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    articles = numbers_given(__doc__, 4000)[0]
     folder = os.environ.get("CORPUS_DATA")
     print_marked(Path(folder) if folder else None)
     if folder:

@@ -8,7 +8,6 @@ right, and files of which a doubt was told. An article's words must all be found
 """
 
 import json
-import os
 import random
 import re
 import shutil
@@ -30,6 +29,7 @@ from index.sources.reading import read_all
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
 from index.words import words
+from tests.bench.command import corpus_data, numbers_given
 from tests.documents import FORMATS, Written, arabic_font, comma_separated, html, odt, text
 
 COUNT = 40
@@ -67,7 +67,7 @@ def main(count: int) -> int:
 def some_articles(count: int) -> Iterator[Written]:
     """Articles of the shared news by chance, none of them very short."""
     chance = random.Random(7)
-    paths = sorted((Path(os.environ["CORPUS_DATA"]) / "data" / "saudinewsnet").glob("*.zip"))
+    paths = sorted((corpus_data() / "data" / "saudinewsnet").glob("*.zip"))
     while count:
         with zipfile.ZipFile(chance.choice(paths)) as archive:
             record = chance.choice(json.loads(archive.read(archive.namelist()[0])))
@@ -191,4 +191,4 @@ def shown(writer: str, found: Sequence[Measured]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT))
+    sys.exit(main(*numbers_given(__doc__, COUNT)))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests import hostile_scan
+from tests.bench.command import numbers_given
 from tests.hostile_scan import Seen
 from tui.rtl.terminal import Encoding
 
@@ -22,8 +23,7 @@ _SHOWN = 5
 
 def main() -> int:
     """Print a line for each part; 1 where a terminal would have obeyed, something was missing, or something failed."""
-    strings = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    resizes = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
+    strings, resizes = numbers_given(__doc__, 10_000, 2_000)
     whole = Seen(0, [], [], [])
     encodings = list(Encoding)
     for seed, done in enumerate(range(0, strings, _BATCH)):

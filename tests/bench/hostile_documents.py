@@ -23,6 +23,7 @@ from index.sources.problems import Reason
 from index.sources.reading import read_all
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
+from tests.bench.command import words_given
 from tests.hostile_documents import ROWS, Row
 from tests.removing import remove
 
@@ -107,4 +108,4 @@ def _hash(path: str) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(words_given(__doc__)))

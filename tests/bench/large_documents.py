@@ -18,16 +18,17 @@ from index.articles import Article
 from index.sources.reading import read_all
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
+from tests.bench.command import folder_given, words_given
 from tests.bench.sources import export
 
 PAGE = 20_000_000
 
 
 def main(arguments: list[str]) -> int:
-    if arguments[0] == "--read":
+    if arguments[:1] == ["--read"]:
         print(json.dumps(read(Path(arguments[1]))))
         return 0
-    news = Path(arguments[0])
+    news = folder_given(__doc__)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         good = shown(page(news, folder), page_text(news))
@@ -98,4 +99,4 @@ def read(path: Path) -> tuple[float, int, int, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(words_given(__doc__)))

@@ -7,11 +7,11 @@ once as a single paragraph. A screen is 50 rows of 80 columns.
 """
 
 import gc
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.command import words_given
 from tui.rtl.document import Document
 
 ROWS, WIDTH = 50, 80
@@ -62,7 +62,7 @@ def measure(text: str) -> list[float]:
 
 def main() -> None:
     """Print the table."""
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(SEEDS.glob("*.txt"))
+    paths = [Path(name) for name in words_given(__doc__)] or sorted(SEEDS.glob("*.txt"))
     articles = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
     head = ("open", "wrap", "first screen", "re-wrap", "repaint", "scroll step", "jump to end")
     print(" " * 34 + "".join(f"{name:>13}" for name in head))

@@ -16,6 +16,7 @@ from textual.app import ComposeResult
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tests.bench.command import words_given
 from tests.bench.layout import ROWS, SEEDS, WIDTH, cpu
 from tui.rtl.document import Document, VisualRow
 from tui.rtl.encodings import Encoder, Encoding
@@ -97,6 +98,7 @@ async def repainting(encoding: Encoding) -> tuple[float, float]:
 
 
 def main() -> None:
+    words_given(__doc__)
     """Print the table."""
     print(" " * 10 + "".join(f"{name:>16}" for name in ("rewrite screen", "rewrite step", "repaint", "scroll step")))
     for encoding in Encoding:

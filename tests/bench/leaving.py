@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.generations import Generations
 from tests.bench.asking import unpack
+from tests.bench.command import words_given
 from tests.bench.memory_watch import with_children
 from tests.pty_program import PtyProgram
 
@@ -25,10 +26,11 @@ _GOAL = 1.0
 def main() -> int:
     """Print a line for each time of leaving; fails where anything is left."""
     failed = False
+    times = [float(word) for word in words_given(__doc__)] or _AFTER
     with tempfile.TemporaryDirectory() as scratch:
         news = Path(scratch, "news")
         unpack(news)
-        for number, after in enumerate(map(float, sys.argv[1:] or _AFTER)):
+        for number, after in enumerate(times):
             seconds, left = _left(news, Path(scratch, f"home{number}"), after)
             failed |= bool(left)
             told = ", ".join(left) or "nothing left behind"

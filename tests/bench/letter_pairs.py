@@ -4,9 +4,7 @@ Of the news of July 2015; the tests and `tests.bench.encodings` read those of Au
 """
 
 import json
-import os
 import re
-import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -15,18 +13,17 @@ from math import log
 from pathlib import Path
 
 from index.sources.letter_pairs import FILE, GAP, LETTERS, STEP
+from tests.bench.command import corpus_data, words_given
 
 SMOOTHING = 0.5
 """Added to every count: what never came in ten million letters may come yet."""
 
 
 def main() -> None:
-    data = os.environ.get("CORPUS_DATA")
-    if not data:
-        sys.exit("CORPUS_DATA is not set: it must name the folder that holds data/saudinewsnet")
+    words_given(__doc__)
     symbols = LETTERS + GAP
     counts: Counter[tuple[str, str]] = Counter()
-    for text in articles(Path(data), "2015-07-*.zip"):
+    for text in articles(corpus_data(), "2015-07-*.zip"):
         bare = re.sub(f"[^{LETTERS}]+", GAP, re.sub("[\u0640\u064b-\u0652]", "", f" {text} "))
         counts.update(pairwise(bare))
     rows = ["".join(sign(counts, before, after) for after in symbols) for before in symbols]

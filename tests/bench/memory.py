@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from index.corpus import Corpus
 from index.words import COMMON_LETTERS, LONGEST
+from tests.bench.command import words_given
 from tests.bench.memory_watch import MemoryWatch
 
 CHARACTERS = 30_000_000
@@ -175,4 +176,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(words_given(__doc__)))

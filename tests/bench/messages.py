@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tests.bench.command import words_given
 from tui.command_help import help_texts
 from tui.messages import DOMAIN, LOCALE
 from tui.subcommands import corpus_tui
@@ -75,4 +76,5 @@ def _update(file: Path) -> int:
 
 
 if __name__ == "__main__":
+    words_given(__doc__)
     sys.exit(1 if sum(map(_update, catalogues())) else 0)

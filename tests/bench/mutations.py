@@ -17,6 +17,7 @@ from index.sources.problems import Reason
 from index.sources.reading import read_all
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
+from tests.bench.command import numbers_given
 from tests.documents import Written
 from tests.mutations import mutated
 
@@ -74,4 +75,4 @@ def read(folder: Path) -> tuple[Counter[tuple[str, str]], dict[str, float], int]
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT))
+    sys.exit(main(*numbers_given(__doc__, COUNT)))

@@ -11,7 +11,6 @@ build   what the names add to building the index
 """
 
 import random
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,6 +33,7 @@ from index.results import Field
 from index.search import Engine
 from index.words import keys
 from tests.bench.asking import unpack
+from tests.bench.command import words_given
 from tests.names_judged import CASES, FIRST, JudgedName, judged_names, plain
 
 ALL = Aliases()
@@ -45,8 +45,8 @@ _AT_ONCE = 100  # articles whose names are looked for together, as when an index
 
 def main() -> None:
     """Print the parts that are wanted: all, or those named."""
-    wanted = [part for part in PARTS if part in sys.argv[1:]] or PARTS
-    folder = next((Path(argument) for argument in sys.argv[1:] if argument not in PARTS), None)
+    wanted = [part for part in PARTS if part in words_given(__doc__)] or PARTS
+    folder = next((Path(argument) for argument in words_given(__doc__) if argument not in PARTS), None)
     with tempfile.TemporaryDirectory() as scratch:
         news = folder or Path(scratch, "news")
         cache = default_cache() if folder else Path(scratch, "cache")

@@ -7,7 +7,6 @@ sorted, with and without folding, and for what they can be narrowed by; then fro
 itself, which a test harness drives without a terminal.
 """
 
-import argparse
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from index.corpus import Corpus
+from tests.bench.command import folder_given
 from tui.asking import SORTS
 from tui.browse import Browse
 from tui.facet_screen import FacetList
@@ -29,11 +29,9 @@ ROUNDS = 7
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    asked = parser.parse_args()
+    folder = folder_given(__doc__)
     with tempfile.TemporaryDirectory() as cache:
-        corpus = Corpus.open(asked.folder, cache=Path(cache))
+        corpus = Corpus.open(folder, cache=Path(cache))
         corpus.warm()
         print(f"{len(corpus):,} articles; milliseconds: first, median, 95 of 100, longest")
         for name, ask in questions(corpus):

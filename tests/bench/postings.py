@@ -7,11 +7,9 @@ gets fewer articles: compare the ratios to the loop.
 """
 
 import json
-import os
 import random
 import re
 import resource
-import sys
 import tempfile
 import time
 import zipfile
@@ -26,6 +24,7 @@ from whoosh import query as q
 
 from index.postings import FlatWriter, Postings, Reader, bm25, create
 from index.words import keys, raw_tokens
+from tests.bench.command import corpus_data, numbers_given
 
 _WORD = re.compile(r"\w+")
 TOP = 20
@@ -223,9 +222,8 @@ def measure_stock(files: Sequence[bytes], count: int, folder: Path) -> None:
 
 
 def main() -> None:
-    given = [int(argument) for argument in sys.argv[1:]]
-    count, stock_count = (*given, *(25_020, 1500)[len(given) :])[:2]
-    files = days(Path(os.environ["CORPUS_DATA"]))
+    count, stock_count = numbers_given(__doc__, 25_020, 1500)
+    files = days(corpus_data())
     with tempfile.TemporaryDirectory() as folder:
         measure_building(files, count, Path(folder))
         with tempfile.TemporaryDirectory() as stock:

@@ -9,7 +9,6 @@ and NumPy over the mapped arrays answers those it can. The suite runs a short ve
 """
 
 import json
-import os
 import random
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from whoosh.writing import SegmentWriter
 
 from index.postings import FlatCodec, FlatWriter, Postings, Reader, bm25, create
 from index.words import keys
+from tests.bench.command import corpus_data, numbers_given
 
 TOP = 10
 CLOSE = 1e-9
@@ -276,8 +276,8 @@ def _compare_step(indexes: dict[str, Any], step: Step, asked: Sequence[q.Query])
 
 
 def main() -> None:
-    count, asked = (int(argument) for argument in (*sys.argv[1:], "1000", "4000")[:2])
-    texts = real_articles(Path(os.environ["CORPUS_DATA"]), count)
+    count, asked = numbers_given(__doc__, 1000, 4000)
+    texts = real_articles(corpus_data(), count)
     started = time.process_time()
     failed = False
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,6 @@ the difference of two engines on the same questions is printed beside it. Last, 
 cost.
 """
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +25,7 @@ from index.keys_at_once import normalised_all
 from index.postings.mapped import FlatFile
 from index.postings.spellings import Spellings
 from tests.bench import quality_engines as engines
+from tests.bench.command import words_given
 from tests.bench.quality_tasks import Half, Task, reciprocal_rank, tasks
 
 GOALS = {"P": (0.75, 0.05), "N": (0.70, 0.035)}
@@ -42,7 +42,7 @@ _PEERS: dict[str, Callable[[Task], engines.Ranked | None]] = {
 
 def main() -> None:
     """Print a table for each task."""
-    half = Half.TUNING if "tuning" in sys.argv[1:] else Half.REPORTED
+    half = Half.TUNING if "tuning" in words_given(__doc__) else Half.REPORTED
     for task in tasks(half):
         print(f"{task.name}, {half.name.lower()} half: {len(task.questions)} questions, {len(task.pool)} articles")
         with TemporaryDirectory() as folder, engines.indexed(task.pool, Path(folder)) as corpus:

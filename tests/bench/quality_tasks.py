@@ -12,9 +12,7 @@ paragraphs, of which there are few, all stand in both pools.
 """
 
 import json
-import os
 import random
-import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.words import keys
+from tests.bench.command import corpus_data
 
 POOL = 10_000
 TITLES = 1_000
@@ -74,10 +73,7 @@ def tasks(half: Half) -> list[Task]:
 
 
 def _data() -> Path:
-    data = os.environ.get("CORPUS_DATA")
-    if not data:
-        sys.exit("CORPUS_DATA is not set: it must name the folder that holds data/arcd and data/saudinewsnet")
-    return Path(data, "data")
+    return corpus_data() / "data"
 
 
 def _days() -> list[list[dict[str, Any]]]:

@@ -24,6 +24,7 @@ import numpy as np
 from index import indexed_field, search
 from index.corpus import Corpus
 from tests.bench.asking import unpack
+from tests.bench.command import numbers_given
 from tests.fuzzed_queries import BAD, WIDTHS, asked, fuzzed
 
 TOP = 20
@@ -34,7 +35,7 @@ A_CLASS = 100
 
 def main() -> None:
     """Print both tables; exit status 1 where a query raised what it may not, or took too long."""
-    count = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), 5_000)
+    count = numbers_given(__doc__, 5_000)[0]
     with tempfile.TemporaryDirectory() as scratch:
         news = Path(scratch, "news")
         unpack(news)

@@ -7,7 +7,6 @@ Whoosh's own for comparison, each in a process of its own.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from whoosh.writing import MERGE_SMALL
 
 from index.corpus import Corpus
 from index.postings import writer
+from tests.bench.command import corpus_data, words_given
 
 _QUESTIONS = ("السعودية", "أسعار النفط", '"مجلس الوزراء"', "وزار*")
 
@@ -99,11 +99,8 @@ def _segments(cache: Path) -> int:
 
 def _articles(count: int) -> tuple[list[object], list[object]]:
     """A day of the news, and so many articles of the next."""
-    data = os.environ.get("CORPUS_DATA")
-    if not data:
-        sys.exit("CORPUS_DATA is not set: it must name the folder that holds data/saudinewsnet")
     days: list[list[object]] = []
-    for path in sorted(Path(data, "data", "saudinewsnet").glob("*.zip"))[:2]:
+    for path in sorted((corpus_data() / "data" / "saudinewsnet").glob("*.zip"))[:2]:
         with zipfile.ZipFile(path) as archive:
             name = next(name for name in archive.namelist() if not name.startswith("__"))
             days.append([article for article in json.loads(archive.read(name)) if article["content"]])
@@ -111,4 +108,4 @@ def _articles(count: int) -> tuple[list[object], list[object]]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(words_given(__doc__))

@@ -10,7 +10,6 @@ A mode is visual, words, kitty or cells; all of them unless some are named.
 
 import asyncio
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -20,6 +19,7 @@ from textual.pilot import Pilot
 
 from index.corpus import Corpus
 from seeds import FOLDER
+from tests.bench.command import numbers_given, words_given
 from tui.commands import Where
 from tui.program import CorpusApp
 from tui.rtl.terminal import Encoding
@@ -73,8 +73,8 @@ async def measure(steps: int, mode: Encoding) -> dict[str, list[float]]:
 
 def main() -> None:
     """Print the mean and the worst of each; what asking for nothing costs is the pilot's own share."""
-    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    for mode in map(Encoding, sys.argv[2:] or Encoding):
+    (steps,) = numbers_given(__doc__, 60)
+    for mode in map(Encoding, words_given(__doc__)[1:] or Encoding):
         for name, spent in asyncio.run(measure(steps, mode)).items():
             mean, worst = statistics.mean(spent), max(spent)
             print(f"{mode:8} {name:8} mean {mean:6.2f} ms   worst {worst:6.2f} ms   (mean at most {LIMIT:.0f})")

@@ -12,7 +12,6 @@ the next.
 """
 
 import random
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from pyarabic import araby
 
 from index.corpus import Corpus
 from index.words import keys
+from tests.bench.command import words_given
 from tests.bench.quality import reciprocal_ranks
 from tests.bench.quality_engines import asked, indexed
 from tests.bench.quality_tasks import Half, Question, Task, signs, tasks
@@ -124,7 +124,7 @@ VARIANTS: dict[str, tuple[Variant, float]] = {
 
 def main() -> None:
     """Print the table."""
-    half = Half.REPORTED if "reported" in sys.argv[1:] else Half.TUNING
+    half = Half.REPORTED if "reported" in words_given(__doc__) else Half.TUNING
     titles = next(task for task in tasks(half) if task.name == "N")
     rare = Task("rare words", titles.pool, list(rare_words(titles)))
     with TemporaryDirectory() as folder, indexed(titles.pool, Path(folder)) as corpus:

@@ -32,6 +32,7 @@ from index.query import parse
 from index.search import Engine, Sort
 from tests.bench.asking import TOP, documents, questions, unpack
 from tests.bench.asking_peers import Class
+from tests.bench.command import numbers_given
 from tests.bench.memory_watch import MemoryWatch, anonymous
 from tests.bench.without_figures import leave_out_figures
 
@@ -45,7 +46,7 @@ Record = dict[str, Any]
 
 def main() -> None:
     """Make the articles and print what they cost."""
-    count = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), 100_000)
+    count = numbers_given(__doc__, 100_000)[0]
     with tempfile.TemporaryDirectory() as scratch:
         news, many, cache = Path(scratch, "news"), Path(scratch, "many"), Path(scratch, "cache")
         unpack(news)

@@ -21,6 +21,7 @@ from index.corpus import Corpus
 from index.sources.reading import read
 from index.sources.roots import roots
 from index.sources.scan import SourceFile, scan
+from tests.bench.command import folder_given, words_given
 
 FILES = 100_000
 EXPORT = 500_000_000
@@ -28,17 +29,19 @@ BODY = ("ارتفعت أسعار القمح أمس في الأسواق العا�
 
 
 def main() -> None:
-    if sys.argv[1] == "--export":
-        print(f"export   {cpu(lambda: count(Path(sys.argv[2]))):.2f} s of CPU, {most_memory()} at most")
-        return
-    if sys.argv[1] == "--unchanged":
-        Corpus.open(sys.argv[2], cache=Path(sys.argv[3])).close()
-        print(f"refresh  {time.process_time():.2f} s of CPU for {FILES:,} unchanged files, imports and all")
-        return
+    match words_given(__doc__):
+        case ["--export", path]:
+            print(f"export   {cpu(lambda: count(Path(path))):.2f} s of CPU, {most_memory()} at most")
+            return
+        case ["--unchanged", path, cache]:
+            Corpus.open(path, cache=Path(cache)).close()
+            print(f"refresh  {time.process_time():.2f} s of CPU for {FILES:,} unchanged files, imports and all")
+            return
+    news = folder_given(__doc__)
     with tempfile.TemporaryDirectory() as name:
         small_files(Path(name) / "small")
-        records(Path(sys.argv[1]))
-        path = export(Path(sys.argv[1]), Path(name))
+        records(news)
+        path = export(news, Path(name))
         subprocess.run([sys.executable, "-m", "tests.bench.sources", "--export", str(path)], check=True)
 
 

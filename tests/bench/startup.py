@@ -19,6 +19,8 @@ import termios
 import time
 from fcntl import ioctl
 
+from tests.bench.command import numbers_given
+
 EMPTY = """
 from textual.app import App
 from textual.widget import Widget
@@ -64,7 +66,7 @@ def first_screen(code: str, shows: re.Pattern[bytes]) -> tuple[float, float]:
 
 def main() -> None:
     """Print both medians and the median of the ratios of neighbouring runs."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    (runs,) = numbers_given(__doc__, 15)
     with tempfile.TemporaryDirectory() as cache:
         os.environ |= {"XDG_CACHE_HOME": cache, "PYTHONPYCACHEPREFIX": cache}
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode

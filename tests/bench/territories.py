@@ -10,6 +10,8 @@ from pathlib import Path
 import babel
 from babel import Locale
 
+from tests.bench.command import words_given
+
 TARGET = Path(__file__).resolve().parents[2] / "index" / "names" / "territories.tsv"
 
 HEAD = f"""# Countries, regions and the cities that name time zones, in English and Arabic.
@@ -24,6 +26,7 @@ NOT_CITIES = {"Chuuk"}
 
 
 def main() -> None:
+    words_given(__doc__)
     """Write the file."""
     english, arabic = Locale("en"), Locale("ar")
     rows = [

@@ -8,7 +8,6 @@ was kept that treats the words as written better (`tests.bench.robustness`) or c
 looked at here.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from index import grams, indexed_field, search, second_look, vocabulary
 from index.corpus import Corpus
 from index.postings import scoring, united
 from index.results import Why
+from tests.bench.command import words_given
 from tests.bench.quality import changed, ranks_and_times
 from tests.bench.quality_engines import indexed
 from tests.bench.quality_tasks import Half, Task, tasks
@@ -74,7 +74,7 @@ CONSTANTS = (
 
 def main() -> None:
     """Print the table."""
-    wanted = [constant for constant in CONSTANTS if all_or_any(sys.argv[1:], str(constant))]
+    wanted = [constant for constant in CONSTANTS if all_or_any(words_given(__doc__), str(constant))]
     with ExitStack() as open_:
         pools = [task for task in tasks(Half.TUNING) if task.name != "S"]
         folders = [Path(open_.enter_context(TemporaryDirectory())) for _ in pools]

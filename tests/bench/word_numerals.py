@@ -7,12 +7,12 @@ COUNT (100,000) numbers below 10^15 are drawn, as many of each length. «ألف�
 """
 
 import random
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 
 from num2words import num2words
 
+from tests.bench.command import numbers_given
 from tests.figure_suites import read
 
 COUNT = 100_000
@@ -22,7 +22,7 @@ _TANWIN = "\N{ARABIC FATHATAN}"
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    (count,) = numbers_given(__doc__, COUNT)
     exact = either = 0
     missed = []
     for number in numbers(count):

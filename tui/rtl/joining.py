@@ -51,8 +51,9 @@ _JOINS_AFTER = _DUAL | {_TATWEEL, _ZWJ}
 
 
 def _presentation_forms() -> Iterator[tuple[str, str, str]]:
-    """Source text, form and presentation character of everything in the two blocks that decomposes into letters."""
-    for code in (*range(0xFB50, 0xFDD0), *range(0xFE70, 0xFEFD)):
+    """Source text, form and presentation character of letters, and of lam with alef, where the two blocks have them:
+    between are ligatures that no terminal needs, and marks by themselves."""
+    for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
         form, *codes = decomposition(chr(code)).split() or [""]
         if form in ("<isolated>", "<final>", "<initial>", "<medial>"):
             yield "".join(chr(int(point, 16)) for point in codes), form[1:-1], chr(code)
