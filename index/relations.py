@@ -53,6 +53,7 @@ class Relations:
     ) -> None:
         self._words = words
         self._by_rung = by_rung
+        self._forms = by_rung[Why.NORMALISED]
         self._typos = typos
         self._sounds = sounds
         self.united = united
@@ -73,32 +74,28 @@ class Relations:
             return _NONE if number is None else np.array([number], np.int64)
         relation = self._by_rung[why]
         group = relation.find(RELATED[why](key).encode())
-        return _NONE if group is None else relation.documents_at(relation.rows(group)).astype(np.int64)
+        return _NONE if group is None else relation.members(group)
 
     def spelt(self, key: Key) -> tuple[Numbers, int | None]:
         """The words of the normalised form of `key`, and where their postings lie in `united`, if they do."""
-        forms = self._by_rung[Why.NORMALISED]
+        forms = self._forms
         form = forms.find(normalised(key).encode())
         if form is None:
             return _NONE, None
-        numbers = forms.documents_at(forms.rows(form)).astype(np.int64)
+        numbers = forms.members(form)
         return numbers, form if len(numbers) > 1 and self.united.document_frequency(form) else None
 
     def with_gram(self, gram: str) -> Numbers:
         """The numbers of the words that have a gram, ascending."""
         number = self._grams.find(gram.encode()) if self._grams else None
         if self._grams is None or number is None:
-            return np.empty(0, np.int64)
-        return self._grams.documents_at(self._grams.rows(number)).astype(np.int64)
+            return _NONE
+        return self._grams.members(number)
 
     def sounding(self, skeleton: str) -> Numbers:
         """The numbers of the words that have a skeleton (`index.names.sound_at_once`), ascending."""
         group = self._sounds.find(skeleton.encode())
-        return (
-            np.empty(0, np.int64)
-            if group is None
-            else self._sounds.documents_at(self._sounds.rows(group)).astype(np.int64)
-        )
+        return _NONE if group is None else self._sounds.members(group)
 
     def near(self, key: Key) -> dict[Key, Numbers]:
         """The words one typo away from `key`, by their normalised form."""

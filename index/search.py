@@ -74,9 +74,6 @@ READ_THROUGH = 1 << 28
 LITTLE = 2
 """So many articles are little: a word that no more have may be a slip that others made too."""
 
-_LAST = 1 << 62
-"""Articles without a day, a source or a title come after all others, in either direction."""
-
 
 class CancelledError(Exception):
     """The asker no longer wants the answer."""
@@ -146,6 +143,7 @@ class Engine:
         self.facets = Facets(folder, self.reader)
         self.live = np.flatnonzero(self.reader.live)
         self.count = self.reader.count
+        self._sorted_by: dict[Sort, NDArray[np.int32]] = {}
         self._looks_again = Why.LETTERS in climbed
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
 
@@ -221,8 +219,8 @@ class Engine:
         if sort is Sort.RANK:
             asked = _words(query) if self._looks_again else None
             return self._looked_at_again(found, limit, asked, asking) if asked else found.first(limit)
-        places = self._order(found, limit, sort)
-        return found.documents[places].tolist(), found.at(places).tolist()
+        places, scores = self._in_order(found, limit, sort)
+        return found.documents[places].tolist(), scores.tolist()
 
     def _looked_at_again(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Rows:
         """The best of an answer, best first, equals in order; the foremost have been looked at again."""
@@ -249,7 +247,7 @@ class Engine:
     def all_in_order(self, sort: Sort) -> NDArray[np.int64]:
         """All articles in an order that is not by rank; equals as the index has them."""
         everything = Found(self.live, np.zeros(len(self.live)))
-        return self.live[self._order(everything, None, sort)]
+        return self.live[self._in_order(everything, None, sort)[0]]
 
     @cached_property
     def gazetteer(self) -> "Gazetteer":
@@ -322,19 +320,24 @@ class Engine:
 
     def _after(self, found: Found, sort: Sort) -> NDArray[Any]:
         """For each document that answers what it is sorted by, the first least."""
-        if sort is Sort.RANK:
-            return -found.scores
-        ranks = self.facets.ranks(_SORTED_BY[sort]).take(found.documents)
-        return (
-            -ranks if sort is Sort.NEWEST else np.where(ranks > 0, ranks, _LAST)
-        )  # without one it is 0, which is last
+        return -found.scores if sort is Sort.RANK else -self._before(sort).take(found.documents)
 
-    def _order(self, found: Found, limit: int | None, sort: Sort) -> NDArray[np.intp]:
-        after = self._after(found, sort)
-        if limit is None or limit >= len(after):
-            return np.lexsort((-found.scores, after))
-        places = foremost(-after, limit)
-        return places[np.lexsort((-found.at(places), after.take(places)))[:limit]]
+    def _in_order(self, found: Found, limit: int | None, sort: Sort) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """The places in `found` of the first documents in an order that is not by rank, and their scores."""
+        before = self._before(sort).take(found.documents)
+        whole = limit is None or limit >= len(before)
+        places = np.arange(len(before)) if whole else foremost(before, limit or 0)
+        scores = found.at(places)
+        order = np.lexsort((-scores, -before[places]))[:limit]
+        return places[order], scores[order]
+
+    def _before(self, sort: Sort) -> NDArray[np.int32]:
+        """For every document what it is sorted by, the first greatest. Reckoned once."""
+        if sort not in self._sorted_by:
+            ranks = self.facets.ranks(_SORTED_BY[sort])  # without a value it is 0, which is last in either direction
+            before = ranks if sort is Sort.NEWEST else np.where(ranks > 0, len(ranks) + 1 - ranks, 0)
+            self._sorted_by[sort] = before.astype(np.int32)
+        return self._sorted_by[sort]
 
 
 class _Asking:

@@ -34,6 +34,8 @@ WEIGHTS = {
 }
 """What each rung's score counts. An exact match collects those of the whole ladder, so nearer forms come first."""
 
+_NORMALISED = Why.NORMALISED
+
 RUNGS = frozenset((*(why for why, _ in LADDER), Why.LETTERS))
 """All rungs that a word as such is looked for on; typos and patterns are asked for."""
 
@@ -57,7 +59,6 @@ class Vocabulary:
     def __init__(self, segments: Sequence[tuple[Segment, Relations]], climbed: Collection[Why] = RUNGS) -> None:
         """`climbed`: the rungs that admit words; the others are passed over."""
         self._segments = segments
-        self._united = [segment._replace(field=relations.united) for segment, relations in segments]
         self._climbed = frozenset(climbed)
         self._ladders = {
             width: [(why, WEIGHTS[why]) for why, _ in ladder if why in self._climbed]
@@ -74,13 +75,11 @@ class Vocabulary:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""
         found: list[Rung] = []
         for why, weight in self._ladders[width]:
-            admitted, united = self._spelt(key) if why is Why.NORMALISED else (self._admitted(why, key), None)
-            if not admitted:
-                continue
-            if found and _size(found[-1].words) == _size(admitted):  # rungs only grow: the same size is the same set
+            rung = self._spelt(key, weight) if why is _NORMALISED else Rung(why, weight, self._admitted(why, key))
+            if found and _size(found[-1].words) == _size(rung.words):  # rungs only grow: the same size is the same set
                 found[-1] = found[-1]._replace(weight=found[-1].weight + weight)
-            else:
-                found.append(Rung(why, weight, admitted, united))
+            elif rung.words:
+                found.append(rung)
         return found
 
     def letters(self, key: Key) -> Rung:
@@ -134,16 +133,18 @@ class Vocabulary:
                 found.append((segment, words))
         return found
 
-    def _spelt(self, key: Key) -> tuple[Chosen, Chosen]:
-        """The words of one normalised form, and where their postings lie: where the segment has them united, there."""
+    def _spelt(self, key: Key, weight: float) -> Rung:
+        """The words of one normalised form, and where their postings lie: where a segment has them united, there."""
         words: Chosen = []
-        postings: Chosen = []
-        for (segment, relations), united in zip(self._segments, self._united, strict=True):
+        united: Chosen = []
+        for segment, relations in self._segments:
             numbers, form = relations.spelt(key)
             if len(numbers):
                 words.append((segment, numbers))
-                postings.append((segment, numbers) if form is None else (united, np.array([form], np.int64)))
-        return words, postings
+                if form is not None:
+                    segment, numbers = segment._replace(field=relations.united), np.array([form], np.int64)
+                united.append((segment, numbers))
+        return Rung(_NORMALISED, weight, words, united)
 
     def _chosen(self, ask: Callable[[Relations], Numbers]) -> Chosen:
         found = ((segment, ask(relations)) for segment, relations in self._segments)
@@ -175,4 +176,4 @@ def _counted(words: Chosen) -> dict[Key, int]:
 
 
 def _size(words: Chosen) -> int:
-    return sum(len(numbers) for _, numbers in words)
+    return sum([len(numbers) for _, numbers in words])

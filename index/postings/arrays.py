@@ -20,7 +20,7 @@ LARGEST = 2**32 - 1
 """The largest position, frequency and document number: a document and a position share 64 bits when searching."""
 
 
-_MARKED = 128
+_MARKED = 32
 """How far apart the words are that are remembered to look others up by."""
 
 
@@ -123,6 +123,10 @@ class FlatField:
             position_starts=None if self.position_starts is None else self.position_starts[own] - places.start,
             weights=None if self.weights is None else self.weights[rows],
         )
+
+    def members(self, number: int) -> NDArray[np.int64]:
+        """The documents of a word; of a relation, whose documents are words, their numbers."""
+        return self.documents_at(self.rows(number)).astype(np.int64)
 
     def document_frequency(self, number: int) -> int:
         rows = self.rows(number)

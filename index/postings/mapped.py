@@ -280,8 +280,13 @@ class MappedField(FlatField):
         return bisect_left(range(self._count), word, key=self.word)
 
     def find(self, word: bytes) -> int | None:
-        number = self.lower_bound(word)
-        return number if number < self._count and self.word(number) == word else None
+        if self._looks < _OFTEN:
+            number = self.lower_bound(word)
+            return number if number < self._count and self.word(number) == word else None
+        text, starts = self._parts["words"].data, self._parts["word_starts"].data
+        number = lower_bound(word, self.marks or self.marked(), text, starts)
+        found = number < self._count and text[starts[number] : starts[number + 1]] == word
+        return number if found else None
 
     def rows(self, number: int) -> slice:
         return self._between("starts", number)
@@ -300,6 +305,9 @@ class MappedField(FlatField):
 
     def frequencies_at(self, rows: Rows) -> Numbers:
         return self._parts["frequencies"].at(rows)
+
+    def members(self, number: int) -> NDArray[np.int64]:
+        return self._parts["documents"].at(self._between("starts", number)).astype(np.int64)
 
     def postings(self, number: int) -> tuple[NDArray[np.uint32], Numbers]:
         rows = self._between("starts", number)
