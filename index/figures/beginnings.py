@@ -3,6 +3,9 @@
 Most of the words a figure can begin with begin none: an hour without ونصف, الأول before anything but من, أحد الوزراء, a
 month without a year. A look at the next token says so before a grammar is tried. A word that has no rule here is left
 to the grammars.
+
+`begins_alone`, `BEHIND`, `BEFORE` and `CLOSING` tell of the same rules what can be seen from far (see `parts`): these
+may let through what `may_begin` refuses, never the other way round.
 """
 
 from collections.abc import Callable
@@ -99,3 +102,21 @@ _RULES: dict[str, Callable[[Tokens, int], bool]] = {
     "نص": _has_noun,
     number_words.PART: _is_part,
 }
+
+
+def begins_alone(word: str, definite: bool) -> bool:
+    """Whether a figure may begin with this word whatever stands beside it."""
+    rule = _RULES.get(word)
+    if rule is _is_ordinal:
+        return not definite and word in number_words.RANKS
+    return rule is None or (rule is _is_two and not definite)
+
+
+BEHIND = number_words.TEN | date_words.OF | _PARTS_OF_DAY | _WORDS_BEFORE_YEARS | measures.LONE.keys()
+"""The words of which a rule wants one behind; most rules are content with any word that has و in front, too."""
+
+BEFORE = frozenset(_BEFORE_HOURS)
+"""The words of which a rule wants one in front."""
+
+CLOSING = frozenset('.:)»”"؛؟!') - set(_BEFORE_YEARS)
+"""Marks that no rule wants behind."""

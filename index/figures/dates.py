@@ -130,7 +130,7 @@ _SEPARATORS = frozenset("-/.–")
 
 def begins_numeric_date(tokens: Tokens, index: int) -> bool:
     """Whether 15 / 10 / 1436 begins here, whose day is no end of a range of numbers."""
-    return _DAY_FIRST.match(tokens.body, tokens.starts[index]) is not None
+    return _DAY_FIRST.match(tokens.body, tokens.begin(index)) is not None
 
 
 def _ends_days(tokens: Tokens, index: int) -> bool:

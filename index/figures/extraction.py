@@ -1,6 +1,6 @@
 """From an article to its figures: what the grammars read where one can begin, then what stands around each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from index.articles import Article, ArticleId, Span
@@ -14,25 +14,35 @@ from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
 from index.figures.reading import Reading
 from index.figures.sentences import Sentences
-from index.figures.tokens import NUMBER, WORD, Tokens
+from index.figures.tokens import NUMBER, WORD, Tokens, read_for
 from index.figures.values import plain
 
 Counted = tuple[int, int] | None
 """Tokens, first and after, of what a figure counts."""
 
 
-def figures_in(article: Article, *, skip: Callable[[Span], bool] = lambda _: False) -> list[Figure]:
-    """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out."""
-    tokens = Tokens(article.body, lambda: home_of(article.source, article.url))
+def figures_in(
+    article: Article,
+    *,
+    skip: Callable[[Span], bool] = lambda _: False,
+    parts: Iterable[tuple[int, int, int]] | None = None,
+) -> list[Figure]:
+    """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out.
+
+    `parts` of its body are what `parts.parts_of` finds; without them all of it is read, for the same figures.
+    """
+    tokens = Tokens(article.body, lambda: home_of(article.source, article.url), parts)
     if not tokens.candidates:
         return []
     candidates = map(tokens.shapes.__getitem__, tokens.candidates)
     style = convention([shape.raw for shape in candidates if shape.sort is NUMBER])
-    readings = _share_units(tokens, join_dates(tokens, readings_in(tokens, style)))
+    readings = read_for(_share_units, tokens, read_for(join_dates, tokens, readings_in(tokens, style)))
     sentences = Sentences(article.body)
-    counted = _share_counted(tokens, readings, [counted_of(tokens, reading) for reading in readings])
+    counted = [read_for(counted_of, tokens, reading) for reading in readings]
+    counted = read_for(_share_counted, tokens, readings, counted)
     figures = (
-        _figure(article.id, tokens, sentences, reading, what) for reading, what in zip(readings, counted, strict=True)
+        read_for(_figure, tokens, article.id, sentences, reading, what)
+        for reading, what in zip(readings, counted, strict=True)
     )
     return [figure for figure in figures if not skip(figure.span)]
 
@@ -86,7 +96,7 @@ def _span(tokens: Tokens, first: int, after: int) -> Span:
     return Span(tokens.starts[first] + joined, tokens.end(after - 1))
 
 
-def _figure(article: ArticleId, tokens: Tokens, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
+def _figure(tokens: Tokens, article: ArticleId, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
     kind, value, flags = reading.kind, reading.value, reading.flags
     if kind is BARE:
         kind, value, counted = _of_what(tokens, reading, counted)

@@ -10,31 +10,33 @@ from index.figures.literals import Convention
 from index.figures.ranges import read_amount
 from index.figures.reading import Reading
 from index.figures.times import time_of_digits, time_of_words
-from index.figures.tokens import NUMBER, WORD, Tokens
+from index.figures.tokens import NUMBER, WORD, Tokens, read_for
 
 
 def readings_in(tokens: Tokens, style: Convention) -> list[Reading]:
     """The figures of a text as far as the grammars read them, in order, none overlapping."""
     found: list[Reading] = []
-    shapes, reached = tokens.shapes, 0
-    reading: Reading | None
+    reached = 0
     for index in tokens.candidates:
-        if index < reached:
-            continue
-        sort = shapes[index].sort
-        if sort is NUMBER:
-            previous = found[-1] if found else None
-            reading = date_of_digits(tokens, index, previous) or time_of_digits(tokens, index)
-            past = None if reading else past_identifier(tokens, index)
-            if past is not None:
-                reached = past
-                continue
-        elif not may_begin(tokens, index):
-            continue
-        else:
-            reading = (date_of_words(tokens, index) or time_of_words(tokens, index)) if sort is WORD else None
-        reading = reading or read_amount(tokens, index, style)
-        if reading:
-            found.append(reading)
-            reached = reading.after
+        if index >= reached:
+            reading, reached = read_for(_read, tokens, index, found[-1] if found else None, style)
+            if reading:
+                found.append(reading)
     return found
+
+
+def _read(tokens: Tokens, index: int, previous: Reading | None, style: Convention) -> tuple[Reading | None, int]:
+    """The figure that begins at a candidate, and the first token where another may."""
+    reading: Reading | None = None
+    sort = tokens.shapes[index].sort
+    if sort is NUMBER:
+        reading = date_of_digits(tokens, index, previous) or time_of_digits(tokens, index)
+        past = None if reading else past_identifier(tokens, index)
+        if past is not None:
+            return None, past
+    elif not may_begin(tokens, index):
+        return None, index
+    elif sort is WORD:
+        reading = date_of_words(tokens, index) or time_of_words(tokens, index)
+    reading = reading or read_amount(tokens, index, style)
+    return reading, reading.after if reading else index

@@ -8,11 +8,12 @@ and remembered; a text is then two flat lists, shapes and starts.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple, NoReturn, TypeVar, TypeVarTuple
 
 from pyarabic import araby
 
@@ -21,6 +22,9 @@ from index.figures.currencies import SIGNS as CURRENCY_SIGNS
 from index.figures.lexicon import KNOWN, NEVER_DEFINITE, NEVER_SPLIT, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER, unified
 from index.words import COMMON_LETTERS
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 PAD = 8
 """Tokens of nothing before the first and after the last, so that a parser may look this far without asking."""
@@ -81,11 +85,11 @@ _SPACES = r"\t\v\f\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _GAP = rf"[{_SPACES}{INVISIBLE}{_MARKS}]*+"
 """What begins no token: such white space, and marks without a letter."""
 _TOKEN_AND_GAP = re.compile(f"(?:{'|'.join(_PATTERNS.values())}){_GAP}")
-_FIRST_GAP = re.compile(_GAP)
+GAPS = re.compile(_GAP)
 _SORTS = {sort: re.compile(pattern) for sort, pattern in _PATTERNS.items()}
 _WORD = _SORTS[WORD]
 _CLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
-_PREFIXES = [
+PREFIXES = [
     (clitic + article, clitic, bool(article))
     for clitic in ("", *_CLITICS)
     for article in (("ال",) if not clitic else ("", "ال", "ل") if clitic.endswith("ل") else ("", "ال"))
@@ -96,23 +100,88 @@ _BEFORE = [Shape("", END, "")] * PAD
 _NOWHERE = [0] * PAD
 
 
+class UnreadError(Exception):
+    """Somebody looked at a token that has not been read: the stretch it lies in is to be, and the look repeated."""
+
+    def __init__(self, stretch: int) -> None:
+        self.stretch = stretch
+
+
+class _UnreadShape(Shape):
+    """Stands for each token of a stretch that has not been read, and has nothing of a shape."""
+
+    __slots__ = ("stretch",)
+
+    def __init__(self, stretch: int) -> None:
+        self.stretch = stretch
+
+    def __getattr__(self, _: str) -> NoReturn:
+        raise UnreadError(self.stretch)
+
+
+class _Stretch(NamedTuple):
+    """Tokens that have not been read: which they are, and where they stand in the text."""
+
+    first: int
+    after: int
+    start: int
+    end: int
+
+
 class Tokens:
-    """The tokens of one text, by index; `PAD` empty ones at either end."""
+    """The tokens of one text, by index; `PAD` empty ones at either end.
 
-    __slots__ = ("_countries", "body", "candidates", "home", "shapes", "starts")
+    Of a text whose parts are given, the tokens between these are numbered, and read once `UnreadError` was raised for
+    them. Nothing begins there, so they are never among the candidates.
+    """
 
-    def __init__(self, body: str, home: Callable[[], str | None] = lambda: None) -> None:
-        """`home` tells the country of whoever published the text, where that is known; few texts make one ask."""
+    __slots__ = ("_countries", "_stretches", "body", "candidates", "home", "shapes", "starts")
+
+    def __init__(
+        self,
+        body: str,
+        home: Callable[[], str | None] = lambda: None,
+        parts: Iterable[tuple[int, int, int]] | None = None,
+    ) -> None:
+        """`home` tells the country of whoever published the text, where that is known; few texts make one ask.
+
+        `parts`: how many tokens are left out before the part, where it starts and ends (see `parts.parts_of`).
+        """
         self.body = body
         self.home = home
-        # Every token with the gap behind it: their lengths add up to the offsets, without a match object for each.
-        pieces = _TOKEN_AND_GAP.findall(body)
-        self.shapes = [*_BEFORE, *map(_SHAPES.__getitem__, pieces), *_BEFORE]
-        first = _FIRST_GAP.match(body)
-        self.starts = [*_NOWHERE, *accumulate(map(len, pieces), initial=first.end() if first else 0)]
-        self.starts[-1:] = [len(body)] * PAD
-        self.candidates = [index for index, shape in enumerate(self.shapes) if shape.starts]
+        self.shapes = [*_BEFORE]
+        self.starts = [*_NOWHERE]
+        self.candidates: list[int] = []
+        self._stretches: list[_Stretch] = []
         self._countries: list[str] | None = None
+        at = GAPS.match(body).end()  # type: ignore[union-attr]
+        for left_out, start, end in [(0, 0, len(body))] if parts is None else parts:
+            if left_out:
+                self._leave_out(left_out, at, start)
+            self._read(max(start, at), end)
+            at = end
+        self.shapes += _BEFORE
+        self.starts += [len(body)] * PAD
+
+    def _leave_out(self, tokens: int, start: int, end: int) -> None:
+        """Starts are given where they are known, and else as late as may be: whoever looks for one has it read."""
+        self._stretches.append(_Stretch(len(self.shapes), len(self.shapes) + tokens, start, end))
+        self.shapes += [_UnreadShape(len(self._stretches) - 1)] * tokens
+        self.starts += [start, *[end] * (tokens - 1)]
+
+    def _read(self, start: int, end: int) -> None:
+        pieces = _TOKEN_AND_GAP.findall(self.body, start, end)
+        first = len(self.shapes)
+        self.shapes += map(_SHAPES.__getitem__, pieces)
+        self.candidates += [index for index, shape in enumerate(self.shapes[first:], first) if shape.starts]
+        self.starts += _starts(pieces, start)
+
+    def read(self, stretch: int) -> None:
+        """Read a stretch that was left out."""
+        first, after, start, end = self._stretches[stretch]
+        pieces = _TOKEN_AND_GAP.findall(self.body, start, end)
+        self.shapes[first:after] = map(_SHAPES.__getitem__, pieces)
+        self.starts[first:after] = _starts(pieces, start)
 
     def word(self, index: int) -> str:
         """The unified word less its clitics; "" for what is not a word."""
@@ -150,15 +219,40 @@ class Tokens:
     def countries(self) -> list[str]:
         """The countries the opening names, each as often as it does; a bare currency is that of one of them."""
         if self._countries is None:
+            self.read_up_to(_OPENING + 1)
             words = [shape.word for shape in self.shapes[: _OPENING + 1]]
             places = [place for place, word in enumerate(words[:_OPENING]) if word in COUNTRY_NAMES]
             pairs = [(words[place], words[place + 1]) for place in places]
             self._countries = [COUNTRY_PAIRS.get(pair) or COUNTRY_NAMES[pair[0]] for pair in pairs]
         return self._countries
 
+    def read_up_to(self, after: int) -> None:
+        """Read every token before `after`."""
+        for number, stretch in enumerate(self._stretches):
+            if stretch.first < after and type(self.shapes[stretch.first]) is _UnreadShape:
+                self.read(number)
+
     def index_at(self, offset: int) -> int:
         """The first token that begins at `offset` or after it."""
-        return bisect_left(self.starts, offset, PAD, len(self.starts) - PAD)
+        index = bisect_left(self.starts, offset, PAD, len(self.starts) - PAD)
+        self.sort(index)  # an unread token may begin elsewhere
+        return index
+
+
+def read_for(ask: Callable[[Tokens, *Ts], T], tokens: Tokens, *about: *Ts) -> T:
+    """What a function tells that looks at tokens and changes nothing, once all it looks at has been read."""
+    while True:
+        try:
+            return ask(tokens, *about)
+        except UnreadError as unread:
+            tokens.read(unread.stretch)
+
+
+def _starts(pieces: Iterable[str], start: int) -> list[int]:
+    """Where tokens start: each has the gap behind it, so their lengths add up, without a match object for each."""
+    starts = [*accumulate(map(len, pieces), initial=start)]
+    starts.pop()
+    return starts
 
 
 _OPENING = 700
@@ -180,7 +274,7 @@ class _Shapes(dict[str, Shape]):
         remembered, most = (self, _MOST_REMEMBERED) if shape else (self._noted, _MOST_NOTED)
         if len(remembered) >= most:
             remembered.clear()
-        shape = remembered[piece] = shape or _shape(piece.rstrip(" "))
+        shape = remembered[piece] = shape or shape_of(piece.rstrip(" "))
         return shape
 
 
@@ -188,7 +282,8 @@ _MOST_REMEMBERED, _MOST_NOTED = 1 << 17, 1 << 15  # half a kilobyte each, in eve
 _SHAPES = _Shapes()
 
 
-def _shape(piece: str) -> Shape:
+def shape_of(piece: str) -> Shape:
+    """What the token is that a text begins with."""
     if _UNIFIED(piece):
         return _word_shape(piece, piece)
     if word := _WORD.match(piece):
@@ -219,13 +314,13 @@ def _word_shape(raw: str, whole: str) -> Shape:
 
 
 _WHOLE = KNOWN | NEVER_SPLIT
-_FIRST_OF_PREFIXES = frozenset(prefix[0] for prefix, _, _ in _PREFIXES)
+_FIRST_OF_PREFIXES = frozenset(prefix[0] for prefix, _, _ in PREFIXES)
 
 
 @lru_cache(maxsize=1 << 12)
 def _prefixes(opening: str) -> list[tuple[str, str, bool]]:
     """The prefixes that may stand in front of a word whose first two letters these are."""
-    return [prefix for prefix in _PREFIXES if opening.startswith(prefix[0][:2])]
+    return [prefix for prefix in PREFIXES if opening.startswith(prefix[0][:2])]
 
 
 def _place(raw: str, letters: int) -> int:

@@ -43,6 +43,7 @@ _MEASURE_SIGN = re.compile(
     _GAP + "(" + "|".join(re.escape(sign) for sign in sorted(measures.SIGNS, key=len, reverse=True)) + r")(?!\w)"
 )
 _FIRST_OF_SIGNS = frozenset(sign[0] for sign in (*currencies.SIGNS, *measures.SIGNS, *currencies.CENT_SIGNS))
+_FIRST_OF_LEADING_SIGNS = frozenset(sign[0] for sign in currencies.SIGNS)
 _LEADING_SIGN = re.compile(rf"({_SPELT_SIGNS}){_GAP}(?=[\d.,٫-])")
 
 
@@ -65,6 +66,8 @@ def _is_apart(tokens: Tokens, after: int) -> bool:
 
 def leading_sign(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """A currency sign in front of its number: (currency, the token of the number)."""
+    if tokens.raw(index)[:1] not in _FIRST_OF_LEADING_SIGNS:
+        return None
     match = _LEADING_SIGN.match(tokens.body, tokens.starts[index])
     return (currencies.SIGNS[match[1]], tokens.index_at(match.end())) if match else None
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from index.articles import Article, ArticleId
 from index.catalogue_rows import Prepared, Row, decoded, figure_columns, figure_row, packed
 from index.figures.extraction import figures_in
+from index.figures.parts import parts_of
 from index.furniture import Furniture
 from index.names.pairs import pairs
 from index.names.runs import names_in
@@ -51,18 +52,19 @@ def prepared(asked: Sequence[Text]) -> Prepared:
     bodies = [text.body for text in asked]
     return Prepared(
         bodies=[packed(text.encoded) for text in asked],
-        figures=figure_columns([row for place, text in enumerate(asked) for row in _figure_rows(place, text)]),
+        figures=figure_columns(list(_figure_rows(asked))),
         mentions=[(place, name, kind.value) for place, told in enumerate(names_in(bodies)) for name, kind in told],
         pairs=[(place, *names) for place, body in enumerate(bodies) for names in _pairs(body)],
     )
 
 
-def _figure_rows(place: int, text: Text) -> Iterable[Row]:
-    body = text.body
-    article = Article(ArticleId(""), "", body, text.source, url=text.url)
-    for figure in figures_in(article, skip=Furniture(body).holds):
-        counted = phrase(body[slice(*figure.counted)]) if figure.counted else ""
-        yield place, *figure_row(figure), counted
+def _figure_rows(asked: Sequence[Text]) -> Iterable[Row]:
+    for place, (text, parts) in enumerate(zip(asked, parts_of([text.body for text in asked]), strict=True)):
+        body = text.body
+        article = Article(ArticleId(""), "", body, text.source, url=text.url)
+        for figure in figures_in(article, skip=Furniture(body).holds, parts=parts):
+            counted = phrase(body[slice(*figure.counted)]) if figure.counted else ""
+            yield place, *figure_row(figure), counted
 
 
 def _pairs(body: str) -> Iterable[tuple[str, str]]:

@@ -1,0 +1,153 @@
+"""The parts of texts that are read for their figures: what stands around the places where one may begin.
+
+    texts  →  places where a figure may begin  →  parts around them, and how many tokens lie between two parts
+
+One word in five is near such a place; the others are not even taken apart. The places are found for many texts at
+once, with arrays, and may turn out to be none: whoever reads a part decides. But no figure begins outside of the
+parts, they start and end where tokens do, and what lies between them is counted as it would be read. So whoever looks
+further may have more of the text read, and finds every token under the number it always has.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from index.figures import openers
+from index.figures.openers import Codes, Flags, Letters, Openers, Places
+
+_BACK, _AHEAD = 35, 30
+"""Characters around a beginning: few grammars look further, and those have more read."""
+
+_BETWEEN = 40
+"""So many characters between two parts are read with them."""
+
+_AT_ONCE = 1 << 17  # characters of texts that are looked at together: the arrays stay in the processor's cache
+
+
+class Part(NamedTuple):
+    """A part of a text, from `start` to `end`, and how many tokens are left out right before it."""
+
+    left_out: int
+    start: int
+    end: int
+
+
+def parts_of(texts: Sequence[str]) -> list[list[Part]]:
+    """The parts of each text, in order; none where no figure begins. The last may be empty, with tokens left out."""
+    return [parts for some in _few(texts) for parts in _Look(some).parts()]
+
+
+def _few(texts: Sequence[str]) -> Iterator[list[str]]:
+    sizes = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    for _, some in groupby(zip((sizes // _AT_ONCE).tolist(), texts, strict=True), key=lambda each: each[0]):
+        yield [text for _, text in some]
+
+
+@cache
+def _tables() -> tuple[Letters, Openers]:
+    letters = Letters()
+    return letters, Openers(letters)
+
+
+class _Look:
+    """A look at a few texts. Places are in `codes`, which has none for what is hidden."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        letters, table = _tables()
+        written = letters.codes("\n".join(("", *texts, "")))
+        self._hidden = np.flatnonzero(written == openers.HIDDEN)
+        self._bounds = 1 + np.cumsum([0, *(len(text) + 1 for text in texts)])
+        self._firsts = self._bounds - np.searchsorted(self._hidden, self._bounds)
+        self._lasts = self._firsts[1:] - 1
+        self._codes = _without(written, self._hidden)
+        inside = self._codes >= openers.LETTER
+        edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+        self._starts, self._ends = edges[::2].copy(), edges[1::2].copy()
+        self._lone = np.flatnonzero((self._codes == openers.LONE) | (self._codes == openers.CLOSING))
+        self._uncounted = np.flatnonzero(self._codes == openers.UNCOUNTED)
+        self._roles = table.roles(self._codes, self._starts, self._ends)
+
+    def parts(self) -> list[list[Part]]:
+        """The parts of each of the texts."""
+        found: list[list[Part]] = [[] for _ in self._bounds[1:]]
+        places = self._places()
+        if len(places):
+            texts, *parts = self._parts_around(places)
+            for text, part in zip(texts, map(Part._make, zip(*parts, strict=True)), strict=True):
+                found[text].append(part)
+        return found
+
+    def _places(self) -> Places:
+        """Where a figure may begin, in order."""
+        alone = self._starts[np.flatnonzero(self._roles & openers.ALONE)]
+        telling = np.flatnonzero(self._codes == openers.TELLING)
+        return np.sort(np.concatenate([alone, self._in_company(), telling]))
+
+    def _in_company(self) -> Places:
+        """The words beside which stands what a rule may want: a word it names, one with و in front, no plain word."""
+        words = np.flatnonzero(self._roles & openers.IN_COMPANY)
+        ends = self._ends[words]
+        next_to, following = self._codes[ends], self._codes[ends + 1]
+        spaced = next_to == openers.SPACE
+        behind = (following == _tables()[0].waw) | (self._roles.take(words + 1, mode="clip") & openers.BEHIND != 0)
+        closed = (next_to == openers.CLOSING) | (spaced & (following == openers.CLOSING))
+        wanted = np.where(spaced & (following >= openers.LETTER), behind, ~closed)
+        before = self._roles.take(words - 1, mode="clip") & openers.BEFORE != 0
+        places: Places = self._starts[words[wanted | before]]
+        return places
+
+    def _parts_around(self, places: Places) -> list[list[int]]:
+        """The parts in columns: the number of the text, tokens left out, start, end."""
+        texts = np.searchsorted(self._firsts, places, "right") - 1
+        texts = np.append(texts, np.unique(texts))  # so that each has a place at its end, with nothing around it
+        places = np.append(places, self._lasts[texts[len(places) :]])
+        order = np.argsort(places, kind="stable")
+        texts, places = texts[order], places[order]
+        opens = np.append(True, texts[1:] != texts[:-1])
+        starts, ends = self._cuts_around(places, texts)
+        before = np.where(opens, self._firsts[texts], np.append(0, ends[:-1]))  # where one could begin to leave out
+        apart = self._may_leave_out(before, starts)
+        begin = np.flatnonzero(opens | apart)
+        starts, end = np.where(apart, starts, before)[begin], np.append(begin[1:], len(places)) - 1
+        left_out = self._tokens_before(starts) - self._tokens_before(before[begin])
+        texts = texts[begin]
+        columns = texts, left_out, self._written(starts, texts), self._written(ends[end], texts)
+        return [column.tolist() for column in columns]
+
+    def _cuts_around(self, places: Places, texts: Places) -> tuple[Places, Places]:
+        """How far to read around each place, so that no token is cut, nor what tells one: from a word that stands
+        right behind another one, with a space between them, to such a word."""
+        firsts, lasts = self._firsts[texts], self._lasts[texts]
+        cuts = self._starts[1:][
+            (self._starts[1:] == self._ends[:-1] + 1) & (self._codes[self._ends[:-1]] == openers.SPACE)
+        ]
+        cuts = np.concatenate([[-_BACK], cuts, [len(self._codes) + _AHEAD]])
+        starts = np.maximum(cuts[np.searchsorted(cuts, places - _BACK, "right") - 1], firsts)
+        ends = np.minimum(cuts[np.searchsorted(cuts, places + _AHEAD)], lasts)
+        return np.where(places == lasts, lasts, starts), ends
+
+    def _may_leave_out(self, starts: Places, ends: Places) -> Flags:
+        """Whether it is worth while to read nothing in between, and known how many tokens there are."""
+        long: Flags = ends - starts > _BETWEEN
+        long &= np.searchsorted(self._uncounted, starts) == np.searchsorted(self._uncounted, ends)
+        return long
+
+    def _tokens_before(self, places: Places) -> Places:
+        return np.searchsorted(self._starts, places) + np.searchsorted(self._lone, places)
+
+    def _written(self, places: Places, texts: Places) -> Places:
+        """The places in the texts themselves; the first is the very first, whatever is hidden there."""
+        shifted = self._hidden - np.arange(len(self._hidden))
+        written = places + np.searchsorted(shifted, places, "right") - self._bounds[texts]
+        return np.where(places == self._firsts[texts], 0, written)
+
+
+def _without(codes: Codes, hidden: Places) -> Codes:
+    """The codes without some of them; then eight bytes and more, so that 64 bits can be read from any of them on."""
+    left = len(codes) - len(hidden)
+    shown = np.full(left // 8 * 8 + 16, openers.GAP, np.uint8)
+    shown[:left] = np.delete(codes, hidden) if len(hidden) else codes
+    return shown
