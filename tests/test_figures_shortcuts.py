@@ -70,15 +70,16 @@ def no_shortcuts() -> Iterator[None]:
         patch.setattr(units, "_READERS", EveryReader())
         patch.setattr(identifiers, "_may_name", lambda following: True)
         patch.setattr(dates, "_may_follow_day", lambda following: True)
+        patch.setattr(dates, "_is_separated", lambda tokens, index: True)
         for module, tables in {
-            amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES", "_NOUNS_IN_FRONT"),
-            dates: ("_ERAS", "_SEPARATORS"),
+            amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES", "_NOUNS_IN_FRONT", "_SAY_OF_WHAT"),
+            dates: ("_ERAS",),
             identifiers: ("_CUES", "_DIVIDERS"),
             below_hundred: ("_BELOW_HUNDRED",),
             digits: ("_BETWEEN_PARTS",),
             numerals: ("FIRST_WORDS", "_TAILS"),
             ranges: ("_LINKS",),
-            times: ("_BEHIND",),
+            times: ("_BEHIND", "_CUES"),
         }.items():
             for table in tables:
                 patch.setattr(module, table, Everything())

@@ -19,6 +19,7 @@ from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_age
 from index.figures.reading import Reading
 from index.figures.tokens import BREAK, END, NUMBER, WORD, Tokens
+from index.figures.units import FIRST_WORDS as UNIT_WORDS
 from index.figures.units import UnitReading, currency_of_pair, leading_sign, read_unit
 
 _NAMED = ("ابو", "ابا", "ابي", "ذو", "ذي")
@@ -169,6 +170,8 @@ def _numeral(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     if numeral is None:
         return _rank(tokens, index)
     following = tokens.shapes[numeral.after]
+    if following.sort is WORD and following.word not in _SAY_OF_WHAT and numeral.form != "fraction":
+        return _bare(tokens, numeral)
     if following.word in number_words.MULTIPLES and not following.clitic:
         return _multiple(tokens, numeral)
     unit = read_unit(tokens, numeral.after)
@@ -182,6 +185,8 @@ def _numeral(tokens: Tokens, index: int, style: Convention) -> Reading | None:
 
 
 _BEFORE_WHOLES = ("علي", "من", "جزء", "اجزاء")
+_SAY_OF_WHAT = UNIT_WORDS | number_words.MULTIPLES | {*_BEFORE_WHOLES, "تحت"}
+"""Behind a numeral no other word makes more of it than a number."""
 
 
 def _part_of(tokens: Tokens, numeral: Numeral, style: Convention) -> Reading | None:
@@ -240,7 +245,8 @@ _THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
 
 def _rounded(numeral: Numeral) -> Decimal:
     """29.000 is far more often a round number of thousands than a whole one to three places."""
-    return numeral.thousands if numeral.thousands is not None and numeral.value % 1 == 0 else numeral.value
+    thousands = numeral.thousands
+    return thousands if thousands is not None and numeral.value % 1 == 0 else numeral.value
 
 
 def _with_subunits(tokens: Tokens, money: Reading, style: Convention) -> Reading:
@@ -274,24 +280,24 @@ def _multiple(tokens: Tokens, numeral: Numeral) -> Reading:
 
 def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     """A numeral without a unit: a ratio if it is a fraction noun, else a number until something counted is found."""
-    start, end = tokens.begin(numeral.first), tokens.end(numeral.after - 1)
+    first, after = numeral.first, numeral.after
+    last = tokens.shapes[after - 1]
+    start, end = tokens.starts[first] + tokens.shapes[first].at, tokens.starts[after - 1] + len(last.raw)
     flags = _flags(numeral)
     if before := _unit_before(tokens, numeral):
-        flags |= before.flags
-        return Reading(before.kind, numeral.value, before.symbol, start, end, numeral.first, numeral.after, flags)
+        return Reading(before.kind, numeral.value, before.symbol, start, end, first, after, flags | before.flags)
     if numeral.form != "fraction":
-        return Reading(BARE, _rounded(numeral), None, start, end, numeral.first, numeral.after, flags, numeral)
-    single = numeral.after == numeral.first + 1
-    if single and tokens.word(numeral.first - 1) in number_words.RANKS:
+        return Reading(BARE, _rounded(numeral), None, start, end, first, after, flags, numeral)
+    single = after == first + 1
+    if single and tokens.word(first - 1) in number_words.RANKS:
         return None  # رابع ربع is the fourth quarter in a row
-    if tokens.word(numeral.after) in counted_words.KNOCKOUT or (single and _names_a_part(tokens, numeral.first)):
+    if tokens.word(after) in counted_words.KNOCKOUT or (single and _names_a_part(tokens, first)):
         return None
-    unit = measures.LONE.get(tokens.word(numeral.after).removeprefix("ال"))  # نصف ساعة, ربع الساعة
-    if unit and tokens.plain(numeral.after):
+    unit = measures.LONE.get(tokens.word(after).removeprefix("ال"))  # نصف ساعة, ربع الساعة
+    if unit and tokens.plain(after):
         kind = DURATION if unit.time else MEASURE
-        end = tokens.end(numeral.after)
-        return Reading(kind, numeral.value, unit.symbol, start, end, numeral.first, numeral.after + 1, flags, numeral)
-    return Reading(RATIO, numeral.value, "x", start, end, numeral.first, numeral.after, flags, numeral)
+        return Reading(kind, numeral.value, unit.symbol, start, tokens.end(after), first, after + 1, flags, numeral)
+    return Reading(RATIO, numeral.value, "x", start, end, first, after, flags, numeral)
 
 
 def _names_a_part(tokens: Tokens, index: int) -> bool:
@@ -349,11 +355,11 @@ def _stands_alone(following: str) -> bool:
 
 
 def _flags(numeral: Numeral) -> frozenset[str]:
-    return _ASSUMED[numeral.ambiguous, numeral.mirrored]
+    return _ASSUMED[numeral.ambiguous, numeral.mirrored] if numeral.ambiguous or numeral.mirrored else _CERTAIN
 
 
+_CERTAIN = frozenset[str]()
 _ASSUMED = {
-    (False, False): frozenset[str](),
     (True, False): frozenset({Flag.DECIMAL}),
     (False, True): frozenset({Flag.MIRRORED}),
     (True, True): frozenset({Flag.DECIMAL, Flag.MIRRORED}),

@@ -17,7 +17,7 @@ from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
 from index.figures.spelling import INVISIBLE
-from index.figures.tokens import WORD, Shape, Tokens
+from index.figures.tokens import MARK, NUMBER, WORD, Shape, Tokens
 
 _I = f"[{INVISIBLE}]{{0,2}}"
 _S = f"[ {INVISIBLE}]{{0,3}}"
@@ -62,7 +62,7 @@ def date_of_digits(tokens: Tokens, index: int, previous: Reading | None) -> Read
     """The date that begins with the digits at token `index`; `previous` is the reading right before it, which may
     announce a year. Only what its digits and the token behind them allow is tried."""
     raw, following = tokens.shapes[index].raw, tokens.shapes[index + 1]
-    separated = following.raw[:1] in _SEPARATORS
+    separated = following.sort is not WORD and _is_separated(tokens, index)
     if not raw.isdecimal():
         return _numeric(tokens, index) if separated or raw.count(".") > 1 else None
     if len(raw) > 4:
@@ -91,7 +91,8 @@ def _may_follow_day(following: Shape) -> bool:
 def _reading(
     tokens: Tokens, value: str, first: int, after: int, end: int | None = None, flags: frozenset[str] = _CERTAIN
 ) -> Reading:
-    end = tokens.end(after - 1) if end is None else end
+    if end is None:
+        end = tokens.end(after - 1)
     return Reading(DATE, value, None, tokens.begin(first), end, first, max(after, tokens.index_at(end)), flags)
 
 
@@ -123,6 +124,13 @@ def _numeric(tokens: Tokens, index: int) -> Reading | None:
     era = _ERA.match(tokens.body, end)
     end = era.end() if era else end
     return _reading(tokens, _iso(year, month, day, hijri), index, tokens.index_at(end), end, frozenset(flags))
+
+
+def _is_separated(tokens: Tokens, index: int) -> bool:
+    """Whether a separator and digits stand behind the digits at `index`."""
+    following = tokens.shapes[index + 1]
+    apart = following.sort is MARK and tokens.shapes[index + 2].sort is NUMBER
+    return (apart or following.sort is NUMBER) and following.raw[0] in _SEPARATORS
 
 
 _SEPARATORS = frozenset("-/.–")

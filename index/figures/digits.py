@@ -55,7 +55,7 @@ def _with_exponent(tokens: Tokens, part: Part) -> Part:
     found = EXPONENT.match(tokens.body, tokens.starts[part.after])
     if found is None or not tokens.glued(part.after):
         return part
-    value = EXACT.scaleb(part.value, Decimal(int(found[1])))
+    value = EXACT.add(0, EXACT.scaleb(part.value, Decimal(int(found[1]))))  # written out: 15000000000, no 1.5E+10
     return Part(value, tokens.index_at(found.end()), 1, digits=True)
 
 

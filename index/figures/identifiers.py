@@ -30,7 +30,8 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
         return _past_run(tokens, index)
     if raw[0] in _ZEROS and _is_padded(raw):
         return _past_run(tokens, index)
-    if before.word not in STOPS and (_names_a_model(tokens, index) or _titles_an_event(tokens, index)):
+    may_end_name = before.word not in STOPS and following.word not in SCALES
+    if may_end_name and (_names_a_model(tokens, index) or _titles_an_event(tokens, index)):
         return index + 1
     if (len(raw) > 3 and _is_short_number(tokens, index)) or (len(raw) > 15 and raw.isdecimal()):
         return index + 1

@@ -147,8 +147,7 @@ def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None
 
 
 def _times(value: Decimal, scale: int) -> Decimal:
-    """Without an exponent: 5 million is no 5E+6."""
-    return EXACT.add(_ZERO, EXACT.multiply(value, Decimal(scale)))
+    return value if scale == 1 else EXACT.multiply(value, Decimal(scale))
 
 
 def _next_part(tokens: Tokens, index: int) -> int | None:

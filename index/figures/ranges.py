@@ -30,8 +30,13 @@ _FAR = 20
 def read_amount(tokens: Tokens, index: int, style: Convention) -> Reading | None:
     """The amount that begins at token `index`, with what follows `إلى` where it begins a range."""
     first = read_one(tokens, index, style)
-    at = _range_end(tokens, first) if first else None
-    return first if first is None or at is None else _range(tokens, first, at, style) or first
+    if first is None:
+        return None
+    link, before = tokens.shapes[first.after].raw, tokens.shapes[first.first - 1].word
+    if link not in _LINKS and before not in _BEGINNINGS:
+        return first
+    at = _range_end(tokens, first, before)
+    return first if at is None else _range(tokens, first, at, style) or first
 
 
 def _range(tokens: Tokens, low: Reading, at: int, style: Convention) -> Reading | None:
@@ -87,11 +92,9 @@ def _scaled_like(low: Reading, high: Reading) -> Decimal:
     return EXACT.multiply(value, Decimal(high.numeral.scale)) if shared else value
 
 
-def _range_end(tokens: Tokens, low: Reading) -> int | None:
+def _range_end(tokens: Tokens, low: Reading, before: str) -> int | None:
     """The token where the second amount begins, if what is between the two and before them makes a range."""
-    link, before = low.after, tokens.shapes[low.first - 1].word
-    if tokens.shapes[link].raw not in _LINKS and before not in _BEGINNINGS:
-        return None
+    link = low.after
     if tokens.raw(link) == "و" and tokens.raw(link + 1) in _TO:
         link += 1
     raw = tokens.raw(link)

@@ -21,16 +21,23 @@ _BEHIND = _PARTS | date_words.ZONES
 
 def time_of_words(tokens: Tokens, index: int) -> Reading | None:
     """The time of day that begins with the word at token `index`."""
-    shape = tokens.shapes[index]
-    return _spoken(tokens, index, _is_cued(tokens, index)) if shape.definite and shape.word in _HOURS else None
+    shape, before = tokens.shapes[index], tokens.shapes[index - 1].word
+    if not shape.definite or shape.word not in _HOURS:
+        return None
+    cued = before in _CUES and _is_cued(tokens, index)
+    return _spoken(tokens, index, cued) if cued or before in _LINKS else None
 
 
 def time_of_digits(tokens: Tokens, index: int) -> Reading | None:
     """The time of day that begins with the digits at token `index`."""
-    following, cued = tokens.shapes[index + 1], _is_cued(tokens, index)
+    following = tokens.shapes[index + 1]
+    cued = tokens.shapes[index - 1].word in _CUES and _is_cued(tokens, index)
     if not cued and following.word not in _BEHIND and following.raw != ":":
         return None
     return _written(tokens, index, cued) or _hour(tokens, index, cued) or _dispatch(tokens, index, cued)
+
+
+_CUES = date_words.CLOCK | {"ال"}
 
 
 def _is_cued(tokens: Tokens, index: int) -> bool:

@@ -4,7 +4,6 @@ unit  →  % | في المئة | بالمئة | currency [whose] | sign | sub-un
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -147,7 +146,7 @@ def _by_country(tokens: Tokens, currency: currencies.Currency) -> str:
         return currency.default
     codes = [currency.by_country[country] for country in tokens.countries() if country in currency.by_country]
     if codes:
-        return Counter(codes).most_common(1)[0][0]
+        return max(dict.fromkeys(codes), key=codes.count)
     return currency.by_country.get(tokens.home() or "", currency.default)
 
 
@@ -249,4 +248,5 @@ _READERS = {
     for _, begins in _GRAMMARS
     for first in begins
 }
+FIRST_WORDS = frozenset(_READERS)
 _OF_LATIN = (_measure, _signs)
