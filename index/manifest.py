@@ -101,7 +101,12 @@ class Verification:
         self.demand(*(name for name in self._sums if name.endswith(TABLE)))
 
     def begin(self, name: str) -> None:
-        """Read a file that will be asked for soon, while something else is done."""
+        """Read a file that will be asked for soon, while something else is done.
+
+        That is the catalogue: which of its pages an answer needs only SQLite knows, and Python's lets nobody check them
+        on their way. A page that is damaged need not look so (a row is missing, or twice), so all are read before the
+        first answer: 47 MB, of 25,000 articles, keep the first picture waiting for 10 ms where the disk is cold.
+        """
 
         def read() -> None:
             with suppress(IndexUnusableError):  # whoever demands it hears of it

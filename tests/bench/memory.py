@@ -115,6 +115,8 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] and arguments[0] in ("build", "ask"):
         print(json.dumps(globals()[f"_{arguments[0]}"](*arguments[1:])))
         return 0
+    if unknown := ", ".join(set(arguments) - set(KINDS)):
+        sys.exit(f"no kind {unknown}; there are {', '.join(KINDS)}")
     kept = [_shown(kind) for kind in arguments or KINDS]
     return int(not all(kept))
 
