@@ -164,6 +164,16 @@ async def test_all_articles_are_sorted_too(corpus: Corpus) -> None:
         assert "newest first" in border(pilot)
 
 
+async def test_the_order_is_told_where_the_list_that_would_say_it_is_not_on_the_screen(corpus: Corpus) -> None:
+    async with browsing(corpus, "") as pilot:
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        await pilot.press("s")
+        assert browse(pilot)._status.notice == ""
+        await pilot.press("enter", "s")
+        assert browse(pilot)._status.notice == "oldest first"
+
+
 async def test_d_narrows_and_u_goes_back(corpus: Corpus) -> None:
     async with browsing(corpus, "الصحة") as pilot:
         await pilot.press("d")

@@ -109,6 +109,8 @@ class Asking(Growing):
     def action_sort(self) -> None:
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self._ask(self.query_text, FIRST_HITS, keep=False)
+        if not self.place(LIST).display:  # whose title says it
+            self.tell(messages.sort(self.sort))
 
     # ---- narrowing
 
