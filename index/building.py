@@ -188,12 +188,12 @@ class Build:
 
     def _put(self, batches: Iterable[tuple[Sequence[Placed], Prepared]]) -> None:
         """Articles that are prepared, into the index and into the catalogue."""
-        from index.figure_words import figure_words  # late: an index that is up to date needs no NumPy
+        from index.figure_words import figure_places  # late: an index that is up to date needs no NumPy
 
         for placed, prepared in batches:
             self._control.check()
             read = self._writer.add_articles([(one.article.id, one.article.body, one.article.title) for one in placed])
-            self._catalogue.put(placed, prepared, figure_words(read, prepared))
+            self._catalogue.put(placed, prepared, figure_places(read, prepared))
 
     def _remove(self, articles: Iterable[ArticleId]) -> None:
         gone = list(articles)

@@ -6,21 +6,23 @@ A body is kept as its source stated it, so a source that changes or vanishes nev
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.articles import Article, ArticleId, Entry
-from index.catalogue_rows import FIGURE, Prepared, Row, day, entry, figure, unpacked
+from index.catalogue_rows import Prepared, Row, day, entry, unpacked
 from index.errors import Problem
 from index.figures import Figure, Kind
+from index.figures.values import ends_of
+from index.kept_figures import KeptFigures
 from index.results import NameKind
 
 if TYPE_CHECKING:
-    from index.figure_words import FigureWords
     from index.words import Key
 
 FILE = "catalogue.sqlite"
@@ -45,15 +47,7 @@ CREATE TABLE article (
   path TEXT NOT NULL, characters INTEGER NOT NULL, body BLOB NOT NULL
 );
 CREATE INDEX article_order ON article (file, record);
-CREATE TABLE figure (
-  article INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-  kind TEXT NOT NULL, value TEXT NOT NULL, low REAL, high REAL, unit TEXT, bound TEXT,
-  counted_start INTEGER, counted_stop INTEGER, product TEXT,
-  sentence_start INTEGER NOT NULL, sentence_stop INTEGER NOT NULL, flags TEXT NOT NULL,
-  sentence_word INTEGER NOT NULL, sentence_word_stop INTEGER NOT NULL,
-  counted_word INTEGER NOT NULL, counted_word_stop INTEGER NOT NULL, phrase TEXT NOT NULL,
-  PRIMARY KEY (article, start)
-) WITHOUT ROWID;
+CREATE TABLE figures (article INTEGER PRIMARY KEY, places BLOB NOT NULL, texts TEXT NOT NULL);
 CREATE TABLE mention (article INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL);
 CREATE INDEX mention_article ON mention (article);
 CREATE TABLE paired (article INTEGER NOT NULL, latin TEXT NOT NULL, arabic TEXT NOT NULL);
@@ -62,15 +56,9 @@ CREATE INDEX paired_latin ON paired (latin);
 CREATE INDEX paired_arabic ON paired (arabic);
 """
 
-_WIDTHS = {"article": 13, "figure": 20, "mention": 3, "paired": 3}
+_WIDTHS = {"article": 13, "figures": 3, "mention": 3, "paired": 3}
 _ENTRY = "id, title, source, author, published, url, path, characters"
-_FIGURE = ", ".join(("id", *(f"figure.{column}" for column in FIGURE)))
-_SORTS = {
-    "article": "file, record, start",
-    "value": "low, file, record, start",
-    "date": "published, file, record, start",
-}
-_PLACES_AT_ONCE = 300
+_ORDERS = {"article": "file, record", "value": "file, record", "date": "published, file, record"}
 _AT_ONCE = 500  # placeholders in one statement; SQLite before 3.32 allows 999
 
 
@@ -100,29 +88,6 @@ class FigureFilter(NamedTuple):
 
 
 _FIRST_OF_WORDS = FigureFilter._fields.index("about")
-
-
-class FigureNumbers(NamedTuple):
-    """What a figure is found and sorted by, of one article.
-
-    `low` and `high` are the least and the greatest number it states (None for a date); word numbers are those of
-    `index.figure_words`.
-    """
-
-    article: int
-    start: int
-    kind: str
-    value: str
-    low: float | None
-    high: float | None
-    unit: str | None
-    bound: str | None
-    product: str | None
-    phrase: str
-    sentence_word: int
-    sentence_word_stop: int
-    counted_word: int
-    counted_word_stop: int
 
 
 class Placed(NamedTuple):
@@ -242,14 +207,13 @@ class Catalogue:
         """The articles of one file, with the hash of what each said."""
         return dict(self._db.execute("SELECT id, digest FROM article WHERE file = ?", (file,)))
 
-    def put(self, placed: Sequence[Placed], prepared: Prepared, words: "FigureWords") -> None:
-        """Add articles with what was prepared of them, and the words around their figures; any with the same id must
+    def put(self, placed: Sequence[Placed], prepared: Prepared, places: Sequence[bytes]) -> None:
+        """Add articles with what was prepared of them, and the `places` of their figures; any with the same id must
         have been removed."""
         first = 1 + (self._db.execute("SELECT max(number) FROM article").fetchone()[0] or 0)
         self._insert("article", map(_article_row, count(first), placed, prepared.bodies))
-        places, *figures, phrases = prepared.figures
-        numbers = [first + place for place in places]
-        self._insert("figure", zip(numbers, *figures, *words, phrases, strict=True))
+        stated = zip(prepared.figures, places, strict=True)
+        self._insert("figures", ((first + nth, where, texts) for (nth, _, texts), where in stated))
         self._insert("mention", ((first + place, *mention) for place, *mention in prepared.mentions))
         self._insert("paired", ((first + place, *names) for place, *names in prepared.pairs))
 
@@ -264,7 +228,9 @@ class Catalogue:
                 "DELETE FROM mention WHERE article = (SELECT number FROM article WHERE id = ?)", (article,)
             )
             self._db.execute("DELETE FROM paired WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
-            self._db.execute("DELETE FROM figure WHERE article = (SELECT number FROM article WHERE id = ?)", (article,))
+            self._db.execute(
+                "DELETE FROM figures WHERE article = (SELECT number FROM article WHERE id = ?)", (article,)
+            )
             self._db.execute("DELETE FROM article WHERE id = ?", (article,))
 
     def entries(self, offset: int = 0, limit: int | None = None) -> list[Entry]:
@@ -333,42 +299,43 @@ class Catalogue:
 
     def figures(self, wanted: FigureFilter, *, sort: str = "article") -> Iterator[Figure]:
         """The figures that answer the filter, by `sort`: article, value, date; what it asks of words is passed over."""
-        conditions, values = _conditions(wanted)
+        condition, values = ("1", ()) if wanted.article is None else ("id = ?", (wanted.article,))
         rows = self._db.execute(
-            f"SELECT {_FIGURE} FROM figure JOIN article ON article = number WHERE {conditions} ORDER BY {_SORTS[sort]}",
+            "SELECT id, places, texts FROM figures JOIN article ON article = number"
+            f" WHERE {condition} ORDER BY {_ORDERS[sort]}",
             values,
         )
-        return (figure(name, values) for name, *values in rows)
+        found = (figure for row in rows for figure in KeptFigures(*row) if _answers(figure, wanted))
+        return iter(sorted(found, key=_least)) if sort == "value" else found
 
-    def figure_numbers(self, ids: Sequence[ArticleId]) -> dict[ArticleId, list[tuple[Any, ...]]]:
-        """The figures of the given articles by what they are found and sorted by: rows of `FigureNumbers`, not made
-        one, since there may be a million."""
-        found: dict[ArticleId, list[tuple[Any, ...]]] = {}
-        columns = ", ".join(FigureNumbers._fields)
+    def kept_figures(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[int, bytes, str]]:
+        """The figures of the given articles that state some, as they are kept, behind the article's number."""
+        found: dict[ArticleId, tuple[int, bytes, str]] = {}
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
             rows = self._db.execute(
-                f"SELECT {columns}, id FROM article JOIN figure ON article = number WHERE id IN ({marks})", some
+                "SELECT id, number, places, texts FROM article JOIN figures ON article = number"
+                f" WHERE id IN ({','.join('?' * len(some))})",
+                some,
             )
-            for row in rows.fetchall():
-                found.setdefault(row[-1], []).append(row)
+            found.update((name, (number, places, texts)) for name, number, places, texts in rows)
         return found
 
     def figures_at(self, places: Sequence[tuple[int, int]]) -> list[tuple[Figure, Entry]]:
         """The figures at some places (an article's number, a start) with the articles that state them, in order."""
-        found: list[tuple[Figure, Entry]] = []
-        for start in range(0, len(places), _PLACES_AT_ONCE):
-            some = places[start : start + _PLACES_AT_ONCE]
+        numbers = list({number for number, _ in places})
+        stating: dict[int, tuple[KeptFigures, Entry]] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
             rows = self._db.execute(
-                f"WITH wanted (nth, number, start) AS (VALUES {','.join(['(?, ?, ?)'] * len(some))})"
-                f" SELECT {_FIGURE}, {_ENTRY} FROM wanted JOIN article USING (number)"
-                " JOIN figure ON figure.article = wanted.number AND figure.start = wanted.start ORDER BY nth",
-                [value for nth, place in enumerate(some) for value in (nth, *place)],
+                f"SELECT number, places, texts, {_ENTRY} FROM article JOIN figures ON article = number"
+                f" WHERE number IN ({','.join('?' * len(some))})",
+                some,
             )
-            width = 1 + len(FIGURE)
-            found += [(figure(row[0], row[1:width]), entry(row[width:])) for row in rows]
-        return found
+            stating.update((row[0], (KeptFigures(row[3], row[1], row[2]), entry(row[3:]))) for row in rows)
+        found = ((stating[number], start) for number, start in places if number in stating)
+        figures = ((kept.beginning_at(start), about) for (kept, about), start in found)
+        return [(figure, about) for figure, about in figures if figure]
 
     def numbers(self) -> list[int]:
         """The numbers of all articles, in the order of the corpus."""
@@ -378,10 +345,6 @@ class Catalogue:
         """The number of an article, None where there is none of this id."""
         row = self._db.execute("SELECT number FROM article WHERE id = ?", (article,)).fetchone()
         return None if row is None else int(row[0])
-
-    def figure_counts(self) -> Mapping[str, int]:
-        """How many figures of each kind the corpus states."""
-        return dict(self._db.execute("SELECT kind, count(*) FROM figure GROUP BY kind"))
 
 
 def _article_row(number: int, placed: Placed, body: bytes) -> Row:
@@ -393,13 +356,20 @@ def _article_row(number: int, placed: Placed, body: bytes) -> Row:
     )
 
 
-def _conditions(wanted: FigureFilter) -> tuple[str, list[object]]:
-    asked: list[tuple[str, object]] = [
-        ("id = ?", wanted.article),
-        ("kind = ?", wanted.kind and wanted.kind.value),
-        ("unit = ?", wanted.unit),
-        ("high >= ?", None if wanted.minimum is None else float(wanted.minimum)),
-        ("low <= ?", None if wanted.maximum is None else float(wanted.maximum)),
-    ]
-    given = [(condition, value) for condition, value in asked if value is not None]
-    return " AND ".join(condition for condition, _ in given) or "1", [value for _, value in given]
+def _answers(figure: Figure, wanted: FigureFilter) -> bool:
+    if wanted.kind is not None and figure.kind is not wanted.kind:
+        return False
+    if wanted.unit is not None and figure.unit != wanted.unit:
+        return False
+    if wanted.minimum is None and wanted.maximum is None:
+        return True
+    ends = ends_of(figure.value)
+    if ends is None or (wanted.minimum is not None and float(ends[1]) < float(wanted.minimum)):
+        return False
+    return wanted.maximum is None or float(ends[0]) <= float(wanted.maximum)
+
+
+def _least(figure: Figure) -> float:
+    """The least number it states; what states none comes first."""
+    ends = ends_of(figure.value)
+    return float(ends[0]) if ends else -inf

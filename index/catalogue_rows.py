@@ -1,4 +1,4 @@
-"""How an article, its body and its figures are kept as values of SQLite, and read back.
+"""How an article and its body are kept as values of SQLite, and read back.
 
 Whoever prepares articles for the catalogue needs these and nothing of the database.
 """
@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from index.articles import ArticleId, Entry, Span
-from index.figures import Bound, Figure, Kind, decode_value, encode_value
-from index.figures.values import ends_of
+from index.articles import Entry
 
 Row = tuple[Any, ...]
 
@@ -68,72 +66,18 @@ def entry(row: Row) -> Entry:
     return Entry(name, title, source, author, day(published), url, path, characters)
 
 
-# ---- figures
-
-FIGURE = (
-    *("start", "stop", "kind", "value", "low", "high", "unit", "bound", "counted_start", "counted_stop", "product"),
-    *("sentence_start", "sentence_stop", "flags"),
-)
-"""The columns of what a figure says of itself."""
-
-
-def figure_row(figure: Figure) -> Row:
-    """A figure's values of these columns."""
-    counted = figure.counted or (None, None)
-    return (
-        *(*figure.span, figure.kind.value, encode_value(figure.value), *_numbers(figure), figure.unit),
-        *(figure.bound and figure.bound.value, *counted, figure.product, *figure.sentence),
-        " ".join(sorted(figure.flags)),
-    )
-
-
-def figure(article: str, row: Row) -> Figure:
-    """The figure of an article that has these values."""
-    start, stop, kind, value, _, _, unit, bound, counted, counted_stop, product, sentence, sentence_stop, flags = row
-    return Figure(
-        article=ArticleId(article),
-        kind=Kind(kind),
-        value=decode_value(value),
-        unit=unit,
-        bound=Bound(bound) if bound else None,
-        counted=None if counted is None else Span(counted, counted_stop),
-        product=product,
-        span=Span(start, stop),
-        sentence=Span(sentence, sentence_stop),
-        flags=frozenset(flags.split()),
-    )
-
-
-def _numbers(figure: Figure) -> tuple[float | None, float | None]:
-    """The least and the greatest number a figure states, for filters and sorts."""
-    ends = ends_of(figure.value)
-    return (float(ends[0]), float(ends[1])) if ends else (None, None)
-
-
 # ---- what is prepared of articles
 
 
 class Prepared(NamedTuple):
     """What is kept of some articles besides what their sources say of them, as plain values.
 
-    `bodies` has each packed. Rows begin with the place of their article among these: `mentions` are names with their
-    kinds, `pairs` names side by side, Latin and Arabic. Figures, of which there are many, are `figures` column by
-    column: the place, those of `FIGURE`, and what is counted as a phrase.
+    `bodies` has each packed. The others begin with the place of their article among these: `figures` has the offsets
+    and the texts of those that state some (`index.kept_figures`), `mentions` names with their kinds, `pairs` names side
+    by side, Latin and Arabic.
     """
 
     bodies: Sequence[bytes]
-    figures: Sequence[Sequence[Any]]
+    figures: Sequence[tuple[int, bytes, str]]
     mentions: Sequence[tuple[int, str, str]]
     pairs: Sequence[tuple[int, str, str]]
-
-    def figure_column(self, name: str) -> Sequence[Any]:
-        """A column of the figures, by its name."""
-        return self.figures[_FIGURE_COLUMNS.index(name)]
-
-
-_FIGURE_COLUMNS = ("article", *FIGURE, "phrase")
-
-
-def figure_columns(rows: Sequence[Row]) -> Sequence[Sequence[Any]]:
-    """The columns of rows that have the place, the values of `FIGURE`, and the phrase."""
-    return tuple(zip(*rows, strict=True)) if rows else ((),) * len(_FIGURE_COLUMNS)

@@ -6,8 +6,8 @@ words: written when the segment is, read whole when the first question about fig
 is a few operations over whole arrays: a millisecond where SQL with an index for all that is asked takes a hundred
 (`python -m tests.bench.figure_table`).
 
-    <segment>.figures     an .npz of NumPy's, uncompressed: a column of `FigureNumbers` each, and `document`; of texts
-                          (kind, unit, …) the distinct ones, joined, and the number of the one in every row
+    <segment>.figures     an .npz of NumPy's, uncompressed: a column each of numbers (`document`, `article`, `start` …);
+                          of texts (kind, unit …) the distinct ones, joined, and the number of the one in every row
 """
 
 import math
@@ -22,10 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import ArticleId
-from index.catalogue import Catalogue, FigureNumbers
+from index.catalogue import Catalogue
 from index.errors import IndexUnusableError
 from index.figures import Kind, decode_value
 from index.figures.calendar import days_of
+from index.figures.values import ends_of
+from index.kept_figures import APART, PLACES, TEXTS, TYPE
 from index.postings import Reader
 from index.postings.contents import segments_without
 from index.postings.mapped import FlatFile
@@ -35,23 +37,18 @@ EXTENSION = ".figures"
 Rows = NDArray[np.int64]
 """Figures by their rows in the columns."""
 
-_NUMBERS: Mapping[str, Any] = {
-    "article": np.int64,
-    "start": np.int64,
-    "low": np.float64,
-    "high": np.float64,
-    "sentence_word": np.int64,
-    "sentence_word_stop": np.int64,
-    "counted_word": np.int64,
-    "counted_word_stop": np.int64,
-}
-_DAY = "day"
-"""The first day of a date, so that dates have an order too; NaN for what is none, or of an unknown year."""
+_PLACES = ("start", "sentence_word", "sentence_word_stop", "counted_word", "counted_word_stop")
+_VALUES = ("low", "high", "day")
+"""The least and the greatest number stated, and the first day of a date, so that dates have an order too; NaN for what
+states none, or a day of an unknown year."""
 _TEXTS = ("kind", "unit", "bound", "product", "phrase")
-_DOCUMENT = "document"
-_COLUMNS = {**_NUMBERS, _DAY: np.float64}
-_AT_ONCE = 1 << 7  # articles, of whose figures there may be many: a row of the catalogue takes half a kilobyte
-_APART = "\n"  # stands in no text of a figure: all are made of words
+_DOCUMENT, _ARTICLE = "document", "article"
+_COLUMNS: Mapping[str, Any] = {
+    _ARTICLE: np.int64,
+    **dict.fromkeys(_PLACES, np.int32),
+    **dict.fromkeys(_VALUES, np.float64),
+}
+_AT_ONCE = 1 << 9  # articles, of whose figures there may be many
 
 
 class FigureColumns:
@@ -65,7 +62,7 @@ class FigureColumns:
         documents = _joined(parts, _DOCUMENT, np.int64)
         living = np.flatnonzero(reader.live[documents]) if len(documents) else documents
         numbers = {name: _joined(parts, name, kind)[living] for name, kind in _COLUMNS.items()}
-        order = _order(numbers["article"], numbers["start"], catalogue.numbers())
+        order = _order(numbers[_ARTICLE], numbers["start"], catalogue.numbers())
         self.documents = documents[living][order]
         self._numbers = {name: column[order] for name, column in numbers.items()}
         self._texts: dict[str, list[str]] = {}
@@ -78,7 +75,7 @@ class FigureColumns:
         return len(self.documents)
 
     def number(self, name: str) -> NDArray[Any]:
-        """A column of numbers, by its name in `FigureNumbers`; NaN where a figure has none."""
+        """A column of numbers, by its name; NaN where a figure has none."""
         return self._numbers[name]
 
     def codes(self, name: str) -> NDArray[np.int32]:
@@ -111,12 +108,12 @@ class FigureColumns:
     @cached_property
     def rising(self) -> Rows:
         """All rows by value: numbers, then dates by their days, then what has neither; equals in the corpus's order."""
-        return np.lexsort((self._numbers[_DAY], self._numbers["low"]))
+        return np.lexsort((self._numbers["day"], self._numbers["low"]))
 
     @cached_property
     def falling(self) -> Rows:
         """The same with the greatest and the latest first; what has neither is last here too."""
-        return np.lexsort((-self._numbers[_DAY], -self._numbers["high"]))
+        return np.lexsort((-self._numbers["day"], -self._numbers["high"]))
 
     def words_of(self, part: str) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """The words of `sentence` or of what is `counted`, as ranges of places (`index.standing`)."""
@@ -126,7 +123,7 @@ class FigureColumns:
 
     def places(self, rows: Rows) -> list[tuple[int, int]]:
         """Where the figures stand: the numbers of their articles, and their starts."""
-        return list(zip(self._numbers["article"][rows].tolist(), self._numbers["start"][rows].tolist(), strict=True))
+        return list(zip(self._numbers[_ARTICLE][rows].tolist(), self._numbers["start"][rows].tolist(), strict=True))
 
 
 def write_missing(folder: Path, catalogue: Catalogue) -> None:
@@ -138,55 +135,75 @@ def write_missing(folder: Path, catalogue: Catalogue) -> None:
 def _write(segment: Path, catalogue: Catalogue) -> None:
     ids = FlatFile.map(segment).fields["id"]
     articles = np.repeat(np.array([word.decode() for word in ids.all_words()], object), ids.counts())
-    texts = {name: _Numbered() for name in _TEXTS}
+    met = _Met()
     parts = [
-        _columns(articles[start : start + _AT_ONCE].tolist(), ids.documents[start : start + _AT_ONCE], catalogue, texts)
+        _columns(articles[start : start + _AT_ONCE].tolist(), ids.documents[start : start + _AT_ONCE], catalogue, met)
         for start in range(0, len(articles), _AT_ONCE)
     ]
-    kinds = {**_COLUMNS, _DOCUMENT: np.int64, **dict.fromkeys(_TEXTS, np.int32)}
+    kinds = {**_COLUMNS, _DOCUMENT: np.int32, **dict.fromkeys(_TEXTS, np.int32)}
     arrays = {name: _joined(parts, name, kind) for name, kind in kinds.items()}
-    for name, numbered in texts.items():
+    for name, numbered in met.texts.items():
         arrays[name], arrays[f"{name}s"] = numbered.in_order(arrays[name])
     with segment.with_suffix(EXTENSION).open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
 
 
 def _columns(
-    articles: Sequence[ArticleId], documents: NDArray[Any], catalogue: Catalogue, texts: Mapping[str, "_Numbered"]
+    articles: Sequence[ArticleId], documents: NDArray[Any], catalogue: Catalogue, met: "_Met"
 ) -> dict[str, NDArray[Any]]:
     """The figures of some articles, whose numbers in the index are `documents`, as columns; texts by their numbers."""
-    figures = catalogue.figure_numbers(articles)
-    stated = [figures.get(article, []) for article in articles]
-    rows = list(chain.from_iterable(stated))
-    columns = dict(zip(FigureNumbers._fields, zip(*rows, strict=True) if rows else [()] * 99, strict=False))
-    arrays: dict[str, NDArray[Any]] = {name: np.array(columns[name], kind) for name, kind in _NUMBERS.items()}
-    arrays[_DAY] = np.array([*map(_day, columns["kind"], columns["value"])], np.float64)
-    arrays[_DOCUMENT] = np.repeat(documents.astype(np.int64), [len(figures) for figures in stated])
-    for name, numbered in texts.items():
-        arrays[name] = np.fromiter(map(numbered.__getitem__, columns[name]), np.int32, len(rows))
+    found = catalogue.kept_figures(articles)
+    stating = [nth for nth, article in enumerate(articles) if article in found]
+    if not stating:
+        return {}
+    kept = [found[articles[nth]] for nth in stating]
+    places = np.frombuffer(b"".join([each for _, each, _ in kept]), TYPE).reshape(-1, len(PLACES))
+    counts = [len(each) // places.strides[0] for _, each, _ in kept]
+    texts = APART.join([each for _, _, each in kept]).split(APART)
+    said = {name: texts[nth :: len(TEXTS)] for nth, name in enumerate(TEXTS)}
+    arrays: dict[str, NDArray[Any]] = {name: places[:, PLACES.index(name)] for name in _PLACES}
+    arrays[_ARTICLE] = np.repeat([number for number, _, _ in kept], counts)
+    arrays[_DOCUMENT] = np.repeat(documents[stating], counts)
+    values = np.array([met.values[pair] for pair in zip(said["kind"], said["value"], strict=True)])
+    arrays |= zip(_VALUES, values.T, strict=True)
+    for name, numbered in met.texts.items():
+        arrays[name] = np.array([numbered[text] for text in said[name]], np.int32)
     return arrays
 
 
-def _day(kind: str, value: str) -> float:
-    days = days_of(str(decode_value(value))) if kind == Kind.DATE else None
-    return float(days.first.toordinal()) if days else math.nan
+class _Met:
+    """The texts of the figures of a segment, by the order in which they were met, and what their values come to."""
+
+    def __init__(self) -> None:
+        self.texts = {name: _Numbered() for name in _TEXTS}
+        self.values = _Values()
 
 
-class _Numbered(dict[str | None, int]):
-    """Texts by the order in which they were met; None is one without letters."""
+class _Values(dict[tuple[str, str], tuple[float, float, float]]):
+    """`_VALUES` by kind and value; few are stated once only."""
 
-    def __missing__(self, text: str | None) -> int:
-        number = self[text] = len(self) if text is not None else self[""]
+    def __missing__(self, said: tuple[str, str]) -> tuple[float, float, float]:
+        kind, text = said
+        value = decode_value(text)
+        ends, days = ends_of(value), days_of(str(value)) if kind == Kind.DATE else None
+        low, high = map(float, ends or (math.nan, math.nan))
+        self[said] = stated = low, high, float(days.first.toordinal()) if days else math.nan
+        return stated
+
+
+class _Numbered(dict[str, int]):
+    """Texts by the order in which they were met."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
         return number
 
     def in_order(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """The same numbers by the order of the texts, and the texts in order, joined."""
-        texts = [text for text in self if text is not None]
-        distinct = sorted(texts)
-        place = {text: nth for nth, text in enumerate(distinct)}
-        places = np.full(len(self), -1, np.int32)
-        places[[self[text] for text in texts]] = [place[text] for text in texts]
-        return places[numbers], np.array(bytearray(_APART.join(distinct).encode("utf-8", "surrogatepass")), np.uint8)
+        distinct = sorted(self)
+        places = np.empty(len(self), np.int32)
+        places[[self[text] for text in distinct]] = np.arange(len(distinct))
+        return places[numbers], np.array(bytearray(APART.join(distinct).encode("utf-8", "surrogatepass")), np.uint8)
 
 
 def _read(path: Path) -> dict[str, NDArray[Any]]:
@@ -198,12 +215,12 @@ def _read(path: Path) -> dict[str, NDArray[Any]]:
 
 
 def _joined(parts: Sequence[Mapping[str, NDArray[Any]]], name: str, kind: Any) -> NDArray[Any]:
-    return np.concatenate([np.empty(0, kind), *(part[name] for part in parts)])
+    return np.concatenate([np.empty(0, kind), *(part[name] for part in parts if part)], dtype=kind)
 
 
 def _texts(parts: Sequence[Mapping[str, NDArray[Any]]], name: str) -> tuple[list[str], NDArray[np.int32]]:
     """The distinct texts of all segments, and for every row the place of its own."""
-    lists = [part[f"{name}s"].tobytes().decode("utf-8", "surrogatepass").split(_APART) for part in parts]
+    lists = [part[f"{name}s"].tobytes().decode("utf-8", "surrogatepass").split(APART) for part in parts]
     if len(lists) == 1:
         return lists[0], parts[0][name]
     distinct = sorted(set(chain.from_iterable(lists)))

@@ -6,54 +6,44 @@ places lies in the range. The places are known when the index has read the artic
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue_rows import Prepared
+from index.kept_figures import OFFSETS, TYPE
 from index.postings.inversion import ReadTexts
 from index.words import Piece, pieces
 
 
-class FigureWords(NamedTuple):
-    """For each figure the half-open ranges of numbers that the words of its sentence have, and those it counts.
-
-    What counts nothing has the empty range `(0, 0)`.
+def figure_places(read: ReadTexts, prepared: Prepared) -> Sequence[bytes]:
+    """The places (`index.kept_figures`) of the figures of every article that states some, whose bodies have been
+    `read`: their offsets, and the half-open ranges of numbers that the words of each sentence have, and those of what
+    it counts. What counts nothing has the empty range `(0, 0)`.
     """
+    if not prepared.figures:
+        return []
+    offsets = np.frombuffer(b"".join([each for _, each, _ in prepared.figures]), TYPE).reshape(-1, len(OFFSETS))
+    counts = [len(each) // offsets.strides[0] for _, each, _ in prepared.figures]
+    articles = np.repeat([place for place, _, _ in prepared.figures], counts)
+    places = np.concatenate((offsets, _words(read, articles, offsets.astype(np.int64))), axis=1, dtype=TYPE)
+    return [figures.tobytes() for figures in np.split(places, np.cumsum(counts)[:-1])]
 
-    sentence_word: Sequence[int]
-    sentence_word_stop: Sequence[int]
-    counted_word: Sequence[int]
-    counted_word_stop: Sequence[int]
 
-
-_NONE = FigureWords((), (), (), ())
-
-
-def figure_words(read: ReadTexts, prepared: Prepared) -> FigureWords:
-    """The words around the figures of some articles, whose bodies have been `read`."""
-    if not prepared.figure_column("article"):
-        return _NONE
-    articles = np.array(prepared.figure_column("article"), np.int64)
+def _words(read: ReadTexts, articles: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    _, _, counted, counted_stop, sentence, sentence_stop = offsets.T
     bases = read.found.bounds[articles]
     first = read.before[np.searchsorted(read.found.starts, bases)]  # the number of an article's first word among all
-    sentence, counted = ((_column(prepared, f"{part}_start"), _column(prepared, f"{part}_stop")) for part in _PARTS)
-    counts = counted[1] > 0
-    return FigureWords(
-        (_ended_by(read, bases + sentence[0]) - first).tolist(),
-        (_begun_before(read, bases + sentence[1]) - first).tolist(),
-        np.where(counts, _ended_by(read, bases + counted[0]) - first, 0).tolist(),
-        np.where(counts, _begun_before(read, bases + counted[1]) - first, 0).tolist(),
+    counts = counted_stop > 0
+    return np.stack(
+        (
+            _ended_by(read, bases + sentence) - first,
+            _begun_before(read, bases + sentence_stop) - first,
+            np.where(counts, _ended_by(read, bases + np.maximum(counted, 0)) - first, 0),
+            np.where(counts, _begun_before(read, bases + np.maximum(counted_stop, 0)) - first, 0),
+        ),
+        axis=1,
     )
-
-
-_PARTS = ("sentence", "counted")
-
-
-def _column(prepared: Prepared, name: str) -> NDArray[np.int64]:
-    """A column of offsets, 0 where there is none."""
-    return np.array([offset or 0 for offset in prepared.figure_column(name)], np.int64)
 
 
 def _ended_by(read: ReadTexts, offsets: NDArray[np.int64]) -> NDArray[np.int64]:

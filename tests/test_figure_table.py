@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from index.articles import Article, ArticleId
 from index.catalogue_rows import encoded
 from index.corpus import Corpus, FigureFilter, FigureSort, FigureTable, Kind, QueryError
-from index.figure_words import figure_words
+from index.figure_words import figure_places
 from index.figures.extraction import figures_in
+from index.kept_figures import OFFSETS, PLACES, TYPE
 from index.matches import Matcher, leaves
 from index.postings.inversion import Stream
 from index.preparing.stage import Text, prepared
@@ -189,9 +191,10 @@ def test_words_are_found_by_place_where_the_text_has_them(
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), max_size=3))
 def test_the_numbers_of_words_are_those_of_the_words_in_a_span(bodies: list[str]) -> None:
     read = Stream(positional=True, scored=True, split=keys_of_each).add_texts(0, bodies)
-    numbers = figure_words(read, prepared([Text(body, encoded(body), "", "") for body in bodies]))
+    places = figure_places(read, prepared([Text(body, encoded(body), "", "") for body in bodies]))
+    numbers = np.frombuffer(b"".join(places), TYPE).reshape(-1, len(PLACES))[:, len(OFFSETS) :].tolist()
     figures = [(words(body), figure) for body in bodies for figure in figures_in(Article(ArticleId("a"), "", body))]
-    for (every, figure), *ranges in zip(figures, *numbers, strict=True):
+    for (every, figure), ranges in zip(figures, numbers, strict=True):
         for span, first, after in ((figure.sentence, *ranges[:2]), (figure.counted, *ranges[2:])):
             standing = [
                 nth for nth, (_, at) in enumerate(every) if span and at.start < span.end and span.start < at.end

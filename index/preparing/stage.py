@@ -5,14 +5,16 @@ A pure function of what articles say, the most expensive stage of a build. So th
 """
 
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.articles import Article, ArticleId
-from index.catalogue_rows import Prepared, Row, decoded, figure_columns, figure_row, packed
+from index.catalogue_rows import Prepared, decoded, packed
+from index.figures import Figure
 from index.figures.extraction import figures_in
 from index.figures.parts import parts_of
 from index.furniture import Furniture
+from index.kept_figures import offsets_and_texts
 from index.names.pairs import pairs
 from index.names.runs import names_in
 from index.phrases import phrase
@@ -52,19 +54,20 @@ def prepared(asked: Sequence[Text]) -> Prepared:
     bodies = [text.body for text in asked]
     return Prepared(
         bodies=[packed(text.encoded) for text in asked],
-        figures=figure_columns(list(_figure_rows(asked))),
+        figures=[(place, *offsets_and_texts(figures)) for place, figures in enumerate(_stated(asked)) if figures],
         mentions=[(place, name, kind.value) for place, told in enumerate(names_in(bodies)) for name, kind in told],
         pairs=[(place, *names) for place, body in enumerate(bodies) for names in _pairs(body)],
     )
 
 
-def _figure_rows(asked: Sequence[Text]) -> Iterable[Row]:
-    for place, (text, parts) in enumerate(zip(asked, parts_of([text.body for text in asked]), strict=True)):
-        body = text.body
-        article = Article(ArticleId(""), "", body, text.source, url=text.url)
-        for figure in figures_in(article, skip=Furniture(body).holds, parts=parts):
-            counted = phrase(body[slice(*figure.counted)]) if figure.counted else ""
-            yield place, *figure_row(figure), counted
+def _stated(asked: Sequence[Text]) -> Iterator[Sequence[tuple[Figure, str]]]:
+    """The figures of each text, and what each counts as a phrase."""
+    for (body, _, source, url), parts in zip(asked, parts_of([text.body for text in asked]), strict=True):
+        figures = figures_in(Article(_UNNAMED, "", body, source, url=url), skip=Furniture(body).holds, parts=parts)
+        yield [(figure, phrase(body[slice(*figure.counted)]) if figure.counted else "") for figure in figures]
+
+
+_UNNAMED = ArticleId("")
 
 
 def _pairs(body: str) -> Iterable[tuple[str, str]]:
