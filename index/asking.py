@@ -102,7 +102,7 @@ def _from_nobody(engine: Engine, node: Node | None) -> Iterator[Note]:
         counts = engine.facets.counts(Facet.SOURCE, engine.live)
         known = sorted(filter(None, counts), key=lambda name: (-counts[name], name))[:MOST_SHOWN]
         if known:
-            yield Note("no-source", {"name": node.name, "known": ", ".join(known)})
+            yield Note("no-source", {"name": node.name, "known": tuple(known)})
         else:
             yield Note("no-sources", {"name": node.name})
 

@@ -161,7 +161,7 @@ def _folded(name: str) -> str:
 
 
 def _unknown(name: str, corpora: dict[str, Named]) -> CorpusUnknownError:
-    return CorpusUnknownError(name=_folded(name), names=", ".join(sorted(corpora)))
+    return CorpusUnknownError(name=_folded(name), names=tuple(sorted(corpora)))
 
 
 def _checked(name: str) -> str:

@@ -270,8 +270,7 @@ class Corpus:
         if is_another and not (done.added or done.changed or done.removed):
             report(Progress("published"))  # by another process
         if not done.articles and not done.stopped:
-            paths = ", ".join(map(str, self.paths))
-            raise NothingToReadError(paths=paths, problems=done.problems)
+            raise NothingToReadError(paths=tuple(map(str, self.paths)), problems=done.problems)
         return done
 
     def when_damaged(self, rebuild: Callable[[], object]) -> None:

@@ -10,6 +10,7 @@ from index import asking
 from index.errors import (
     ArticleMissingError,
     CorpusError,
+    CorpusUnknownError,
     NothingToReadError,
     PathMissingError,
     Problem,
@@ -85,6 +86,11 @@ def test_an_error_says_what_where_and_what_to_do():
 def test_words_that_are_listed_keep_to_themselves_each():
     said = sentence(Note("corrected", {"word": "h100", "forms": ("1100", "تسلا")}))
     assert said == f"no article has h100; searched for 1100, {isolated('تسلا')}"
+
+
+def test_where_there_is_no_corpus_at_all_none_is_listed():
+    assert "There are: a, b." in sentence(CorpusUnknownError(name="x", names=("a", "b")))
+    assert "no corpus x, nor any other yet." in sentence(CorpusUnknownError(name="x", names=()))
 
 
 def test_several_paths_are_listed():

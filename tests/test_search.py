@@ -272,7 +272,7 @@ def test_first_letters_add_to_the_score_but_admit_nothing(tmp_path: Path) -> Non
 
 def test_a_source_that_no_article_is_from_is_told_with_those_there_are(corpus: Corpus):
     (note,) = corpus.search("النفط source:عكاظ").notes
-    assert (note.code, note.params) == ("no-source", {"name": "عكاظ", "known": "الرياض, اليوم, اليوم السابع"})
+    assert (note.code, note.params) == ("no-source", {"name": "عكاظ", "known": ("الرياض", "اليوم", "اليوم السابع")})
     assert not corpus.search("النفط source:اليوم date:1999").notes
 
 

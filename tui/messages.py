@@ -91,6 +91,8 @@ ERRORS = {
 }
 """A sentence for the code of every kind of CorpusError."""
 
+_NO_CORPUS_YET = N_("There is no corpus {name}, nor any other yet. `corpus-tui corpus add NAME PATH` makes one.")
+
 UNUSABLE = {
     "damaged": N_("it is damaged. Build it again: corpus-tui index --rebuild PATH"),
     "EACCES": N_("nobody gave you the right to write there. Change that, then try again."),
@@ -361,7 +363,10 @@ def _error(error: "CorpusError") -> str:
         reason = str(error.params.get("reason", ""))
         return _filled(QUERIES.get(reason, ERRORS["query"]), error.params)
     why_not = _filled(UNUSABLE.get(str(error.params.get("reason")), N_("{detail}.")), error.params)
-    said = _filled(ERRORS.get(error.code, ERRORS["corpus"]), error.params, code=error.code, said=why_not)
+    text = ERRORS.get(error.code, ERRORS["corpus"])
+    if error.code == "corpus-unknown" and not error.params.get("names"):
+        text = _NO_CORPUS_YET
+    said = _filled(text, error.params, code=error.code, said=why_not)
     problems = error.params.get("problems")
     return " ".join([said, *map(_problem, problems[:3])]) if isinstance(problems, tuple) else said
 
