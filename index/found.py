@@ -25,6 +25,9 @@ _DENSE = 32
 _FEW = 64
 """Fewer documents than one in so many are looked up one by one, more in an array over all."""
 
+_SORTED = 256
+"""So few scores are all put in order."""
+
 _BLOCK = 32
 """So many scores have their greatest looked at first, when a few of many are wanted."""
 
@@ -32,22 +35,17 @@ _BLOCK = 32
 class Found:
     """The documents that answer, ascending and each once, and how well each does: no score is less than nothing."""
 
-    __slots__ = ("_documents", "_known", "_reckon")
+    __slots__ = ("_known", "_reckon", "documents")
 
     def __init__(self, documents: Documents, scores: Scores | Callable[[Places], Scores]) -> None:
         """`scores` of all documents, or how to reckon those of some, given by their places in `documents`."""
-        self._documents: Documents | None = documents
+        self.documents: Documents = documents
+        """Which documents answer."""
         self._known = None if callable(scores) else scores
         self._reckon = scores if callable(scores) else None
 
     def __len__(self) -> int:
         return len(self.documents)
-
-    @property
-    def documents(self) -> Documents:
-        """Which documents answer."""
-        assert self._documents is not None
-        return self._documents
 
     @property
     def scores(self) -> Scores:
@@ -78,16 +76,16 @@ class Few(Found):
         """`documents` ascending, each once."""
         self._listed = documents
         self._scores = scores
-        self._documents = self._known = self._reckon = None
+        self._known = self._reckon = None
 
     def __len__(self) -> int:
         return len(self._listed)
 
-    @property
-    def documents(self) -> Documents:
-        if self._documents is None:
-            self._documents = np.array(self._listed, np.int64)
-        return self._documents
+    def __getattr__(self, name: str) -> Documents:
+        if name != "documents":
+            raise AttributeError(name)
+        self.documents = np.array(self._listed, np.int64)
+        return self.documents
 
     def at(self, places: Places) -> Scores:
         return np.array(self._scores, np.float64)[places]
@@ -100,6 +98,8 @@ class Few(Found):
 
 Rows = tuple[list[int], list[float]]
 """Documents in the order in which they are shown, and their scores."""
+
+_FROM_ONE = np.arange(1, 1 << 16, dtype=np.uint16)
 
 NOWHERE = np.empty(0, np.intp)
 
@@ -176,8 +176,8 @@ def raised(found: Found, other: Found) -> Found:
 def best(found: Found, limit: int | None) -> NDArray[np.intp]:
     """The places in `found` of the greatest scores, greatest first, equals in order; no full sort for a few of many."""
     scores = found.scores
-    if limit is None or limit >= len(scores):
-        return (-scores).argsort(kind="stable")
+    if limit is None or len(scores) <= max(limit, _SORTED):
+        return (-scores).argsort(kind="stable")[:limit]
     places = foremost(scores, limit)
     return places[(-scores[places]).argsort(kind="stable")[:limit]]
 
@@ -203,10 +203,10 @@ def _meeting(documents: Documents, others: Documents) -> tuple[NDArray[np.intp],
         return NOWHERE, NOWHERE
     count = int(max(documents[-1], others[-1])) + 1
     if len(documents) * _FEW > count:
-        place = np.uint16 if len(others) < 1 << 16 else np.uint32
-        after: NDArray[Any] = np.zeros(count, place)  # zeros cost nothing until they are touched
-        after[others] = np.arange(1, len(others) + 1, dtype=place)
-        places = after[documents]
+        numbers = _FROM_ONE[: len(others)] if len(others) <= len(_FROM_ONE) else np.arange(1, len(others) + 1)
+        after = np.zeros(count, numbers.dtype)  # zeros cost nothing until they are touched
+        after[others] = numbers
+        places = after.take(documents)
         held = (places > 0).nonzero()[0]
         return held, places[held].astype(np.intp) - 1
     at = others.searchsorted(documents)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.found import NOTHING, Few, Found, any_of, raised, scaled, without
-from index.postings import Chosen, Postings, bm25_of_burdens, each_once, idf, side_by_side, with_gaps
-from index.postings.scoring import K1
+from index.postings import Chosen, Postings, bm25_of_burdens, each_once, side_by_side, with_gaps
+from index.postings.scoring import at_most
 from index.postings.united import FEW_POSTINGS
 from index.query import Width
 from index.results import Why
@@ -62,9 +62,9 @@ class IndexedField:
                 self._known.move_to_end(asked)
                 return
             self._known[asked] = found
-            self._remembered += len(found)
+            self._remembered += len(found.documents)
             while len(self._known) > REMEMBERED or self._remembered > MOST_REMEMBERED:
-                self._remembered -= len(self._known.popitem(last=False)[1])
+                self._remembered -= len(self._known.popitem(last=False)[1].documents)
 
     def _wide(self, key: Key) -> Found:
         """A word in any of its forms, those that begin alike, and those one typo away."""
@@ -142,16 +142,16 @@ class IndexedField:
         documents, burdens = documents.astype(np.int64, copy=False), self._postings.burdens
         return Found(
             documents,
-            lambda places: (
-                bm25_of_burdens(frequencies[places], burdens.take(documents[places]), having, self._living) * weight
+            lambda places: bm25_of_burdens(
+                frequencies[places], burdens.take(documents[places]), having, self._living, weight
             ),
         )
 
     def _scored_singly(self, documents: list[int], frequencies: list[Any], weight: float) -> Found:
         """The same, document by document: the same numbers."""
-        burdens, telling, most = self._postings.burdens.data, idf(len(documents), self._living), K1 + 1
+        burdens, most = self._postings.burdens.data, at_most(len(documents), self._living, weight)
         scores = [
-            frequency * most / (frequency + burdens[document]) * telling * weight
+            frequency / (frequency + burdens[document]) * most
             for document, frequency in zip(documents, frequencies, strict=True)
         ]
         return Few(documents, scores)

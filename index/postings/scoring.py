@@ -32,15 +32,18 @@ def burdens(lengths: NDArray[np.float64], average_length: float, b: float = B) -
 
 
 def bm25_of_burdens(
-    frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int
+    frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int, weight: float = 1.0
 ) -> NDArray[np.float64]:
-    """As `bm25`, for documents whose burdens are known."""
-    scores = frequencies.astype(np.float64)
-    whole = scores + burdens
-    scores *= K1 + 1
-    scores /= whole
-    scores *= idf(document_frequency, count)
+    """As `bm25`, for documents whose burdens are known, and a term that counts `weight` times."""
+    scores: NDArray[np.float64] = frequencies + burdens
+    np.divide(frequencies, scores, out=scores)
+    scores *= at_most(document_frequency, count, weight)
     return scores
+
+
+def at_most(document_frequency: int, count: int, weight: float) -> float:
+    """What a document is worth that has nothing but the term."""
+    return idf(document_frequency, count) * (K1 + 1) * weight
 
 
 def idf(document_frequency: int, count: int) -> float:
