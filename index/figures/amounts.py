@@ -61,7 +61,7 @@ def _percent_first(tokens: Tokens, index: int, style: Convention) -> Reading | N
     if numeral is None or numeral.scale != 1:
         return None
     end = tokens.end(numeral.after - 1)
-    return Reading(PERCENT, numeral.value, "%", tokens.starts[index], end, index, numeral.after, _flags(numeral))
+    return Reading(PERCENT, numeral.value, "%", tokens.starts[index], end, index, numeral.after, numeral.flags)
 
 
 def _signed(tokens: Tokens, index: int, style: Convention) -> Reading | None:
@@ -106,7 +106,7 @@ def _after_currency(tokens: Tokens, index: int, style: Convention) -> Reading | 
 
 def _behind_sign(tokens: Tokens, index: int, numeral: Numeral, kind: Kind, unit: str) -> Reading:
     start, end = tokens.begin(index), tokens.end(numeral.after - 1)
-    return Reading(kind, numeral.value, unit, start, end, index, numeral.after, _flags(numeral), numeral)
+    return Reading(kind, numeral.value, unit, start, end, index, numeral.after, numeral.flags, numeral)
 
 
 def _opens(tokens: Tokens, index: int) -> bool:
@@ -225,7 +225,7 @@ def _one_part(tokens: Tokens, index: int, style: Convention) -> Reading | None:
 
 def _with_unit(tokens: Tokens, numeral: Numeral, unit: UnitReading, style: Convention) -> Reading:
     value = numeral.value
-    flags = _flags(numeral) | unit.flags if unit.flags else _flags(numeral)
+    flags = numeral.flags | unit.flags if unit.flags else numeral.flags
     if numeral.thousands is not None and unit.symbol not in _THREE_DECIMALS:
         value = numeral.thousands if unit.kind is MONEY else _rounded(numeral)
     if unit.factor is not None:
@@ -283,7 +283,7 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     first, after = numeral.first, numeral.after
     last = tokens.shapes[after - 1]
     start, end = tokens.starts[first] + tokens.shapes[first].at, tokens.starts[after - 1] + len(last.raw)
-    flags = _flags(numeral)
+    flags = numeral.flags
     if before := _unit_before(tokens, numeral):
         return Reading(before.kind, numeral.value, before.symbol, start, end, first, after, flags | before.flags)
     if numeral.form != "fraction":
@@ -352,15 +352,3 @@ def _rank(tokens: Tokens, index: int) -> Reading | None:
 def _stands_alone(following: str) -> bool:
     """Whether the word behind an ordinal shows that it ranks nothing."""
     return following.startswith(("ال", "وال", "لل"))
-
-
-def _flags(numeral: Numeral) -> frozenset[str]:
-    return _ASSUMED[numeral.ambiguous, numeral.mirrored] if numeral.ambiguous or numeral.mirrored else _CERTAIN
-
-
-_CERTAIN = frozenset[str]()
-_ASSUMED = {
-    (True, False): frozenset({Flag.DECIMAL}),
-    (False, True): frozenset({Flag.MIRRORED}),
-    (True, True): frozenset({Flag.DECIMAL, Flag.MIRRORED}),
-}

@@ -62,7 +62,8 @@ _BELOW_HUNDRED = COUNTS.keys() | words.TEEN_UNITS.keys() | words.TEN | words.ZER
 
 def is_no_count(tokens: Tokens, index: int) -> bool:
     """إحدى is "one of", الاثنين Monday, كل واحد everybody, الغرفة الواحدة each, وقت واحد the same."""
-    shape, before, following = tokens.shapes[index], tokens.word(index - 1), tokens.word(index + 1)
+    shapes = tokens.shapes
+    shape, before, following = shapes[index], shapes[index - 1].word, shapes[index + 1].word
     if before in _NAMING or following == "زائد" or (shape.definite and before in _GROUPS):
         return True
     rule = _NO_COUNTS.get(shape.word)

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from index.figures import counted_words, currencies, date_words, measures, months, number_words
-from index.figures.figure import DATE, Flag
+from index.figures.figure import DATE, NOTHING_ASSUMED, Flag
 from index.figures.ordinals import FIRST_WORDS as ORDINALS
 from index.figures.ordinals import read_ordinal
 from index.figures.reading import Reading
@@ -26,7 +26,7 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}}){_S}([-/.–]){_S}(\d{{1,2}}){_S}[-/.–]{
 _YEARS = re.compile(rf"(\d{{4}}){_S}[-/–]{_S}(\d{{4}}|(?<! )\d{{2}})(?![\d-])")
 _ERA = re.compile(rf"[ {INVISIBLE}]{{0,2}}(هـ{{0,3}}|م)(?![\w])")
 _FIRST_HIJRI, _LAST_HIJRI = 1300, 1500
-_CERTAIN, _NEAR, _LUNAR = frozenset[str](), frozenset[str]({Flag.YEAR}), frozenset[str]({Flag.CALENDAR})
+_NEAR, _LUNAR = frozenset[str]({Flag.YEAR}), frozenset[str]({Flag.CALENDAR})
 _PERIODS = date_words.PERIODS.keys() | date_words.PLURAL_PERIODS.keys()
 _ERAS = ("م", "ه")
 _BEFORE_MONTHS = months.MONTH_WORDS | {"من", "شهر"}
@@ -89,11 +89,11 @@ def _may_follow_day(following: Shape) -> bool:
 
 
 def _reading(
-    tokens: Tokens, value: str, first: int, after: int, end: int | None = None, flags: frozenset[str] = _CERTAIN
+    tokens: Tokens, value: str, first: int, after: int, end: int | None = None, flags: frozenset[str] = NOTHING_ASSUMED
 ) -> Reading:
     if end is None:
         end = tokens.end(after - 1)
-    return Reading(DATE, value, None, tokens.begin(first), end, first, max(after, tokens.index_at(end)), flags)
+    return Reading(DATE, value, None, tokens.begin(first), end, first, after, flags)
 
 
 def _iso(year: int | None, month: int | None, day: int | None, hijri: bool) -> str:
@@ -269,7 +269,7 @@ def _ordinal_day(tokens: Tokens, index: int) -> Reading | None:
     if ordinal is None:
         return None
     day, after = ordinal
-    if tokens.word(after) != "من" or day > 31 or tokens.word(index - 1) == "الاسبوع":
+    if tokens.shapes[after].word != "من" or day > 31 or tokens.word(index - 1) == "الاسبوع":
         return None
     date = _month_and_year(tokens, after, day)
     return _reading(tokens, date[0], index, date[1], date[2]) if date else None
@@ -337,7 +337,7 @@ def _year(tokens: Tokens, index: int, previous: Reading | None) -> Reading | Non
     if not known and not _announced(tokens, index, year, previous):
         return None
     hijri = hijri_era or (era is None and 1400 <= year < 1460)
-    value, flags = f"H{year:04}" if hijri else f"{year:04}", _LUNAR if hijri and not hijri_era else _CERTAIN
+    value, flags = f"H{year:04}" if hijri else f"{year:04}", _LUNAR if hijri and not hijri_era else NOTHING_ASSUMED
     if era is None:
         return Reading(DATE, value, None, tokens.starts[index], end, index, index + 1, flags)
     return _reading(tokens, value, index, tokens.index_at(era.end()), era.end(), flags)

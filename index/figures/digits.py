@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from index.figures import number_words as words
-from index.figures.literals import LONGEST, Convention, read_literal
+from index.figures.figure import NOTHING_ASSUMED
+from index.figures.literals import LONGEST, SWAPPED, Convention, read_literal
 from index.figures.tokens import LATIN, NUMBER, Tokens
 
 EXACT = Context(prec=2 * LONGEST)
@@ -24,8 +25,7 @@ class Part:
     room: int
     thousands: Decimal | None = None
     digits: bool = False
-    ambiguous: bool = False
-    mirrored: bool = False
+    flags: frozenset[str] = NOTHING_ASSUMED
 
 
 def read_digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
@@ -41,8 +41,8 @@ def read_digits(tokens: Tokens, index: int, style: Convention) -> Part | None:
         literal = read_literal(shape.raw, style)
         if literal is None:
             return None
-        value, thousands, ambiguous, mirrored = literal
-        part = Part(value, index + 1, 1, thousands, True, ambiguous, mirrored)
+        value, thousands, flags = literal
+        part = Part(value, index + 1, 1, thousands, True, flags)
     return _with_exponent(tokens, part) if tokens.shapes[part.after].sort is LATIN else part
 
 
@@ -67,10 +67,10 @@ def _scrambled(tokens: Tokens, index: int) -> Part | None:
     if tokens.raw(index + 1) == "ر" and _short(tokens.raw(index + 2)):
         return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True)
     if tokens.raw(index + 1) == "." and _ends_scrambled(tokens, index + 2):
-        return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True, mirrored=True)
+        return Part(Decimal(f"{tokens.raw(index + 2)}.{first}"), index + 3, 1, digits=True, flags=SWAPPED)
     following = tokens.raw(index + 1)
     if following[:1] == "." and _short(following[1:]) and tokens.sort(index + 1) is NUMBER:
-        return Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True, mirrored=True)
+        return Part(Decimal(f"{following[1:]}.{first}"), index + 2, 1, digits=True, flags=SWAPPED)
     return None
 
 

@@ -58,6 +58,10 @@ class Flag(StrEnum):
     ONE = "one"
 
 
+NOTHING_ASSUMED = frozenset[str]()
+"""Of most figures: one for all of them."""
+
+
 class Figure(NamedTuple):
     """A quantity, date or period the article states; `body[span.start:span.end]` is what it says.
 
@@ -75,4 +79,4 @@ class Figure(NamedTuple):
     product: str | None
     span: Span
     sentence: Span
-    flags: frozenset[str] = frozenset()
+    flags: frozenset[str] = NOTHING_ASSUMED

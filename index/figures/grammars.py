@@ -10,7 +10,7 @@ from index.figures.literals import Convention
 from index.figures.ranges import read_amount
 from index.figures.reading import Reading
 from index.figures.times import time_of_digits, time_of_words
-from index.figures.tokens import NUMBER, WORD, Tokens, read_for
+from index.figures.tokens import NUMBER, WORD, Tokens, UnreadError, read_for
 
 
 def readings_in(tokens: Tokens, style: Convention) -> list[Reading]:
@@ -19,7 +19,11 @@ def readings_in(tokens: Tokens, style: Convention) -> list[Reading]:
     reached = 0
     for index in tokens.candidates:
         if index >= reached:
-            reading, reached = read_for(_read, tokens, index, found[-1] if found else None, style)
+            previous = found[-1] if found else None
+            try:
+                reading, reached = _read(tokens, index, previous, style)
+            except UnreadError:  # seldom
+                reading, reached = read_for(_read, tokens, index, previous, style)
             if reading:
                 found.append(reading)
     return found

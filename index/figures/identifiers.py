@@ -64,18 +64,19 @@ def _numbers_an_item(tokens: Tokens, index: int) -> bool:
 
 def _is_cued(tokens: Tokens, index: int) -> bool:
     """رقم 5, المادة 236, #5, هاتف: 19911, القرارات 1696 و1737."""
-    before = tokens.shapes[index - 1]
+    shapes = tokens.shapes
+    before = shapes[index - 1]
     if before.raw in ("#", "@", "_", "+", "№") and tokens.glued(index):
         return before.raw != "+" or not _has_unit(tokens, index)
     for _ in range(_LONGEST_SERIES):
-        if tokens.raw(index - 1) not in _JOINS or tokens.sort(index - 2) is not NUMBER:
+        if shapes[index - 1].raw not in _JOINS or shapes[index - 2].sort is not NUMBER:
             break
         index -= 2
-    cue = index - 1 - (tokens.raw(index - 1) in _OPENING)
-    word = tokens.word(cue)
+    cue = index - 1 - (shapes[index - 1].raw in _OPENING)
+    word = shapes[cue].word
     if word in IDENTIFIERS and (cue < index - 1 or not _has_unit(tokens, index)):
         return True
-    if cue < index - 1 and tokens.word(cue - 1) in PHONES and tokens.sort(cue) is WORD:
+    if cue < index - 1 and shapes[cue - 1].word in PHONES and shapes[cue].sort is WORD:
         return True  # هاتف الطوارئ (994)
     return cue == index - 1 and (word in NUMBERED or word in LETTERS) and not _has_unit(tokens, index)
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.figures.figure import NOTHING_ASSUMED, Flag
 from index.figures.spelling import INVISIBLE
 
 LONGEST = 40
@@ -25,15 +26,18 @@ class Convention(NamedTuple):
 
 
 class Literal(NamedTuple):
-    """What a run of digits is worth; `thousands` is the other reading where the separator may group. `mirrored`: a
-    direction mark inside it was taken to say that its parts were swapped."""
+    """What a run of digits is worth; `thousands` is the other reading where the separator may group.
+
+    `flags`: that it may, or that a direction mark inside it was taken to say that its parts were swapped.
+    """
 
     value: Decimal
     thousands: Decimal | None = None
-    ambiguous: bool = False
-    mirrored: bool = False
+    flags: frozenset[str] = NOTHING_ASSUMED
 
 
+MAY_GROUP = frozenset[str]({Flag.DECIMAL})
+SWAPPED = frozenset[str]({Flag.MIRRORED})
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SCRAMBLED = re.compile("[\u200f\u061c]")
 _SEPARATORS = str.maketrans({"٬": "'", "’": "'", "،": ",", "٫": "."})
@@ -74,7 +78,7 @@ def read_literal(raw: str, style: Convention) -> Literal | None:
     text = _plain(raw)
     mirrored = _SCRAMBLED.search(raw) is not None
     if mirrored or "ر" in text:
-        return _reversed(re.split("[ر.,']", text), mirrored=mirrored)
+        return _reversed(re.split("[ر.,']", text), SWAPPED if mirrored else NOTHING_ASSUMED)
     grouped = _GROUPED.fullmatch(text)
     if grouped and not text.startswith("0"):
         return _grouped(grouped, style)
@@ -88,11 +92,11 @@ def _plain(raw: str) -> str:
     ).translate(_SEPARATORS)
 
 
-def _reversed(parts: list[str], *, mirrored: bool) -> Literal | None:
+def _reversed(parts: list[str], flags: frozenset[str]) -> Literal | None:
     """57ر4 is 4.57: the agency's ر, like a separator with a right-to-left mark, puts the last part first."""
     if len(parts) > 2 and all(len(part) == 3 for part in parts[:-1]) and 1 <= len(parts[-1]) <= 3:
-        return Literal(Decimal("".join(reversed(parts))), mirrored=mirrored)
-    return Literal(Decimal(f"{parts[1]}.{parts[0]}"), mirrored=mirrored) if len(parts) == 2 and all(parts) else None
+        return Literal(Decimal("".join(reversed(parts))), flags=flags)
+    return Literal(Decimal(f"{parts[1]}.{parts[0]}"), flags=flags) if len(parts) == 2 and all(parts) else None
 
 
 def _grouped(match: re.Match[str], style: Convention) -> Literal | None:
@@ -103,8 +107,8 @@ def _grouped(match: re.Match[str], style: Convention) -> Literal | None:
     decimal = Decimal(match[1].replace(separator, "."))
     if separator == ",":
         if decimal % 1 and whole.endswith("00"):
-            return Literal(thousands, ambiguous=True)  # nobody writes 175,500 for 175.5
-        return Literal(decimal if style.comma_decimal else thousands, ambiguous=not style.comma_decimal)
+            return Literal(thousands, flags=MAY_GROUP)  # nobody writes 175,500 for 175.5
+        return Literal(decimal) if style.comma_decimal else Literal(thousands, flags=MAY_GROUP)
     if style.dot_thousands:
         return Literal(thousands)
-    return Literal(decimal, thousands, ambiguous=True)
+    return Literal(decimal, thousands, MAY_GROUP)

@@ -17,7 +17,8 @@ from index.figures import measures
 from index.figures import number_words as words
 from index.figures.below_hundred import CENTURY, COUNTS, after_and, below_hundred, is_no_count
 from index.figures.digits import EXACT, Part, read_digits
-from index.figures.literals import Convention, read_literal
+from index.figures.figure import NOTHING_ASSUMED
+from index.figures.literals import MAY_GROUP, Convention, read_literal
 from index.figures.spelling import accusatives
 from index.figures.tokens import LATIN, NUMBER, WORD, Shape, Tokens
 
@@ -59,8 +60,7 @@ class Numeral:
     scale: int = 1
     thousands: Decimal | None = None
     form: str = "digits"
-    ambiguous: bool = False
-    mirrored: bool = False
+    flags: frozenset[str] = NOTHING_ASSUMED
 
 
 def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
@@ -125,8 +125,8 @@ def _lone_digits(raw: str, index: int, style: Convention) -> Numeral | None:
     literal = read_literal(raw, style)
     if literal is None:
         return None
-    value, thousands, ambiguous, mirrored = literal
-    return Numeral(value, index, index + 1, value, 1, thousands if ambiguous else None, "digits", ambiguous, mirrored)
+    value, thousands, flags = literal
+    return Numeral(value, index, index + 1, value, 1, thousands, "digits", flags)
 
 
 def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
@@ -165,12 +165,11 @@ def _continues(tokens: Tokens, index: int) -> bool:
 
 def _numeral(total: Decimal, first: int, after: int, part: Part, scale: int, single: bool) -> Numeral:
     """With what its last part tells, which is all of it where it is `single`."""
+    flags = part.flags if (single and scale == 1) or part.flags is not MAY_GROUP else NOTHING_ASSUMED
     if not single:
-        return Numeral(total, first, after, total, form="words", mirrored=part.mirrored)
-    form = "digits" if part.digits else "words"
-    ambiguous = part.ambiguous and scale == 1
-    thousands = part.thousands if ambiguous else None
-    return Numeral(total, first, after, part.value, scale, thousands, form, ambiguous, part.mirrored)
+        return Numeral(total, first, after, total, form="words", flags=flags)
+    thousands = part.thousands if scale == 1 else None
+    return Numeral(total, first, after, part.value, scale, thousands, "digits" if part.digits else "words", flags)
 
 
 def _fits(found: tuple[Part, int, int], limit: int) -> bool:

@@ -27,8 +27,8 @@ def read_ordinal(tokens: Tokens, index: int) -> tuple[int, int] | None:
     if ordinal is None:
         return None
     after = index + 1
-    joined = after_and(tokens, after)
-    if tokens.word(after) in number_words.TEN and tokens.plain(after):
+    following, joined = tokens.shapes[after], after_and(tokens, after)
+    if following.word in number_words.TEN and not following.clitic:
         return ordinal + 10, after + 1
     if joined is not None and tokens.word(joined) in number_words.TENS:
         return ordinal + number_words.TENS[tokens.word(joined)], joined + 1

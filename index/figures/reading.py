@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.figures.figure import Kind, Value
+from index.figures.figure import NOTHING_ASSUMED, Kind, Value
 from index.figures.numerals import Numeral
 
 
@@ -20,5 +20,5 @@ class Reading:
     end: int
     first: int
     after: int
-    flags: frozenset[str] = frozenset()
+    flags: frozenset[str] = NOTHING_ASSUMED
     numeral: Numeral | None = None

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.figures import currencies, date_words, measures
-from index.figures.figure import DURATION, MEASURE, MONEY, PERCENT, Flag, Kind
+from index.figures.figure import DURATION, MEASURE, MONEY, NOTHING_ASSUMED, PERCENT, Flag, Kind
 from index.figures.number_words import HUNDRED
 from index.figures.spelling import INVISIBLE
 from index.figures.tokens import LATIN, WORD, Tokens
 
-_CERTAIN = frozenset[str]()
-_ASSUMED = frozenset[str]({Flag.CURRENCY})
+_ASSUMED = {False: NOTHING_ASSUMED, True: frozenset[str]({Flag.CURRENCY})}
 
 
 @dataclass(slots=True)
@@ -27,7 +26,7 @@ class UnitReading:
     end: int
     after: int
     factor: Decimal | None = None
-    flags: frozenset[str] = _CERTAIN
+    flags: frozenset[str] = NOTHING_ASSUMED
 
 
 _Reader = Callable[[Tokens, int], UnitReading | None]
@@ -72,9 +71,9 @@ def leading_sign(tokens: Tokens, index: int) -> tuple[str, int] | None:
 
 
 def _percent_sign(tokens: Tokens, after: int) -> UnitReading | None:
-    sign = tokens.raw(after) in _PERCENT_SIGNS
-    if sign and (match := _PERCENT.match(tokens.body, tokens.end(after - 1))):
-        return UnitReading(PERCENT, "%", match.end(), tokens.index_at(match.end()))
+    end, sign = tokens.end(after - 1), tokens.starts[after]
+    if tokens.shapes[after].raw in _PERCENT_SIGNS and (sign == end or _PERCENT.match(tokens.body, end)):
+        return UnitReading(PERCENT, "%", sign + 1, after + 1)
     if tokens.raw(after) == "?" and tokens.glued(after) and tokens.sort(after + 1) is WORD:
         flags = frozenset({Flag.PERCENT})  # the sign as a broken encoding leaves it: an Arabic question ends in ؟
         return UnitReading(PERCENT, "%", tokens.end(after - 1), after + 1, flags=flags)
@@ -118,9 +117,7 @@ def _money(tokens: Tokens, after: int) -> UnitReading | None:
         currency = currencies.SUBUNITS[shape.word]
         code = _by_country(tokens, currency)
         factor = Decimal(1) / currencies.PER_MAIN.get(code, 100)
-        return UnitReading(
-            MONEY, code, tokens.end(after), after + 1, factor, _ASSUMED if currency.assumed else _CERTAIN
-        )
+        return UnitReading(MONEY, code, tokens.end(after), after + 1, factor, _ASSUMED[currency.assumed])
     return None
 
 
@@ -130,7 +127,7 @@ def _whose(tokens: Tokens, currency: currencies.Currency, after: int) -> UnitRea
     if country in currency.by_country and not tokens.shapes[after + 1].definite:
         return UnitReading(MONEY, currency.by_country[country], tokens.end(after + 1), after + 2)
     code = _by_country(tokens, currency)
-    return UnitReading(MONEY, code, tokens.end(after), after + 1, None, _ASSUMED if currency.assumed else _CERTAIN)
+    return UnitReading(MONEY, code, tokens.end(after), after + 1, None, _ASSUMED[currency.assumed])
 
 
 def currency_of_pair(tokens: Tokens, index: int) -> UnitReading | None:
