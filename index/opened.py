@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from index import manifest
 from index.articles import ArticleId, Entry
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
@@ -121,6 +122,7 @@ class AtHand:
         self._replacing = threading.RLock()
         self._closed = False
         self._damaged_at_first = generations.is_damaged()
+        self._removals = 0
         self.open_current()
 
     @property
@@ -130,8 +132,8 @@ class AtHand:
 
     @property
     def damages(self) -> int:
-        """How often damage was found, when opened or since."""
-        return self._damaged_at_first + self._generations.damages
+        """How often the index was found damaged, when opened or since, or gone."""
+        return self._damaged_at_first + self._generations.damages + self._removals
 
     def close(self) -> None:
         """Let go of files; nothing answers afterwards."""
@@ -172,13 +174,19 @@ class AtHand:
         with self._replacing:
             if self._opened is not broken:  # another thread has been here
                 return
-            is_damaged = broken.folder.exists()
-            if is_damaged and not isinstance(error, IndexUnusableError):
+            is_there = broken.folder.exists()
+            if is_there and not isinstance(error, IndexUnusableError) and not _is_damaged(broken.folder):
                 raise IndexUnusableError(path=str(broken.folder), reason="unreadable", detail=str(error)) from error
             self._generations.reject(broken.folder)
             self._opened = None
             self.open_current()
-            if self.rebuild and (is_damaged or self._opened is None):
+            self._removals += not is_there and self._opened is None
+            if self.rebuild and (is_there or self._opened is None):
                 self.rebuild()
             elif self._opened is None:
                 raise IndexUnusableError(path=str(self._generations.folder), reason="damaged") from error
+
+
+def _is_damaged(generation: Path) -> bool:
+    """Whether what could be read when it was opened has been changed or cut short since."""
+    return bool(manifest.damage_at_a_glance(generation) or manifest.damage(generation, [CATALOGUE_FILE]))

@@ -1,9 +1,10 @@
 """The browser over a corpus that grows: watched, paused, switched, its problems on a screen; real files, real keys."""
 
 import json
+import os
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -22,6 +23,7 @@ from tui.listing import Everything
 from tui.panes import LIST
 from tui.problems_screen import ProblemsScreen
 from tui.reading_screen import ReadingScreen
+from tui.searching import FIRST_HITS
 from tui.watching import is_hidden
 
 
@@ -364,6 +366,32 @@ async def test_a_damaged_catalogue_is_built_again_by_the_program_that_meets_it_f
         await reading.press("r")
         await reading.until(lambda: not reading.screen.refreshing.is_running)
         assert reading.screen.corpus.damages == reading.screen._damages_told == 1
+
+
+def _cut(catalogue: Path) -> None:
+    os.truncate(catalogue, 40_000)
+
+
+def _remove(catalogue: Path) -> None:
+    shutil.rmtree(catalogue.parent.parent)
+
+
+@pytest.mark.parametrize("spoil", [_cut, _remove])
+async def test_an_index_that_is_spoilt_while_it_is_looked_at_is_built_again(
+    tmp_path: Path, spoil: Callable[[Path], None]
+):
+    """It is missed where rows that were counted come into sight, or by who asks in a thread that has not opened it."""
+    corpus = _many(tmp_path)
+    corpus.refresh()
+    async with browsing(corpus) as reading:
+        await reading.until(lambda: reading.screen.refreshing.refreshed is not None)
+        await reading.until(lambda: not reading.screen.refreshing.is_running)
+        spoil(next((tmp_path / "cache").glob("*/g*/catalogue.sqlite")))
+        await reading.press("G", "slash")
+        await reading.type("الخبر")
+        await reading.until(lambda: "The index was damaged, so it was built again" in reading.text_of("status"))
+        await reading.until(lambda: len(reading.screen.listing) == FIRST_HITS)
+        assert (corpus.search("الخبر").total, corpus.damage()) == (4_000, [])
 
 
 class OnABadDisk(Corpus):

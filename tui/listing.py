@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from index.corpus import ArticleId, Corpus, Entry, Field, Hit, Results, Span
+from index.corpus import ArticleId, Corpus, CorpusError, Entry, Field, Hit, Results, Span
 
 PAGE = 200
 _PAGES_KEPT = 25
@@ -58,9 +58,13 @@ class Everything:
     def item(self, place: int) -> Item:
         page, row = divmod(place, PAGE)
         if page not in self._pages:
+            try:
+                entries = self._corpus.entries(page * PAGE, PAGE, sort=self._sort)
+            except CorpusError:  # nothing of it can be read now: who asks for more than a row will hear why
+                return GONE
             if len(self._pages) >= _PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-            self._pages[page] = self._corpus.entries(page * PAGE, PAGE, sort=self._sort)
+            self._pages[page] = entries
         entries = self._pages[page]
         return Item(entries[row]) if row < len(entries) else GONE
 
