@@ -14,7 +14,7 @@ from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
 from index.figures.reading import Reading
 from index.figures.sentences import Sentences
-from index.figures.tokens import NUMBER, WORD, Tokens, read_for
+from index.figures.tokens import NUMBER, WORD, Part, Tokens, read_for
 from index.figures.values import plain
 
 Counted = tuple[int, int] | None
@@ -25,7 +25,7 @@ def figures_in(
     article: Article,
     *,
     skip: Callable[[Span], bool] = lambda _: False,
-    parts: Iterable[tuple[int, int, int]] | None = None,
+    parts: Iterable[Part] | None = None,
 ) -> list[Figure]:
     """Every figure `article` states, in order, none overlapping; those whose span is to be skipped are left out.
 

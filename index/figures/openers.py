@@ -41,7 +41,7 @@ _LONGEST = 8
 _WHOLE = (1 << 8 * _LONGEST) - 1
 _MASKS = np.array([(1 << 8 * length) - 1 for length in range(_LONGEST + 1)], np.uint64)
 _HIDDEN = re.compile(f"[{INVISIBLE}\u064b-\u0652\u0640]")
-_HASH_BITS = 17
+_HASH_BITS = 19
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd; what is written so that all its words meet here costs a search each
 _AT_ONCE = 1 << 14  # words: the arrays stay in the processor's cache
 

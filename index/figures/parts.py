@@ -11,28 +11,20 @@ further may have more of the text read, and finds every token under the number i
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
 
 from index.figures import openers
 from index.figures.openers import Codes, Flags, Letters, Openers, Places
+from index.figures.tokens import Part
 
-_BACK, _AHEAD = 35, 30
+_BACK, _AHEAD = 45, 40
 """Characters around a beginning: few grammars look further, and those have more read."""
 
 _BETWEEN = 40
 """So many characters between two parts are read with them."""
 
-_AT_ONCE = 1 << 17  # characters of texts that are looked at together: the arrays stay in the processor's cache
-
-
-class Part(NamedTuple):
-    """A part of a text, from `start` to `end`, and how many tokens are left out right before it."""
-
-    left_out: int
-    start: int
-    end: int
+_AT_ONCE = 1 << 18  # characters of texts that are looked at together: the arrays stay in the processor's cache
 
 
 def parts_of(texts: Sequence[str]) -> list[list[Part]]:
@@ -75,20 +67,22 @@ class _Look:
         found: list[list[Part]] = [[] for _ in self._bounds[1:]]
         places = self._places()
         if len(places):
-            texts, *parts = self._parts_around(places)
-            for text, part in zip(texts, map(Part._make, zip(*parts, strict=True)), strict=True):
-                found[text].append(part)
+            numbers, *parts = self._parts_around(places)
+            for number, part in zip(numbers, zip(*parts, strict=True), strict=True):
+                found[number].append(part)
         return found
 
     def _places(self) -> Places:
         """Where a figure may begin, in order."""
-        alone = self._starts[np.flatnonzero(self._roles & openers.ALONE)]
+        words = np.flatnonzero(self._roles)
+        roles = self._roles[words]
+        alone, in_company = words[roles & openers.ALONE != 0], words[roles & openers.IN_COMPANY != 0]
         telling = np.flatnonzero(self._codes == openers.TELLING)
-        return np.sort(np.concatenate([alone, self._in_company(), telling]))
+        telling = telling[np.diff(telling, prepend=-1) > 1]  # of a run of digits the first
+        return np.sort(np.concatenate([self._starts[alone], self._starts[self._accompanied(in_company)], telling]))
 
-    def _in_company(self) -> Places:
+    def _accompanied(self, words: Places) -> Places:
         """The words beside which stands what a rule may want: a word it names, one with و in front, no plain word."""
-        words = np.flatnonzero(self._roles & openers.IN_COMPANY)
         ends = self._ends[words]
         next_to, following = self._codes[ends], self._codes[ends + 1]
         spaced = next_to == openers.SPACE
@@ -96,8 +90,8 @@ class _Look:
         closed = (next_to == openers.CLOSING) | (spaced & (following == openers.CLOSING))
         wanted = np.where(spaced & (following >= openers.LETTER), behind, ~closed)
         before = self._roles.take(words - 1, mode="clip") & openers.BEFORE != 0
-        places: Places = self._starts[words[wanted | before]]
-        return places
+        accompanied: Places = words[wanted | before]
+        return accompanied
 
     def _parts_around(self, places: Places) -> list[list[int]]:
         """The parts in columns: the number of the text, tokens left out, start, end."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple, NoReturn, TypeVar, TypeVarTuple
+from typing import NoReturn, TypeVar, TypeVarTuple
 
 from pyarabic import araby
 
@@ -100,6 +100,10 @@ _BEFORE = [Shape("", END, "")] * PAD
 _NOWHERE = [0] * PAD
 
 
+Part = tuple[int, int, int]
+"""A part of a text that is to be read: how many tokens are left out before it, where it starts, where it ends."""
+
+
 class UnreadError(Exception):
     """Somebody looked at a token that has not been read: the stretch it lies in is to be, and the look repeated."""
 
@@ -119,13 +123,7 @@ class _UnreadShape(Shape):
         raise UnreadError(self.stretch)
 
 
-class _Stretch(NamedTuple):
-    """Tokens that have not been read: which they are, and where they stand in the text."""
-
-    first: int
-    after: int
-    start: int
-    end: int
+_unread = lru_cache(maxsize=1 << 10)(_UnreadShape)
 
 
 class Tokens:
@@ -138,23 +136,21 @@ class Tokens:
     __slots__ = ("_countries", "_stretches", "body", "candidates", "home", "shapes", "starts")
 
     def __init__(
-        self,
-        body: str,
-        home: Callable[[], str | None] = lambda: None,
-        parts: Iterable[tuple[int, int, int]] | None = None,
+        self, body: str, home: Callable[[], str | None] = lambda: None, parts: Iterable[Part] | None = None
     ) -> None:
         """`home` tells the country of whoever published the text, where that is known; few texts make one ask.
 
-        `parts`: how many tokens are left out before the part, where it starts and ends (see `parts.parts_of`).
+        `parts` are what `parts.parts_of` finds; all is read without them.
         """
         self.body = body
         self.home = home
         self.shapes = [*_BEFORE]
         self.starts = [*_NOWHERE]
         self.candidates: list[int] = []
-        self._stretches: list[_Stretch] = []
+        self._stretches: list[tuple[int, int, int, int]] = []
         self._countries: list[str] | None = None
-        at = GAPS.match(body).end()  # type: ignore[union-attr]
+        first_gap = GAPS.match(body)
+        at = first_gap.end() if first_gap else 0
         for left_out, start, end in [(0, 0, len(body))] if parts is None else parts:
             if left_out:
                 self._leave_out(left_out, at, start)
@@ -164,24 +160,27 @@ class Tokens:
         self.starts += [len(body)] * PAD
 
     def _leave_out(self, tokens: int, start: int, end: int) -> None:
-        """Starts are given where they are known, and else as late as may be: whoever looks for one has it read."""
-        self._stretches.append(_Stretch(len(self.shapes), len(self.shapes) + tokens, start, end))
-        self.shapes += [_UnreadShape(len(self._stretches) - 1)] * tokens
+        """Where they start is given if it is known, and else as late as may be: whoever looks for one has it read."""
+        first = len(self.shapes)
+        self.shapes += [_unread(len(self._stretches))] * tokens
         self.starts += [start, *[end] * (tokens - 1)]
+        self._stretches.append((first, first + tokens, start, end))
 
     def _read(self, start: int, end: int) -> None:
+        # Every token with the gap behind it: their lengths add up to the offsets, without a match object for each.
         pieces = _TOKEN_AND_GAP.findall(self.body, start, end)
-        first = len(self.shapes)
-        self.shapes += map(_SHAPES.__getitem__, pieces)
-        self.candidates += [index for index, shape in enumerate(self.shapes[first:], first) if shape.starts]
-        self.starts += _starts(pieces, start)
+        shapes = [*map(_SHAPES.__getitem__, pieces)]
+        self.candidates += [index for index, shape in enumerate(shapes, len(self.shapes)) if shape.starts]
+        self.shapes += shapes
+        self.starts += accumulate(map(len, pieces), initial=start)
+        self.starts.pop()  # where the last one ends
 
     def read(self, stretch: int) -> None:
         """Read a stretch that was left out."""
         first, after, start, end = self._stretches[stretch]
         pieces = _TOKEN_AND_GAP.findall(self.body, start, end)
         self.shapes[first:after] = map(_SHAPES.__getitem__, pieces)
-        self.starts[first:after] = _starts(pieces, start)
+        self.starts[first:after] = accumulate(map(len, pieces[:-1]), initial=start)
 
     def word(self, index: int) -> str:
         """The unified word less its clitics; "" for what is not a word."""
@@ -229,7 +228,7 @@ class Tokens:
     def read_up_to(self, after: int) -> None:
         """Read every token before `after`."""
         for number, stretch in enumerate(self._stretches):
-            if stretch.first < after and type(self.shapes[stretch.first]) is _UnreadShape:
+            if stretch[0] < after and type(self.shapes[stretch[0]]) is _UnreadShape:
                 self.read(number)
 
     def index_at(self, offset: int) -> int:
@@ -246,13 +245,6 @@ def read_for(ask: Callable[[Tokens, *Ts], T], tokens: Tokens, *about: *Ts) -> T:
             return ask(tokens, *about)
         except UnreadError as unread:
             tokens.read(unread.stretch)
-
-
-def _starts(pieces: Iterable[str], start: int) -> list[int]:
-    """Where tokens start: each has the gap behind it, so their lengths add up, without a match object for each."""
-    starts = [*accumulate(map(len, pieces), initial=start)]
-    starts.pop()
-    return starts
 
 
 _OPENING = 700
@@ -284,8 +276,8 @@ _SHAPES = _Shapes()
 
 def shape_of(piece: str) -> Shape:
     """What the token is that a text begins with."""
-    if _UNIFIED(piece):
-        return _word_shape(piece, piece)
+    if _COMMON(piece):
+        return _word_shape(piece, piece if _UNIFIED(piece) else piece.translate(ONE_LETTER))
     if word := _WORD.match(piece):
         raw = word.group()
         plain = _VOWELS.sub("", raw)
@@ -336,6 +328,7 @@ def _place(raw: str, letters: int) -> int:
 
 _VOWELS = re.compile("[\u064b-\u0652\u0640]+")
 _ODD = re.compile("[^\u0621-\u063a\u0641-\u064a]")
+_COMMON = re.compile(f"[{COMMON_LETTERS}]+").fullmatch
 _UNIFIED = re.compile(f"[{''.join(set(COMMON_LETTERS) - set(map(chr, ONE_LETTER)))}{araby.ALEF}]+").fullmatch
 """A word that is unified as it stands: most are."""
 _LETTER = re.compile(rf"[{_LETTERS}]")
