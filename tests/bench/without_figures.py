@@ -5,5 +5,6 @@ from index.preparing import pool, stage
 
 def leave_out_figures() -> None:
     """In this process from now on, which then prepares alone: its children would know nothing of it."""
-    stage.figures_in = lambda article, *, skip: []
+    stage.parts_of = lambda texts: [[] for _ in texts]
+    stage.figures_in = lambda article, *, skip, parts: []
     pool.processors = lambda: 1
