@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from index.articles import ArticleId
 from index.catalogue import Catalogue
 from index.errors import IndexUnusableError
-from index.figures import Kind, decode_value
+from index.figures import decode_value
 from index.figures.calendar import days_of
 from index.figures.values import ends_of
 from index.kept_figures import APART, PLACES, TEXTS, TYPE
@@ -43,10 +43,15 @@ _VALUES = ("low", "high", "day")
 states none, or a day of an unknown year."""
 _TEXTS = ("kind", "unit", "bound", "product", "phrase")
 _DOCUMENT, _ARTICLE = "document", "article"
+_VALUE = "value"
 _COLUMNS: Mapping[str, Any] = {
     _ARTICLE: np.int64,
     **dict.fromkeys(_PLACES, np.int32),
     **dict.fromkeys(_VALUES, np.float64),
+}
+_WRITTEN = {
+    **{name: kind for name, kind in _COLUMNS.items() if name not in _VALUES},
+    **dict.fromkeys((_DOCUMENT, *_TEXTS), np.int32),
 }
 _AT_ONCE = 1 << 9  # articles, of whose figures there may be many
 
@@ -135,23 +140,25 @@ def write_missing(folder: Path, catalogue: Catalogue) -> None:
 def _write(segment: Path, catalogue: Catalogue) -> None:
     ids = FlatFile.map(segment).fields["id"]
     articles = np.repeat(np.array([word.decode() for word in ids.all_words()], object), ids.counts())
-    met = _Met()
+    met = {name: _Numbered() for name in (*_TEXTS, _VALUE)}
     parts = [
         _columns(articles[start : start + _AT_ONCE].tolist(), ids.documents[start : start + _AT_ONCE], catalogue, met)
         for start in range(0, len(articles), _AT_ONCE)
     ]
-    kinds = {**_COLUMNS, _DOCUMENT: np.int32, **dict.fromkeys(_TEXTS, np.int32)}
-    arrays = {name: _joined(parts, name, kind) for name, kind in kinds.items()}
-    for name, numbered in met.texts.items():
+    arrays = {name: _joined(parts, name, kind) for name, kind in _WRITTEN.items()}
+    values = np.array([*map(_numbers, met.pop(_VALUE))], np.float64).reshape(-1, len(_VALUES))
+    arrays |= zip(_VALUES, values[_joined(parts, _VALUE, np.int32)].T, strict=True)
+    for name, numbered in met.items():
         arrays[name], arrays[f"{name}s"] = numbered.in_order(arrays[name])
     with segment.with_suffix(EXTENSION).open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
 
 
 def _columns(
-    articles: Sequence[ArticleId], documents: NDArray[Any], catalogue: Catalogue, met: "_Met"
+    articles: Sequence[ArticleId], documents: NDArray[Any], catalogue: Catalogue, met: Mapping[str, "_Numbered"]
 ) -> dict[str, NDArray[Any]]:
-    """The figures of some articles, whose numbers in the index are `documents`, as columns; texts by their numbers."""
+    """The figures of some articles, whose numbers in the index are `documents`, as columns; texts, values among
+    them, by their numbers."""
     found = catalogue.kept_figures(articles)
     stating = [nth for nth, article in enumerate(articles) if article in found]
     if not stating:
@@ -164,31 +171,18 @@ def _columns(
     arrays: dict[str, NDArray[Any]] = {name: places[:, PLACES.index(name)] for name in _PLACES}
     arrays[_ARTICLE] = np.repeat([number for number, _, _ in kept], counts)
     arrays[_DOCUMENT] = np.repeat(documents[stating], counts)
-    values = np.array([met.values[pair] for pair in zip(said["kind"], said["value"], strict=True)])
-    arrays |= zip(_VALUES, values.T, strict=True)
-    for name, numbered in met.texts.items():
-        arrays[name] = np.array([numbered[text] for text in said[name]], np.int32)
+    for name, numbered in met.items():
+        arrays[name] = np.fromiter(map(numbered.__getitem__, said[name]), np.int32, len(places))
     return arrays
 
 
-class _Met:
-    """The texts of the figures of a segment, by the order in which they were met, and what their values come to."""
-
-    def __init__(self) -> None:
-        self.texts = {name: _Numbered() for name in _TEXTS}
-        self.values = _Values()
-
-
-class _Values(dict[tuple[str, str], tuple[float, float, float]]):
-    """`_VALUES` by kind and value; few are stated once only."""
-
-    def __missing__(self, said: tuple[str, str]) -> tuple[float, float, float]:
-        kind, text = said
-        value = decode_value(text)
-        ends, days = ends_of(value), days_of(str(value)) if kind == Kind.DATE else None
-        low, high = map(float, ends or (math.nan, math.nan))
-        self[said] = stated = low, high, float(days.first.toordinal()) if days else math.nan
-        return stated
+def _numbers(text: str) -> tuple[float, float, float]:
+    """What a value comes to: `_VALUES`."""
+    value = decode_value(text)
+    if ends := ends_of(value):
+        return float(ends[0]), float(ends[1]), math.nan
+    days = days_of(str(value))
+    return math.nan, math.nan, float(days.first.toordinal()) if days else math.nan
 
 
 class _Numbered(dict[str, int]):
