@@ -125,12 +125,11 @@ _CAPTION_BEGINS = re.compile(
 )
 _CAPTION_CUES = frozenset(_words("صورة لقطة مشهد رسم file photo image pictured a an"))
 """The first words of that."""
-_CAPTION = re.compile(
-    r"[(\[](?:الي |من |علي )?(?:ال)?(?:يسار|يمين|وسط|اليسار|اليمين|الوسط|l|r|left|right|centre|center)[)\]]"
-    r"|ارشيفيه[)\].]*$"
-)
-_ARCHIVED, _BEHIND_ARCHIVED = ("ه", "ة"), f" \t)].{_UNSEEN}"
-"""How that ends before it is folded, and what may stand behind it."""
+_BESIDE = re.compile(r"(?:الي |من |علي )?(?:ال)?(?:يسار|يمين|وسط|l|r|left|right|centre|center)[)\]]")
+_LONGEST_ASIDE = 40  # code points, marks among them
+_CAPTION = re.compile(rf"[(\[]{_BESIDE.pattern}|ارشيفيه[)\].]*$")
+_ARCHIVED, _BEHIND_ARCHIVED, _LONGEST_ARCHIVED = ("ه", "ة"), f" \t)].{_UNSEEN}", 24
+"""How that ends before it is folded, what may stand behind it, and its letters with their marks."""
 _BYLINE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|متابعه|اعداد|ترجمه|تحرير|حوار|بقلم|مراسل|تغطيه)\s*[-–—:/]+\s*\S"
     r"|بقلم\s+\S|written by\s+\S"
@@ -189,13 +188,14 @@ _OPENING, _CLOSING = "([{«“", ")]}»”"
 
 
 class _Line:
-    """A line: its text without outer spaces, and where it begins in the body. Nobody asks for more of a paragraph."""
+    """A line with words in it: its text without outer spaces, and where it begins in the body."""
 
-    __slots__ = ("_plain", "_words", "start", "text")
+    __slots__ = ("_first", "_plain", "_words", "start", "text")
 
-    def __init__(self, line: str, start: int) -> None:
-        self.text = line.strip()
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
         self.start = start
+        self._first = ""
         self._plain: str | None = None
         self._words: tuple[str, ...] | None = None
 
@@ -216,17 +216,20 @@ class _Line:
     @property
     def first(self) -> str:
         """The first of them, which tells that most lines are no furniture before more is read."""
-        [first, *_] = self.text[:_FIRST_WORD].split(None, 1)
-        words = _words_of_one(first) if len(first) < _FIRST_WORD else ()
-        return words[0] if words else self.words[0]
+        if not self._first:
+            first = self.text[:_FIRST_WORD].split(None, 1)[0]
+            words = _words_of_one(first) if len(first) < _FIRST_WORD else ()
+            self._first = words[0] if words else self.words[0]
+        return self._first
 
     @property
     def folded(self) -> str:
         return " ".join(self.words)
 
-    @property
-    def has_words(self) -> bool:
-        return _SURELY.search(self.text, 0, _TELLING) is not None or bool(self.words)  # of most the first character is
+
+def _has_words(text: str) -> bool:
+    """Whether a line has, given without outer spaces: of most the first character is part of one."""
+    return _SURELY.search(text, 0, _TELLING) is not None or _WORD.search(_folded(text[:_TELLING])) is not None
 
 
 class Furniture:
@@ -250,18 +253,29 @@ class Furniture:
         return self._is_frame and end <= self._end
 
     def _judge(self, text: str) -> bool:
-        if len(text) > _LONGEST_FURNITURE and len(text.strip()) > _LONGEST_FURNITURE:  # that is a paragraph
+        text = text.strip()
+        if len(text) > _LONGEST_FURNITURE or not _has_words(text):  # a longer one is a paragraph
             return False
         line = _Line(text, self._begin)
-        return line.has_words and (_is_furniture(line) or _is_credit(line) or self._is_caption(line))
+        return _is_furniture(line) or _is_credit(line) or self._is_caption(line)
 
     def _is_caption(self, line: _Line) -> bool:
         """Whether it stands on top, and what it says or what follows tells that it is one."""
-        following = islice(_lines(self._body, self._end), 1)
-        if not _says_caption(line) and not _is_pictures_credit(following):
+        if not _says_caption(line) and not self._credit_follows():
             return False
         top = list(islice(_lines(self._body), _CAPTION_LINES))
         return any(line.start == caption.start for caption in _captions(top))
+
+    def _credit_follows(self) -> bool:
+        """Whether the next line with words says who took a picture; of most, that it is too long tells enough."""
+        begin = self._end
+        while begin < len(self._body):
+            end = _line_end(self._body, begin)
+            text = self._body[begin:end].strip()
+            if _has_words(text):
+                return len(text) <= _TELLING and _is_pictures_credit([_Line(text, begin)])
+            begin = end + 1
+        return False
 
 
 def title_of(body: str, fallback: str) -> str:
@@ -296,8 +310,8 @@ def _lines(body: str, begin: int = 0) -> Iterator[_Line]:
     """The lines from `begin` on that have words."""
     while begin < len(body):
         end = _line_end(body, begin)
-        if begin < end and (line := _Line(body[begin:end], begin)).has_words:
-            yield line
+        if _has_words(text := body[begin:end].strip()):
+            yield _Line(text, begin)
         begin = end + 1
 
 
@@ -394,7 +408,10 @@ def _says_caption(line: _Line) -> bool:
     if line.first in _CAPTION_CUES and _CAPTION_BEGINS.match(line.plain):
         return True
     text = line.text[:_TELLING]
-    may_say = "(" in text or "[" in text or text.rstrip(_BEHIND_ARCHIVED).endswith(_ARCHIVED)
+    ending = text.rstrip(_BEHIND_ARCHIVED)
+    may_say = ending.endswith(_ARCHIVED) and _folded(ending[-_LONGEST_ARCHIVED:]).endswith("ارشيفيه")
+    asides = text.replace("[", "(").split("(")[1:]
+    may_say = may_say or any(_BESIDE.match(_folded(aside[:_LONGEST_ASIDE])) for aside in asides)
     return may_say and _CAPTION.search(line.plain) is not None
 
 

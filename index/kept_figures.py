@@ -7,6 +7,7 @@ article reads all of its figures. Numbers are as this machine has them, as every
 
 from array import array
 from collections.abc import Iterable, Iterator
+from struct import Struct
 
 from index.articles import ArticleId, Span
 from index.figures import Bound, Figure, Kind, decode_value, encode_value
@@ -23,25 +24,24 @@ TEXTS = ("kind", "value", "unit", "bound", "product", "flags", "phrase")
 """What else a figure says, and what it counts as a phrase that can be compared; "" for nothing."""
 
 TYPE = "i"
-"""Of a number, for `array` and for NumPy: no body has as many characters as this can count."""
+"""Of a number, for `struct`, `array` and NumPy: no body has as many characters as this can count."""
 
 NOWHERE = -1
+_NOT_COUNTED = NOWHERE, NOWHERE
+_OFFSETS = Struct(f"{len(OFFSETS)}{TYPE}").pack
 APART = "\n"
 """Between two texts. It stands in none: all are made of words."""
 
 
 def offsets_and_texts(figures: Iterable[tuple[Figure, str]]) -> tuple[bytes, str]:
     """The `OFFSETS` and the `TEXTS` of figures that come with their phrases, one figure after another."""
-    offsets = array(TYPE)
+    offsets: list[bytes] = []
     texts: list[str] = []
-    for figure, phrase in figures:
-        _, kind, value, unit, bound, counted, product, span, sentence, flags = figure
-        offsets.extend((*span, *(counted or (NOWHERE, NOWHERE)), *sentence))
-        texts += (
-            *(kind._value_, encode_value(value), unit or "", bound._value_ if bound else "", product or ""),
-            *(" ".join(sorted(flags)) if flags else "", phrase),
-        )
-    return offsets.tobytes(), APART.join(texts)
+    for (_, kind, value, unit, bound, counted, product, span, sentence, flags), phrase in figures:
+        offsets.append(_OFFSETS(*span, *(counted or _NOT_COUNTED), *sentence))
+        texts += (kind._value_, encode_value(value), unit or "", bound._value_ if bound else "", product or "")
+        texts += (" ".join(sorted(flags)) if flags else "", phrase)
+    return b"".join(offsets), APART.join(texts)
 
 
 class KeptFigures:

@@ -8,20 +8,22 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.articles import Span
-from index.figures import bound_words, counted_words, date_words
+from index.figures import counted_words, date_words
+from index.figures.bound_words import AFTER, BEFORE, FILLERS, VERBS
 from index.figures.figure import Bound, Kind
 from index.figures.measures import UNITS
 from index.figures.reading import Reading
 from index.figures.tokens import BREAK, END, LATIN, NUMBER, WORD, Shape, Tokens
 
-_LONGEST_PHRASE = max(map(len, (*bound_words.BEFORE, *bound_words.AFTER)))
+_LONGEST_PHRASE = max(map(len, (*BEFORE, *AFTER)))
 _CLOSERS = {
-    last: sorted({len(phrase) for phrase in bound_words.BEFORE if phrase[-1] == last}, reverse=True)
-    for last in {phrase[-1] for phrase in bound_words.BEFORE}
+    last: sorted({len(phrase) for phrase in BEFORE if phrase[-1] == last}, reverse=True)
+    for last in {phrase[-1] for phrase in BEFORE}
 }
 """The last words of the phrases in front, and how long the phrases are that end with each."""
-_IN_FRONT = {*_CLOSERS, *bound_words.FILLERS, "من", "بين"}
-_OPENERS = {phrase[0] for phrase in bound_words.AFTER}
+_OPENING = frozenset('(«“"')
+_IN_FRONT = {*_CLOSERS, *FILLERS, "من", "بين"}
+_OPENERS = {phrase[0] for phrase in AFTER}
 _BEHIND = _OPENERS | {word.removeprefix("ف") for word in _OPENERS}
 _LONGEST_COUNTED = 4
 _LOOK_BACK = 20
@@ -31,13 +33,16 @@ _PRODUCT = re.compile(r"(?=[^\d]*\d)(?=.*[A-Za-z])[A-Za-z\d-]{2,12}")
 def bound_of(tokens: Tokens, reading: Reading, after: int) -> Bound | None:
     """The bound in front of the reading, or behind it and what it counts."""
     shapes = tokens.shapes
-    if bound := _bound_before(shapes, reading.first) or _bound_after(shapes, reading.after):
-        return bound
-    return _bound_after(shapes, after) if after > reading.after else None
+    bound = _bound_before(shapes, reading.first)
+    if not bound and shapes[reading.after].word in _BEHIND:
+        bound = _bound_after(shapes, reading.after)
+    if not bound and after > reading.after and shapes[after].word in _BEHIND:
+        bound = _bound_after(shapes, after)
+    return bound
 
 
 def _bound_before(shapes: Sequence[Shape], first: int) -> Bound | None:
-    end = first - (shapes[first - 1].raw in ("(", "«", "“", '"'))
+    end = first - 1 if shapes[first - 1].raw in _OPENING else first
     if shapes[end - 1].word not in _IN_FRONT:
         return _before_subject(shapes, end)
     if shapes[end - 1].word in ("من", "بين") and shapes[end - 2].word in ("ما", "بين"):
@@ -46,7 +51,7 @@ def _bound_before(shapes: Sequence[Shape], first: int) -> Bound | None:
         last = shapes[end - 1].word
         if last in _CLOSERS and (bound := _phrase_before(shapes, end)):
             return bound
-        if last not in bound_words.FILLERS:
+        if last not in FILLERS:
             return _before_subject(shapes, end)
         end -= 1
     return None
@@ -58,9 +63,9 @@ def _phrase_before(shapes: Sequence[Shape], end: int) -> Bound | None:
     noun, last = shapes[end - 2], words[-1]
     parted = noun.sort is WORD and noun.raw.endswith(("ه", "ها", "هم", "هن"))
     for length in _CLOSERS[last]:
-        bound = bound_words.BEFORE.get(words[-length:])
+        bound = BEFORE.get(words[-length:])
         if not bound and parted and length > 1:  # لا تزيد نسبته على: what it bounds is inside it, with a possessive
-            bound = bound_words.BEFORE.get((*words[-length - 1 : -2], last))
+            bound = BEFORE.get((*words[-length - 1 : -2], last))
         if bound:
             return bound
     return None
@@ -68,25 +73,25 @@ def _phrase_before(shapes: Sequence[Shape], end: int) -> Bound | None:
 
 def _before_subject(shapes: Sequence[Shape], end: int) -> Bound | None:
     """لم تتجاوز نسبة التنفيذ 2%, تجاوزت مديونياتها 50 مليون: the subject comes after its verb."""
-    if shapes[end - 3].word not in bound_words.VERBS and shapes[end - 2].word not in bound_words.VERBS:
+    if shapes[end - 3].word not in VERBS and shapes[end - 2].word not in VERBS:
         return None
     noun = shapes[end - 1]
     if noun.sort is not WORD:
         return None
     at = end - 2 if noun.raw.endswith(_POSSESSIVE) else end - 3
     verb = shapes[at].word
-    if verb not in bound_words.VERBS:
+    if verb not in VERBS:
         return None
-    if at == end - 3 and shapes[end - 2].word not in bound_words.FILLERS:
+    if at == end - 3 and shapes[end - 2].word not in FILLERS:
         return None
-    return bound_words.BEFORE.get((shapes[at - 1].word, verb)) or bound_words.BEFORE.get((verb,))
+    return BEFORE.get((shapes[at - 1].word, verb)) or BEFORE.get((verb,))
 
 
 def _bound_after(shapes: Sequence[Shape], after: int) -> Bound | None:
-    if shapes[after].word not in _BEHIND or _spelt(shapes[after]) not in _OPENERS:
+    if _spelt(shapes[after]) not in _OPENERS:
         return None
     words = tuple(map(_spelt, shapes[after : after + _LONGEST_PHRASE]))
-    bounds = (bound_words.AFTER.get(words[:length]) for length in range(len(words), 0, -1))
+    bounds = (AFTER.get(words[:length]) for length in range(len(words), 0, -1))
     return next(filter(None, bounds), None)
 
 
@@ -234,16 +239,19 @@ def _before_one(tokens: Tokens, index: int) -> tuple[int, int] | None:
     return (index - 1, index) if noun else None
 
 
+_ENDING = (BREAK, END, NUMBER)
+
+
 def _number_of(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """الرقاقات البالغ عددها 100 ألف; عدد المصابين إلى 20."""
-    nearby = tokens.shapes[max(first - _LOOK_BACK, 0) + 1 : first]
-    if counted_words.NUMBER_OF.isdisjoint([shape.word for shape in nearby]):
-        return None
+    shapes = tokens.shapes
     for index in range(first - 1, max(first - _LOOK_BACK, 0), -1):
-        if tokens.sort(index) in (BREAK, END, NUMBER) or tokens.raw(index) in (".", "،", "؛"):
-            return None
-        word = tokens.word(index)
-        if word in counted_words.NUMBER_OF and not tokens.shapes[index].definite:
+        shape = shapes[index]
+        word = shape.word
+        if word not in counted_words.NUMBER_OF:
+            if shape.sort in _ENDING or shape.raw in (".", "،", "؛"):
+                return None
+        elif not shape.definite:
             if word in ("عدد", "اعداد", "اجمالي", "مجموع"):
                 return _behind_number_of(tokens, index, first)
             back = index - 1
@@ -269,7 +277,7 @@ def product_of(tokens: Tokens, reading: Reading, counted: tuple[int, int] | None
     first, after = counted
     shapes = tokens.shapes
     for shape in shapes[first : after + 2]:
-        if _is_product(shape):
+        if shape.sort is LATIN and _is_product(shape):
             return shape.raw
     if shapes[first].word not in counted_words.PIECES or any(shape.sort is LATIN for shape in shapes[first:after]):
         return None

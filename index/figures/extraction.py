@@ -93,7 +93,7 @@ def _may_be_year(tokens: Tokens, reading: Reading, counted: Counted) -> bool:
 def _span(tokens: Tokens, first: int, after: int) -> Span:
     """Where the words stand, without the و or ب in front of an article: والدول."""
     joined = tokens.raw(first).startswith(("وال", "بال", "فال", "كال")) and not tokens.raw(first).startswith(WHOLE)
-    return Span(tokens.starts[first] + joined, tokens.end(after - 1))
+    return _new(Span, (tokens.starts[first] + joined, tokens.end(after - 1)))
 
 
 def _figure(tokens: Tokens, article: ArticleId, sentences: Sentences, reading: Reading, counted: Counted) -> Figure:
@@ -102,18 +102,14 @@ def _figure(tokens: Tokens, article: ArticleId, sentences: Sentences, reading: R
         kind, value, counted = _of_what(tokens, reading, counted)
         flags = flags | {Flag.YEAR} if kind is DATE else flags
     sentence = sentences.around(reading.start, reading.end)
-    return Figure(
-        article=article,
-        kind=kind,
-        value=plain(value),
-        unit=reading.unit,
-        bound=bound_of(tokens, reading, counted[1] if counted else reading.after),
-        counted=_span(tokens, *counted) if counted else None,
-        product=product_of(tokens, reading, counted, sentence),
-        span=Span(reading.start, reading.end),
-        sentence=sentence,
-        flags=flags,
-    )
+    bound = bound_of(tokens, reading, counted[1] if counted else reading.after)
+    product = product_of(tokens, reading, counted, sentence) if counted else None
+    span, what = _new(Span, (reading.start, reading.end)), _span(tokens, *counted) if counted else None
+    return _new(Figure, (article, kind, plain(value), reading.unit, bound, what, product, span, sentence, flags))
+
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time it takes to call it."""
 
 
 def _of_what(tokens: Tokens, number: Reading, counted: Counted) -> tuple[Kind, Value, Counted]:

@@ -68,4 +68,8 @@ class Sentences:
             begin += 1
         while begin < stop and body[stop - 1].isspace():
             stop -= 1
-        return Span(begin, stop)
+        return _new(Span, (begin, stop))
+
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time it takes to call it."""
