@@ -10,19 +10,17 @@ What comes before may tell the kind: شركة Lancium is an organisation. Where 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.articles import Span
-from index.points import Points, points_of
+from index.points import points_of
 from index.results import NameKind
 from index.words import fold
-
-Flags = NDArray[np.bool_]
 
 
 class Run(NamedTuple):
@@ -83,12 +81,14 @@ def names_in(texts: Sequence[str]) -> list[list[tuple[str, NameKind]]]:
     found: list[dict[str, tuple[str, NameKind]]] = [{} for _ in texts]
     for span, kind in runs(text):
         name = text[slice(*span)]
-        told, folded = found[bisect_right(starts, span.start) - 1], fold(name)
+        told, folded = found[bisect_right(starts, span.start) - 1], _folded(name)
         known = told.setdefault(folded, (name, kind))
         if known[1] is _UNTOLD:
             told[folded] = known[0], kind
     return [list(told.values()) for told in found]
 
+
+_folded = lru_cache(maxsize=1 << 12)(fold)
 
 _APART = "\0"
 """Stands in no name and tells nothing of what is beside it, as the end of a text does; a line's end may."""
@@ -98,61 +98,54 @@ _ROOM = 40
 
 
 def _in_latin(text: str) -> Iterator[Run]:
-    for match in _matches(_LATIN, text, _are_capitals):
+    for match in _matches(_LATIN, text, _capitals(text)):
         if span := _latin(text, match):
             yield Run(span, _kind_before(text, span.start))
 
 
 def _in_quotes(text: str) -> Iterator[Run]:
-    for match in _matches(_QUOTED, text, _are_openings):
+    for match in _matches(_QUOTED, text, _standing(text, _OPENING)):
         if (kind := _kind_before(text, match.start(1))) is not _UNTOLD:
             yield Run(Span(*match.span(1)), kind)
 
 
 def _with_fathers(text: str) -> Iterator[Run]:
-    for match in _matches(_FATHERS, text, _are_sons):
+    for match in _matches(_FATHERS, text, _standing(text, (_SON_OF,))):
         if titled := _TITLED.search(text[max(0, match.start() - _ROOM) : match.start()]):
             yield Run(Span(match.start() - len(titled[1]), match.end()), NameKind.PERSON)
 
 
-def _matches(pattern: re.Pattern[str], text: str, may_begin: Callable[[Points], Flags]) -> Iterator[re.Match[str]]:
-    """What `finditer` finds, where it may begin only at some characters: what is rare is sooner found by NumPy."""
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds, where it can begin only at some places, in order: what is rare is sooner found else."""
     end = 0
-    for at in _places(text, may_begin):
+    for at in places:
         if at >= end and (match := pattern.match(text, at)):
             end = match.end()
             yield match
 
 
 _AT_ONCE = 1 << 16  # characters: a file may consist of capitals, or of quotes
-_AHEAD = len(_SON_OF) - 1
 
 
-def _places(text: str, may_begin: Callable[[Points], Flags]) -> Iterator[int]:
+def _capitals(text: str) -> Iterator[int]:
     for first in range(0, len(text), _AT_ONCE):
-        flags = may_begin(points_of(text[first : first + _AT_ONCE + _AHEAD]))
-        yield from (first + np.flatnonzero(flags[:_AT_ONCE])).tolist()
+        points = points_of(text[first : first + _AT_ONCE])
+        are_capitals = points - ord("A") <= ord("Z") - ord("A")  # what is below A comes to the greatest numbers
+        yield from (first + np.flatnonzero(are_capitals)).tolist()
 
 
-def _are_capitals(points: Points) -> Flags:
-    are: Flags = points - ord("A") <= ord("Z") - ord("A")  # what is below A comes to the greatest numbers
-    return are
+def _standing(text: str, marks: Iterable[str]) -> Iterator[int]:
+    """Where one of some marks stands, in order."""
+    for first in range(0, len(text), _AT_ONCE):
+        yield from sorted(chain.from_iterable(_each(mark, text, first) for mark in marks))
 
 
-def _are_openings(points: Points) -> Flags:
-    are: Flags = np.zeros(len(points), np.bool_)
-    for mark in _OPENING:
-        are |= points == ord(mark)
-    return are
-
-
-def _are_sons(points: Points) -> Flags:
-    """Where `_SON_OF` stands."""
-    width = max(0, len(points) - _AHEAD)
-    are: Flags = np.ones(width, np.bool_)
-    for place, letter in enumerate(_SON_OF):
-        are &= points[place : place + width] == ord(letter)
-    return are
+def _each(mark: str, text: str, first: int) -> Iterator[int]:
+    stop = first + _AT_ONCE + len(mark) - 1
+    place = text.find(mark, first, stop)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1, stop)
 
 
 def _latin(text: str, match: re.Match[str]) -> Span | None:
