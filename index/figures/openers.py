@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pyarabic import araby
 
 from index.figures import beginnings
+from index.figures.currencies import COUNTRY_NAMES
 from index.figures.lexicon import NEVER_DEFINITE, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER
 from index.figures.tokens import GAPS, LATIN, NUMBER, PREFIXES, WORD, shape_of
@@ -34,8 +35,9 @@ UNCOUNTED = 6  # a Latin letter: only reading tells how many tokens there are
 TELLING = 7  # a digit, a sign, or what is rare in words and changes them: look at what is there
 LETTER = 8  # and up: a common letter
 
-ALONE, IN_COMPANY, BEHIND, BEFORE = 1, 2, 4, 8
-"""What a word may be: a beginning, a beginning in company only, what stands behind such a one, what before it."""
+ALONE, IN_COMPANY, BEHIND, BEFORE, COUNTRY = 1, 2, 4, 8, 16
+"""What a word may be: a beginning, a beginning in company only, what stands behind such a one, what before it; the name
+of a country, which tells what currency is meant."""
 
 _LONGEST = 8
 _WHOLE = (1 << 8 * _LONGEST) - 1
@@ -114,7 +116,7 @@ class Openers:
 
 def _spellings(letters: Letters) -> tuple[Packed, Codes]:
     """Every word of interest with every prefix, sorted, and what it may be."""
-    words = sorted(STARTERS | beginnings.BEHIND | beginnings.BEFORE)
+    words = sorted(STARTERS | beginnings.BEHIND | beginnings.BEFORE | COUNTRY_NAMES.keys())
     codes = {word: code for word in words if (code := letters.pack(word)) is not None}
     packed, roles = [], []
     for prefix, definite in [("", False), *((prefix, definite) for prefix, _, definite in PREFIXES)]:
@@ -127,6 +129,7 @@ def _spellings(letters: Letters) -> tuple[Packed, Codes]:
 
 def _role(word: str, definite: bool) -> int:
     role = (BEHIND if word in beginnings.BEHIND else 0) | (BEFORE if word in beginnings.BEFORE else 0)
+    role |= COUNTRY if word in COUNTRY_NAMES else 0
     if word not in STARTERS or (definite and word in NEVER_DEFINITE):
         return role
     return role | (ALONE if beginnings.begins_alone(word, definite) else IN_COMPANY)

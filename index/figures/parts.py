@@ -61,6 +61,7 @@ class _Look:
         self._lone = np.flatnonzero((self._codes == openers.LONE) | (self._codes == openers.CLOSING))
         self._uncounted = np.flatnonzero(self._codes == openers.UNCOUNTED)
         self._roles = table.roles(self._codes, self._starts, self._ends)
+        self._countries = self._starts[np.flatnonzero(self._roles & openers.COUNTRY)]
 
     def parts(self) -> list[list[Part]]:
         """The parts of each of the texts."""
@@ -94,7 +95,7 @@ class _Look:
         return accompanied
 
     def _parts_around(self, places: Places) -> list[list[int]]:
-        """The parts in columns: the number of the text, tokens left out, start, end."""
+        """The parts in columns: the number of the text, tokens left out, whether of countries, start, end."""
         texts = np.searchsorted(self._firsts, places, "right") - 1
         texts = np.append(texts, np.unique(texts))  # so that each has a place at its end, with nothing around it
         places = np.append(places, self._lasts[texts[len(places) :]])
@@ -106,9 +107,10 @@ class _Look:
         apart = self._may_leave_out(before, starts)
         begin = np.flatnonzero(opens | apart)
         starts, end = np.where(apart, starts, before)[begin], np.append(begin[1:], len(places)) - 1
-        left_out = self._tokens_before(starts) - self._tokens_before(before[begin])
-        texts = texts[begin]
-        columns = texts, left_out, self._written(starts, texts), self._written(ends[end], texts)
+        before, texts = before[begin], texts[begin]
+        left_out = self._tokens_before(starts) - self._tokens_before(before)
+        of_country = np.searchsorted(self._countries, starts) > np.searchsorted(self._countries, before)
+        columns = texts, left_out, of_country, self._written(starts, texts), self._written(ends[end], texts)
         return [column.tolist() for column in columns]
 
     def _cuts_around(self, places: Places, texts: Places) -> tuple[Places, Places]:
