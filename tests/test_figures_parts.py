@@ -15,7 +15,7 @@ from index.figures import Figure, parts
 from index.figures.extraction import figures_in
 from index.figures.lexicon import KNOWN
 from index.figures.parts import parts_of
-from index.figures.tokens import PAD, PREFIXES, Part, Tokens
+from index.figures.tokens import PAD, PREFIXES, Part, Tokens, read_for
 
 FRONTS = st.sampled_from(["", "", "", *(prefix for prefix, _, _ in PREFIXES)])
 KNOWN_WORDS = st.tuples(FRONTS, st.sampled_from(sorted(KNOWN))).map("".join)
@@ -35,6 +35,7 @@ SPOKEN = [
     "كتب الوزير أمس إلى المدرسة\nوقال إن الثانية من مايو يوم المدرسة\nوقال الوزير إن ساعة\nوقال الوزير\nيوم ونصف",
     "كتب الوزير أمس إلى المدرسة أن العام. وقال إن ثلاث مدارس كتبت إليه، وقال الوزير عام .94\nوقال إن عام .94 أمس",
     "الدينار في العراق أمس كما قال الوزير أمس في المدرسة الكبيرة وكما قال كل من كتب إليه من الناس 100 دينار",
+    "كتب الوزير أمس في قطر إلى المدرسة الكبيرة كما قال الوزير أمس وكما كتب إليه الناس من كل البلاد 100 ریال",
     "اشترت المدرسة من وحدات H100 كما قال الوزير أمس في المدرسة الكبيرة وكما كتب إليه الناس 12 ألف وحدة",
     "https://a.b/ثلاثة ملايين دولار وقال الوزير إن www.ثلاثة ملايين دولار في المدرسة الكبيرة وثلاثة ملايين دولار",
     "7 " * 200,
@@ -66,8 +67,7 @@ FILLING = "كتب الوزير أمس، "
 
 def all_tokens(body: str, read: list[Part]) -> Tokens:
     tokens = Tokens(body, parts=read)
-    for stretch in range(len(tokens._stretches)):
-        tokens.read(stretch)
+    read_for(lambda tokens: [shape.raw for shape in tokens.shapes], tokens)
     return tokens
 
 
@@ -108,7 +108,7 @@ def test_what_is_left_unread_changes_no_figure_of_real_articles(corpus_data: Pat
         [member] = [name for name in archive.namelist() if name.endswith(".json") and not name.startswith("__")]
         bodies = [article["content"] or "" for article in json.loads(archive.read(member).decode("utf-8-sig"))]
     assert agrees(bodies)
-    read = sum(end - start for each in parts_of(bodies) for *_, start, end in each)
+    read = sum(end - start for each in parts_of(bodies) for _, start, end in each)
     assert 0 < read < sum(map(len, bodies)) / 2
 
 
@@ -120,8 +120,9 @@ def test_a_text_in_which_no_figure_begins_is_not_read() -> None:
     ("country", "unit"),
     [("والأردن", "JOD"), ("المملكة", "KWD"), ("المملكة الأردنية", "JOD"), ("بالعراق", "IQD"), ("المدينة", "KWD")],
 )
-def test_a_country_named_in_what_is_not_read_tells_the_currency(country: str, unit: str) -> None:
-    body = f"{FILLING * 9}{country} {FILLING * 9}خمسة دنانير"
+@pytest.mark.parametrize("dinars", ["دنانير", "دنانیر"])
+def test_a_country_named_far_from_a_currency_tells_which_it_is(country: str, unit: str, dinars: str) -> None:
+    body = f"{FILLING * 9}{country} {FILLING * 9}خمسة {dinars}"
     [read] = parts_of([body])
     assert [figure.unit for figure in stated(body, read)] == [figure.unit for figure in stated(body)] == [unit]
 
@@ -134,4 +135,4 @@ def test_tokens_keep_their_numbers_beside_what_is_left_out() -> None:
     assert tokens.word(five) == "خمسه"
     assert tokens.index_at(body.index("خمسة")) == five
     assert len(tokens.shapes) == len(Tokens(body).shapes)
-    assert sum(end - start for *_, start, end in read) < len(body) / 4
+    assert sum(end - start for _, start, end in read) < len(body) / 4

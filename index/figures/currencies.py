@@ -124,4 +124,6 @@ SIGNS = {
     **{sign + ".": code for code, sign in _LETTERED_SIGNS.items()},
 }  # fmt: skip
 CENT_SIGNS = {"¢": "USD", "c": "USD"}
+ASSUMED = frozenset(noun for nouns in (NOUNS, DUAL_NOUNS, SUBUNITS) for noun, money in nouns.items() if money.assumed)
+"""Currencies of several countries, which the text or its newspaper must tell."""
 CURRENCY_WORDS = frozenset({*COUNTRY_NAMES, *NOUNS, *DUAL_NOUNS, *SUBUNITS})

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from pyarabic import araby
 
 from index.figures import beginnings
-from index.figures.currencies import COUNTRY_NAMES
+from index.figures.currencies import ASSUMED, COUNTRY_NAMES
 from index.figures.lexicon import NEVER_DEFINITE, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER
-from index.figures.tokens import GAPS, LATIN, NUMBER, PREFIXES, WORD, shape_of
+from index.figures.tokens import GAPS, LATIN, PREFIXES, WORD, shape_of
 from index.points import points_of
 from index.words import COMMON_LETTERS
 
@@ -32,12 +32,13 @@ HIDDEN = 3  # what changes no word it stands in, and is no token: a common vowel
 LONE = 4  # a token by itself, no figure begins with it
 CLOSING = 5  # such a one, which no rule of `beginnings` wants behind a word
 UNCOUNTED = 6  # a Latin letter: only reading tells how many tokens there are
-TELLING = 7  # a digit, a sign, or what is rare in words and changes them: look at what is there
-LETTER = 8  # and up: a common letter
+TELLING = 7  # a digit or a sign: look at what is there
+ODD = 8  # rare in words, and it changes them: the same
+LETTER = 9  # and up: a common letter
 
-ALONE, IN_COMPANY, BEHIND, BEFORE, COUNTRY = 1, 2, 4, 8, 16
-"""What a word may be: a beginning, a beginning in company only, what stands behind such a one, what before it; the name
-of a country, which tells what currency is meant."""
+ALONE, IN_COMPANY, BEHIND, BEFORE, MONEY, COUNTRY = 1, 2, 4, 8, 16, 32
+"""What a word may be: a beginning, a beginning in company only, what stands behind such a one, what before it; a
+currency that several countries have, a country's name."""
 
 _LONGEST = 8
 _WHOLE = (1 << 8 * _LONGEST) - 1
@@ -81,14 +82,15 @@ def _code(character: str) -> int:
     if _HIDDEN.match(character):
         return HIDDEN
     if GAPS.fullmatch(character):
-        return GAP if character.isspace() else TELLING
+        return GAP if character.isspace() else ODD
     shape = shape_of(character)
     if shape.sort is LATIN:
         return UNCOUNTED
     if character in beginnings.CLOSING:
         return CLOSING
-    is_sign = shape.starts and character not in beginnings.MINUS  # behind that only a digit begins a figure
-    return TELLING if is_sign or shape.sort is NUMBER or shape.sort is WORD else LONE
+    if shape.sort is WORD:
+        return ODD
+    return TELLING if shape.starts and character not in beginnings.MINUS else LONE  # behind that a digit tells
 
 
 class Openers:
@@ -116,7 +118,7 @@ class Openers:
 
 def _spellings(letters: Letters) -> tuple[Packed, Codes]:
     """Every word of interest with every prefix, sorted, and what it may be."""
-    words = sorted(STARTERS | beginnings.BEHIND | beginnings.BEFORE | COUNTRY_NAMES.keys())
+    words = sorted(STARTERS | beginnings.BEHIND | beginnings.BEFORE | ASSUMED | COUNTRY_NAMES.keys())
     codes = {word: code for word in words if (code := letters.pack(word)) is not None}
     packed, roles = [], []
     for prefix, definite in [("", False), *((prefix, definite) for prefix, _, definite in PREFIXES)]:
@@ -129,7 +131,7 @@ def _spellings(letters: Letters) -> tuple[Packed, Codes]:
 
 def _role(word: str, definite: bool) -> int:
     role = (BEHIND if word in beginnings.BEHIND else 0) | (BEFORE if word in beginnings.BEFORE else 0)
-    role |= COUNTRY if word in COUNTRY_NAMES else 0
+    role |= (MONEY if word in ASSUMED else 0) | (COUNTRY if word in COUNTRY_NAMES else 0)
     if word not in STARTERS or (definite and word in NEVER_DEFINITE):
         return role
     return role | (ALONE if beginnings.begins_alone(word, definite) else IN_COMPANY)

@@ -61,7 +61,6 @@ class _Look:
         self._lone = np.flatnonzero((self._codes == openers.LONE) | (self._codes == openers.CLOSING))
         self._uncounted = np.flatnonzero(self._codes == openers.UNCOUNTED)
         self._roles = table.roles(self._codes, self._starts, self._ends)
-        self._countries = self._starts[np.flatnonzero(self._roles & openers.COUNTRY)]
 
     def parts(self) -> list[list[Part]]:
         """The parts of each of the texts."""
@@ -78,9 +77,21 @@ class _Look:
         words = np.flatnonzero(self._roles)
         roles = self._roles[words]
         alone, in_company = words[roles & openers.ALONE != 0], words[roles & openers.IN_COMPANY != 0]
-        telling = np.flatnonzero(self._codes == openers.TELLING)
+        telling = np.flatnonzero((self._codes == openers.TELLING) | (self._codes == openers.ODD))
         telling = telling[np.diff(telling, prepend=-1) > 1]  # of a run of digits the first
-        return np.sort(np.concatenate([self._starts[alone], self._starts[self._accompanied(in_company)], telling]))
+        beginnings = np.concatenate([alone, self._accompanied(in_company), self._countries(words, roles)])
+        return np.sort(np.concatenate([self._starts[beginnings], telling]))
+
+    def _countries(self, words: Places, roles: Codes) -> Places:
+        """The names of countries, in texts with a currency that several have, or with an odd word that may be one."""
+        money = np.append(self._starts[words[roles & openers.MONEY != 0]], np.flatnonzero(self._codes == openers.ODD))
+        names = words[roles & openers.COUNTRY != 0]
+        texts: Places = names[np.isin(self._text_of(self._starts[names]), self._text_of(money))]
+        return texts
+
+    def _text_of(self, places: Places) -> Places:
+        """The numbers of the texts they are in."""
+        return np.searchsorted(self._firsts, places, "right") - 1
 
     def _accompanied(self, words: Places) -> Places:
         """The words beside which stands what a rule may want: a word it names, one with و in front, no plain word."""
@@ -95,8 +106,8 @@ class _Look:
         return accompanied
 
     def _parts_around(self, places: Places) -> list[list[int]]:
-        """The parts in columns: the number of the text, tokens left out, whether of countries, start, end."""
-        texts = np.searchsorted(self._firsts, places, "right") - 1
+        """The parts in columns: the number of the text, tokens left out, start, end."""
+        texts = self._text_of(places)
         texts = np.append(texts, np.unique(texts))  # so that each has a place at its end, with nothing around it
         places = np.append(places, self._lasts[texts[len(places) :]])
         order = np.argsort(places, kind="stable")
@@ -107,10 +118,9 @@ class _Look:
         apart = self._may_leave_out(before, starts)
         begin = np.flatnonzero(opens | apart)
         starts, end = np.where(apart, starts, before)[begin], np.append(begin[1:], len(places)) - 1
-        before, texts = before[begin], texts[begin]
-        left_out = self._tokens_before(starts) - self._tokens_before(before)
-        of_country = np.searchsorted(self._countries, starts) > np.searchsorted(self._countries, before)
-        columns = texts, left_out, of_country, self._written(starts, texts), self._written(ends[end], texts)
+        left_out = self._tokens_before(starts) - self._tokens_before(before[begin])
+        texts = texts[begin]
+        columns = texts, left_out, self._written(starts, texts), self._written(ends[end], texts)
         return [column.tolist() for column in columns]
 
     def _cuts_around(self, places: Places, texts: Places) -> tuple[Places, Places]:

@@ -100,9 +100,8 @@ _BEFORE = [Shape("", END, "")] * PAD
 _NOWHERE = [0] * PAD
 
 
-Part = tuple[int, bool, int, int]
-"""A part of a text that is to be read: how many tokens are left out before it, whether a country may be among them,
-where it starts, where it ends."""
+Part = tuple[int, int, int]
+"""A part of a text that is to be read: how many tokens are left out before it, where it starts, where it ends."""
 
 
 class UnreadError(Exception):
@@ -134,7 +133,7 @@ class Tokens:
     them. Nothing begins there, so they are never among the candidates.
     """
 
-    __slots__ = ("_countries", "_of_countries", "_stretches", "body", "candidates", "home", "shapes", "starts")
+    __slots__ = ("_countries", "_stretches", "body", "candidates", "home", "shapes", "starts")
 
     def __init__(
         self, body: str, home: Callable[[], str | None] = lambda: None, parts: Iterable[Part] | None = None
@@ -149,26 +148,23 @@ class Tokens:
         self.starts = [*_NOWHERE]
         self.candidates: list[int] = []
         self._stretches: list[tuple[int, int, int, int]] = []
-        self._of_countries: list[int] = []
         self._countries: list[str] | None = None
         first_gap = GAPS.match(body)
         at = first_gap.end() if first_gap else 0
-        for left_out, of_country, start, end in [(0, False, 0, len(body))] if parts is None else parts:
+        for left_out, start, end in [(0, 0, len(body))] if parts is None else parts:
             if left_out:
-                self._leave_out(left_out, of_country, at, start)
+                self._leave_out(left_out, at, start)
             self._read(max(start, at), end)
             at = end
         self.shapes += _BEFORE
         self.starts += [len(body)] * PAD
 
-    def _leave_out(self, tokens: int, of_country: bool, start: int, end: int) -> None:
+    def _leave_out(self, tokens: int, start: int, end: int) -> None:
         """Where they start is given if it is known, and else as late as may be: whoever looks for one has it read."""
         first = len(self.shapes)
         self.shapes += [_unread(len(self._stretches))] * tokens
         self.starts += [start, *[end] * (tokens - 1)]
         self._stretches.append((first, first + tokens, start, end))
-        if of_country:
-            self._of_countries.append(len(self._stretches) - 1)
 
     def _read(self, start: int, end: int) -> None:
         # Every token with the gap behind it: their lengths add up to the offsets, without a match object for each.
@@ -220,23 +216,18 @@ class Tokens:
         return self.shapes[index].raw
 
     def countries(self) -> list[str]:
-        """The countries the opening names, each as often as it does; a bare currency is that of one of them."""
+        """The countries the opening names, each as often as it does; a bare currency is that of one of them.
+
+        Where there is such a currency, what has not been read names none.
+        """
         if self._countries is None:
-            self._read_countries()
             read = [(place, shape) for place, shape in enumerate(self.shapes[:_OPENING]) if type(shape) is Shape]
             self._countries = [self._country(place) for place, shape in read if shape.word in COUNTRY_NAMES]
         return self._countries
 
-    def _read_countries(self) -> None:
-        """Read what may name a country of the opening's stretches that have not been read."""
-        for stretch in self._of_countries:
-            first = self._stretches[stretch][0]
-            if first < _OPENING and type(self.shapes[first]) is _UnreadShape:
-                self.read(stretch)
-
     def _country(self, index: int) -> str:
-        name = self.shapes[index].word
-        kingdom = COUNTRY_PAIRS.get((name, self.shapes[index + 1].word)) if name in _KINGDOMS else None
+        name = self.word(index)
+        kingdom = COUNTRY_PAIRS.get((name, self.word(index + 1))) if name in _KINGDOMS else None
         return kingdom or COUNTRY_NAMES[name]
 
     def index_at(self, offset: int) -> int:
@@ -261,25 +252,16 @@ _VISIBLE = re.compile(rf"[^{INVISIBLE}]")
 
 
 class _Shapes(dict[str, Shape]):
-    """The shapes of the tokens seen so far, with the gaps behind them: a token's characters decide what it is.
-
-    Most words that are ever met are met once. So the first time a token is only noted, and what is noted is soon
-    forgotten; met again before, it is remembered.
-    """
-
-    def __init__(self) -> None:
-        self._noted: dict[str, Shape] = {}
+    """The shapes of the tokens seen so far, with the gaps behind them: a token's characters decide what it is."""
 
     def __missing__(self, piece: str) -> Shape:
-        shape = self._noted.pop(piece, None)
-        remembered, most = (self, _MOST_REMEMBERED) if shape else (self._noted, _MOST_NOTED)
-        if len(remembered) >= most:
-            remembered.clear()
-        shape = remembered[piece] = shape or shape_of(piece.rstrip(" "))
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        shape = self[piece] = shape_of(piece.rstrip(" "))
         return shape
 
 
-_MOST_REMEMBERED, _MOST_NOTED = 1 << 17, 1 << 15  # half a kilobyte each, in every process that prepares articles
+_MOST_REMEMBERED = 1 << 17  # half a kilobyte each, in every process that prepares articles
 _SHAPES = _Shapes()
 
 
