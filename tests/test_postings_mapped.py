@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexUnusableError
+from index.postings import mapped
 from index.postings.arrays import ARRAYS, FlatField, narrow, starts_of, vocabulary_arrays
 from index.postings.blocks import BLOCK, Summing, blocks_of
 from index.postings.mapped import MAGIC, TRAILER, FlatFile, FlatFileWriter
@@ -32,6 +34,11 @@ def field() -> FlatField:
         positions=narrow(np.arange(len(documents))),
         position_starts=narrow(starts_of(counts)),
     )
+
+
+def as_written() -> FlatField:
+    """With what is reckoned on the way: every word stands but once in a document."""
+    return replace(field(), place_starts=narrow(np.arange(WORDS * EACH)))
 
 
 @pytest.fixture
@@ -60,7 +67,26 @@ def place_of(path: Path, array: Any) -> int:
 def test_every_array_is_as_it_was_written(path: Path) -> None:
     read = FlatFile.map(path).fields["body"]
     for name in ARRAYS:
-        assert np.array_equal(getattr(read, name), getattr(field(), name)), name
+        assert np.array_equal(getattr(read, name), getattr(as_written(), name)), name
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 1000])
+def test_where_positions_begin_is_reckoned_when_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(mapped, "_AT_ONCE", at_once)
+    counts = np.array([1, 300, 2, 5, 1, 90, 400])
+    one = FlatField(
+        **vocabulary_arrays([b"a", b"b"]),
+        starts=narrow(np.array([0, 3, 7])),
+        documents=np.array([0, 1, 2, 0, 1, 2, 3], np.uint32),
+        frequencies=narrow(counts),
+        positions=np.zeros(counts.sum(), np.uint16),
+        position_starts=narrow(np.array([0, 303, 799])),
+    )
+    read = FlatFile.map(written(tmp_path / "one.flat", one)).fields["body"]
+    rows = np.array([0, 2, 3, 6])
+    assert read.place_starts_at(rows).tolist() == one.place_starts_at(rows).tolist() == [0, 301, 303, 399]
 
 
 TAKEN: dict[str, tuple[str, Callable[[FlatField], Any]]] = {
@@ -93,7 +119,7 @@ def test_what_is_taken_from_a_damaged_place_is_refused(path: Path, taken: str) -
 def test_who_reads_through_meets_all_damage_and_then_finds_what_is_in_memory(path: Path) -> None:
     read = FlatFile.map(path).fields["body"]
     read.read_through()
-    assert read.size == field().size
+    assert read.size == as_written().size
     for number in (0, 7, WORDS - 1):
         assert read.find(field().word(number)) == number
         assert [part.tolist() for part in read.postings(number)] == [part.tolist() for part in field().postings(number)]

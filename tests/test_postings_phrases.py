@@ -71,6 +71,7 @@ def test_words_that_follow_one_another_are_counted_in_every_living_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_FEW", few)
+    monkeypatch.setattr(module, "_SOME", few)
     deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
     postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
     wanted = {}

@@ -44,6 +44,8 @@ class FlatField:
     position_starts: Numbers | None = None
     weights: NDArray[np.float32] | None = None
     lengths: NDArray[np.uint8] | None = None
+    place_starts: Numbers | None = None
+    """For each posting, where in `positions` its own begin: reckoned when they are written, for phrases."""
     marks: list[bytes] = field(default_factory=list, init=False)
     """Every so-manieth word, read when a word is first looked for: where to begin, without leaving Python's objects."""
 
@@ -175,6 +177,10 @@ class FlatField:
     def weights_at(self, rows: Rows) -> Numbers:
         """What some postings weigh in a score: their boosted weight, or else their frequency."""
         return self.weight()[rows]
+
+    def place_starts_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where in `positions` those of some postings begin."""
+        return starts_of(self.frequencies)[rows]
 
     def positions_at(self, places: Rows) -> Numbers:
         """Some positions, by their places in `positions`, which there must be."""

@@ -35,12 +35,16 @@ _WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<f4": 4}
 _SUM = 4
 """Bytes of a block's sum."""
 
+_AT_ONCE = 1 << 20
+
 _OFTEN = 1 << 10
 """Words and places of words looked up in a field one by one, before all of them are made ready for the next."""
 
 _LOOKED_UP = {"words", "word_starts", "starts", "position_starts"}
 
 _REQUIRED = {"words", "word_starts", "starts", "documents", "frequencies"}
+_OF_POSTINGS = ("documents", "frequencies", "weights", "place_starts")
+_POSITIONAL = {"positions", "position_starts", "place_starts"}
 _ENDS = {"word_starts": "words", "starts": "documents", "position_starts": "positions"}
 """What the last value of an array is the length of."""
 
@@ -69,6 +73,8 @@ class FlatFileWriter:
             array = getattr(field, part)
             if array is not None:
                 self._add_array(f"{name} {part}", np.ascontiguousarray(array, array.dtype.newbyteorder("<")))
+        if field.positions is not None and field.place_starts is None:
+            self._add_place_starts(f"{name} place_starts", field.frequencies, len(field.positions))
 
     def close(self) -> None:
         offset, sums = self._offset, self._summing.sums().tobytes()
@@ -76,10 +82,24 @@ class FlatFileWriter:
         self._file.write(end + TRAILER.pack(offset, len(end), zlib.crc32(end), MAGIC))
         self._file.close()
 
+    def _add_place_starts(self, name: str, frequencies: Numbers, positions: int) -> None:
+        """Some at once: all of them would take more memory than what they are reckoned from."""
+        dtype = np.min_scalar_type(positions).newbyteorder("<")
+        self._begin_array(name, dtype, len(frequencies))
+        before = 0
+        for first in range(0, len(frequencies), _AT_ONCE):
+            some = frequencies[first : first + _AT_ONCE].astype(np.int64)
+            ends = some.cumsum() + before
+            self._write((ends - some).astype(dtype).view(np.uint8).data)
+            before = int(ends[-1])
+
     def _add_array(self, name: str, array: Numbers) -> None:
-        self._write(bytes(-self._offset % _ALIGNMENT))
-        self._directory.append(f"{name} {array.dtype.str} {self._offset} {len(array)}")
+        self._begin_array(name, array.dtype, len(array))
         self._write(array.view(np.uint8).data if len(array) else b"")
+
+    def _begin_array(self, name: str, dtype: np.dtype[Any], length: int) -> None:
+        self._write(bytes(-self._offset % _ALIGNMENT))
+        self._directory.append(f"{name} {dtype.str} {self._offset} {length}")
 
     def _write(self, data: bytes | memoryview) -> None:
         self._file.write(data)
@@ -167,11 +187,11 @@ def _places(lines: list[str], end: int) -> dict[str, dict[str, Place]]:
 
 def _demand_fitting(arrays: Mapping[str, Place], end: int) -> None:
     lengths = {name: place.length for name, place in arrays.items()}
-    postings = {lengths[name] for name in ("documents", "frequencies", "weights") if name in lengths}
+    postings = {lengths[name] for name in _OF_POSTINGS if name in lengths}
     starts = {lengths[name] for name in _ENDS if name in lengths}
     held = arrays.keys()
     are_inside = all(0 <= place.offset <= place.end <= end for place in arrays.values())
-    is_field = held >= _REQUIRED and held <= set(ARRAYS) and ("positions" in held) == ("position_starts" in held)
+    is_field = held >= _REQUIRED and held <= set(ARRAYS) and held & _POSITIONAL in (set(), _POSITIONAL)
     if not is_field or len(postings) > 1 or len(starts) > 1 or 0 in starts or not are_inside:
         raise ValueError(lengths)
 
@@ -315,6 +335,9 @@ class MappedField(FlatField):
 
     def weights_at(self, rows: Rows) -> Numbers:
         return self._parts[self._weights].at(rows)
+
+    def place_starts_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._parts["place_starts"].at(rows).astype(np.int64)
 
     def positions_at(self, places: Rows) -> Numbers:
         return self._parts["positions"].at(places)

@@ -1,11 +1,11 @@
 """Where words follow one another: the documents that have all of them, and how often each has them side by side.
 
 Most phrases hold a word that few documents have, and of those fewer still have the other words. So documents are
-compared first, and positions looked up in what is left: one document after another where those are few, else in
-arrays.
+compared first, and positions looked up in what is left: those of all words at once where documents are few, else of one
+word after another, from the rarest on.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,9 +16,13 @@ from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_amon
 
 Words = NDArray[np.int64]
 Documents = NDArray[Any]
+Places = NDArray[np.int64]
+"""`document << 32 | position`."""
+
+_NOWHERE: Places = np.empty(0, np.int64)
 
 _FEW = 16
-"""So many documents are looked at one after another."""
+"""So many documents are not compared with those of further words."""
 
 _SOME = 256
 _DENSE = 16
@@ -32,12 +36,8 @@ def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Document
     `places`: for each place of a phrase, the words that may stand there.
     """
     found = [_in_segment(postings, *part) for part in _by_segment(places)]
-    if all(isinstance(part, dict) for part in found):
-        return {document: times for part in found if isinstance(part, dict) for document, times in part.items()}
-    parts = [_arrays(part) if isinstance(part, dict) else part for part in found]
-    if len(parts) == 1:
-        return parts[0]
-    return np.concatenate([documents for documents, _ in parts]), np.concatenate([times for _, times in parts])
+    ends = found[0] if len(found) == 1 else np.concatenate([_NOWHERE, *found])
+    return _counted(ends) if len(ends) > _FEW else _counted_singly(ends.tolist())
 
 
 def with_gaps(postings: Postings, places: Sequence[Chosen], gap: int) -> tuple[Documents, Numbers]:
@@ -66,40 +66,38 @@ def _by_segment(places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]
 
 
 class _Word(NamedTuple):
-    """A word that may stand in a place of a phrase, and its postings."""
+    """A word that may stand in a place of a phrase: which place, where its postings begin, and their documents."""
 
-    number: int
+    nth: int
+    start: int
     documents: Documents
-    frequencies: Numbers
 
 
-def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> tuple[Documents, Numbers] | dict[int, int]:
+def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Places:
+    """Where each occurrence of the phrase ends, ascending."""
     field = segment.field
     if not field.has_positions:
-        return {}
+        return _NOWHERE
     if max(map(len, words)) > FEW_WORDS:
         return _of_many_words(postings, segment, words)
-    places = [[_word(field, number) for number in numbers.tolist()] for numbers in words]
-    counts = [sum([len(word.documents) for word in place]) for place in places]
-    order = sorted(range(len(places)), key=counts.__getitem__)
-    documents = postings.living(_narrowed([places[nth] for nth in order]), segment)
+    places = [[_word(field, nth, number) for number in numbers.tolist()] for nth, numbers in enumerate(words)]
+    places.sort(key=lambda place: sum([len(word.documents) for word in place]))
+    documents = postings.living(_narrowed(places), segment)
     if not len(documents):
-        return {}
-    if len(documents) <= _FEW:
-        return _one_by_one(segment, places, order, documents)
-    found, times = _all_at_once(field, places, order, documents)
-    return found + segment.start, times
+        return _NOWHERE
+    ends = _of_all(field, places, documents) if len(documents) <= _SOME else _one_by_one(field, places, documents)
+    return ends + (segment.start << 32) if segment.start else ends
 
 
-def _word(field: FlatField, number: int) -> _Word:
+def _word(field: FlatField, nth: int, number: int) -> _Word:
     rows = field.rows(number)
-    return _Word(number, field.documents_at(rows), field.frequencies_at(rows))
+    return _Word(nth, rows.start, field.documents_at(rows))
 
 
 def _narrowed(places: Sequence[Sequence[_Word]]) -> Documents:
     """The documents that have one of the words of each place, ascending; or, as soon as they are few, some more."""
-    documents, *others = [_together([word.documents for word in places[0]]), *places[1:]]
-    for words in others:
+    documents = _together([word.documents for word in places[0]])
+    for words in places[1:]:
         if len(documents) <= _FEW:
             break
         having, *more = [_have(word.documents, documents) for word in words]
@@ -122,78 +120,42 @@ def _have(held: Documents, documents: Documents) -> NDArray[np.bool_]:
     return flags[documents.astype(np.int64)]
 
 
-def _one_by_one(segment: Segment, places: list[list[_Word]], order: list[int], documents: Documents) -> dict[int, int]:
-    """`order`: the places of the phrase, from the one with the rarest words on."""
-    rarest, *others = order
-    standing = _positions(segment.field, places[rarest], documents)
-    begins = {document: [position - rarest for position in positions] for document, positions in standing.items()}
-    for nth in others:
-        if not begins:
-            break
-        documents = np.array(sorted(begins), np.uint32)
-        standing = _positions(segment.field, places[nth], documents)
-        kept = ((document, _followed(begins[document], nth, standing[document])) for document in standing)
-        begins = {document: still for document, still in kept if still}
-    return {segment.start + document: len(begins[document]) for document in sorted(begins)}
-
-
-def _followed(begins: list[int], nth: int, positions: Collection[int]) -> list[int]:
-    """The beginnings that have one of the positions so many words later."""
-    if len(positions) > _FEW:
-        positions = set(positions)
-    return [begin for begin in begins if begin + nth in positions]
-
-
-def _positions(field: FlatField, words: Sequence[_Word], documents: Documents) -> dict[int, list[int]]:
-    """Where one of the words stands in those of a few documents that have any."""
-    found: dict[int, list[int]] = {}
-    for number, held, frequencies in words:
-        at = held.searchsorted(documents).tolist()
-        ends = frequencies[: at[-1] + 1].cumsum(dtype=np.int64).data
-        having, times, begin = held.data, frequencies.data, field.places(number).start
-        first = ends[at[0]] - times[at[0]] if at[0] < len(having) else 0
-        standing = field.positions_at(slice(begin + first, begin + (ends[-1] if len(ends) else 0)))
-        for document, place in zip(documents.tolist(), at, strict=True):
-            if place < len(having) and having[place] == document:
-                end = ends[place] - first
-                positions = standing[end - times[place] : end].tolist()
-                found[document] = found[document] + positions if document in found else positions
+def _of_all(field: FlatField, places: Sequence[Sequence[_Word]], documents: Documents) -> Places:
+    """Where the words of all places stand, at once: an end that has all of them is there as often as there are places,
+    for one word stands in one position."""
+    ends = _ends(field, [word for words in places for word in words], documents, len(places) - 1)
+    ends.sort()
+    apart = len(places) - 1
+    found: Places = ends[apart:][ends[apart:] == ends[: len(ends) - apart]]
     return found
 
 
-def _all_at_once(
-    field: FlatField, places: list[list[_Word]], order: list[int], documents: Documents
-) -> tuple[Documents, Numbers]:
-    """The same for documents that have all of the words."""
-    rarest, *others = order
+def _one_by_one(field: FlatField, places: Sequence[Sequence[_Word]], documents: Documents) -> Places:
+    """The same for many documents: of one place after another, as long as any end is left."""
     last = len(places) - 1
-    ends = _ends(field, places[rarest], documents, last - rarest)
-    for nth in others:
-        if not len(ends):
-            break
-        documents = ends >> 32
-        ends = ends[are_among(ends, _ends(field, places[nth], documents[are_first(documents)], last - nth))]
-    return _counted(ends)
+    ends = np.sort(_ends(field, places[0], documents, last))
+    for words in places[1:]:
+        own = ends >> 32
+        following = np.sort(_ends(field, words, own[are_first(own)], last))
+        ends = ends[are_among(ends, following)]
+    return ends
 
 
-def _ends(field: FlatField, words: Sequence[_Word], documents: Documents, before: int) -> NDArray[np.int64]:
-    """Where a phrase would end that has one of the words so many places before: `document << 32 | position`."""
-    own, found = documents.astype(np.uint32), []
-    keys = (documents.astype(np.int64) << 32) + before
-    for number, held, frequencies in words:
-        at, starts = held.searchsorted(own), keys
-        if len(words) > 1:  # not every document need have this one
-            having = (held.take(at, mode="clip") == own).nonzero()[0]
-            if not len(having):
-                continue
-            at, starts = at[having], keys[having]
-        counts = frequencies[at].astype(np.int64)
-        first = frequencies[: at[-1] + 1].cumsum(dtype=np.int64)[at] - counts + field.places(number).start
-        found.append(starts.repeat(counts) + field.positions_at(runs(first, counts)))
-    return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+def _ends(field: FlatField, words: Sequence[_Word], documents: Documents, last: int) -> Places:
+    """Where a phrase would end that has one of the words in its place; in the order of the words' postings."""
+    own = documents.astype(np.uint32)
+    words = sorted(words, key=lambda word: word.start)  # what is read of a file is read in the order of its places
+    rows = np.concatenate([word.documents[1:].searchsorted(own, "right") + word.start for word in words])
+    held = (field.documents_at(rows) == np.concatenate([own] * len(words))).nonzero()[0]
+    rows = rows[held]
+    counts = field.frequencies_at(rows).astype(np.int64)
+    ends = (documents.astype(np.int64) << 32) + np.array([[last - word.nth] for word in words])
+    found: Places = ends.ravel()[held].repeat(counts)
+    found += field.positions_at(runs(field.place_starts_at(rows), counts))
+    return found
 
 
-def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) -> tuple[Documents, Numbers]:
+def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) -> Places:
     """The same where so many words may stand in a place that all their postings are read at once."""
     rarest, *others = sorted(range(len(places)), key=lambda nth: int(segment.field.counts_of(places[nth]).sum()))
     last = len(places) - 1
@@ -203,7 +165,15 @@ def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) ->
             break
         following = postings.occurrences_of([(segment, places[nth])], _documents_of(ends)) + np.uint64(last - nth)
         ends = ends[are_among(ends, following)]
-    return _counted(ends)
+    return ends.astype(np.int64)
+
+
+def _counted_singly(ends: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for end in ends:
+        document = end >> 32
+        found[document] = found.get(document, 0) + 1
+    return found
 
 
 def _counted(occurrences: NDArray[Any]) -> tuple[Documents, Numbers]:
@@ -218,7 +188,3 @@ def _counted(occurrences: NDArray[Any]) -> tuple[Documents, Numbers]:
 def _documents_of(occurrences: NDArray[Any]) -> NDArray[np.int64]:
     documents: NDArray[np.int64] = (occurrences >> occurrences.dtype.type(32)).astype(np.int64, copy=False)
     return documents
-
-
-def _arrays(found: dict[int, int]) -> tuple[Documents, Numbers]:
-    return np.array(list(found), np.int64), np.array(list(found.values()), np.int64)
