@@ -136,6 +136,30 @@ def test_children_that_are_killed_at_their_work_cost_nothing(helped: Preparers) 
     assert len(list(helped.rest())) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGSTOP")
+def test_children_that_are_stopped_are_not_waited_for_long(helped: Preparers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_PATIENCE", 0.0)
+    pids = children(helped)
+    for child in pids:
+        os.kill(child, signal.SIGSTOP)
+    given_ = [articles(5) for _ in range(6)]
+    for batch in given_:
+        helped.give(batch, left=MUCH)
+    taken = list(helped.rest())
+    assert [placed for placed, _ in taken] == given_
+    assert all(list(got.mentions) == list(here(list(batch)).mentions) for batch, got in taken)
+    helped.end()
+    assert not [child for child in pids if is_there(child)]
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_ending_the_children_while_they_work_leaves_their_batches_to_this_process(helped: Preparers) -> None:
     for _ in range(6):
         helped.give(articles(20), left=MUCH)

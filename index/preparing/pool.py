@@ -1,14 +1,14 @@
 """Who prepares articles: this process, and when there is much to do, a few children beside it.
 
 Batches come back in the order in which they were given. Children take them as they can; what they leave, this process
-prepares itself, so that it never waits with work at hand, and a child that is slow, or dies, costs only time.
+prepares itself, so that it never waits with work at hand, and a child that is slow, stopped, or dies, costs only time.
 """
 
 import gc
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import BinaryIO, cast
@@ -37,6 +37,12 @@ _LARGEST = 1 << 22
 
 _HELD = 4
 """Batches for each process that are held at most while the first of them is not done."""
+
+_PATIENCE = 5.0
+"""Seconds that this process waits, when it has nothing else to do, for what a child has begun …"""
+
+_FOR_EACH = 1e-5
+"""… and as many more for each character of it, which takes a fiftieth of that."""
 
 
 class Preparers:
@@ -68,11 +74,10 @@ class Preparers:
         """Have a batch of articles prepared; after it so many bytes of files are left to be read."""
         if self._to_start and self._characters >= _ALONE and left >= _MUCH:
             self._start()
-        characters = sum(len(each.article.body) for each in placed)
-        self._characters += characters
         batch = _Batch(placed)
+        self._characters += batch.characters
         self._batches.append(batch)
-        if characters <= _LARGEST and sum(not each.is_over for each in self._batches) <= _AHEAD * self._helping:
+        if batch.characters <= _LARGEST and sum(not each.is_over for each in self._batches) <= _AHEAD * self._helping:
             self._for_children.put(batch)
         else:
             batch.prepare()
@@ -111,11 +116,13 @@ class _Batch:
 
     def __init__(self, placed: Sequence[Placed]) -> None:
         self._placed = placed
+        self.characters = sum(len(each.article.body) for each in placed)
         self._texts = texts((each.article, each.encoded) for each in placed)
         self._beginning = threading.Lock()
         self._over = threading.Event()
         self._answer: bytes | None = None
         self._prepared: Prepared | None = None
+        self._give_up: Callable[[], None] = lambda: None
 
     @property
     def is_over(self) -> bool:
@@ -128,19 +135,22 @@ class _Batch:
             self._prepared = _prepared_here(self._texts)
             self._over.set()
 
-    def ask(self, asked: BinaryIO, answers: BinaryIO) -> None:
-        """The same by a child. Raises OSError and EOFError when that has ended; then this process is to prepare it."""
+    def ask(self, asked: BinaryIO, answers: BinaryIO, give_up: Callable[[], None]) -> None:
+        """The same by a child. Raises OSError and EOFError when that has ended; then this process is to prepare it.
+        `give_up` is what ends the child."""
         if self._beginning.acquire(blocking=False):
             try:
+                self._give_up = give_up
                 send(asked, question(self._texts))
                 self._answer = receive(answers)
             finally:
                 self._over.set()
 
     def taken(self) -> tuple[Sequence[Placed], Prepared]:
-        """The articles with what was prepared of them; waits for whoever has begun."""
+        """The articles with what was prepared of them; waits for whoever has begun, a while."""
         self.prepare()
-        self._over.wait()
+        if not self._over.wait(_PATIENCE + _FOR_EACH * self.characters):
+            self._give_up()  # it may have been stopped, and nothing tells when it will go on
         if self._answer is not None:
             return self._placed, answered(self._answer)
         return self._placed, self._prepared or _prepared_here(self._texts)
@@ -190,5 +200,5 @@ class _Child:
             receive(answers)  # until it has said that it is there, nobody waits for it
             self.helps.set()
             while (batch := self._batches.get()) is not None:
-                batch.ask(asked, answers)
+                batch.ask(asked, answers, self.kill)
         self.helps.clear()
