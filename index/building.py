@@ -8,6 +8,7 @@ the last is read, and stopping loses nothing.
 import hashlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ from index.errors import Problem
 from index.plan import Plan
 from index.preparing.pool import Preparers
 from index.progress import Control, Files, Progress, Refreshed
+from index.sources.families import Outcome
+from index.sources.marks import AsBefore, Mark
 from index.sources.reading import read_all
-from index.sources.scan import SourceFile
+from index.sources.scan import SourceFile, described_alike
 from index.sources.workers import Workers
 
 if TYPE_CHECKING:
@@ -124,7 +127,7 @@ class Build:
         workers = Workers()
         self._control.when_abandoned(workers.end)
         self._control.when_abandoned(self._preparers.stop)
-        for file, found in read_all(self._plan.to_read, workers):
+        for file, found in read_all(self._plan.to_read, workers, self._marks):
             self._tell("reading", file.key)
             yield from self._read(file, found)
             self._bytes, self._guessed = self._bytes + file.size, 0
@@ -141,38 +144,53 @@ class Build:
             self.counts.removed += len(gone)
             self._catalogue.forget_file(key)
 
-    def _read(self, file: SourceFile, read: Iterator[Article | Problem]) -> Iterator[None]:
+    def _marks(self, file: SourceFile) -> Sequence[Mark]:
+        """The marks of a file as it was read last, unless a corpus.toml has come to say something else of it."""
+        before = self._catalogue.stamp_of(file.key)
+        return self._catalogue.marks(file.key) if before and described_alike(before, file.stamp) else ()
+
+    def _read(self, file: SourceFile, read: Iterator[Outcome]) -> Iterator[None]:
         """One file, old articles against new: what says the same as before is left alone."""
-        before = self._catalogue.digests(file.key)
-        self._catalogue.forget_file(file.key)
-        articles = 0
-        for record, found in enumerate(read):
-            if isinstance(found, Problem):
+        as_before, read = _begun(read)
+        articles, problems = as_before.end.articles, as_before.end.problems
+        record, marks = articles + problems, [*as_before.marks]
+        before = self._catalogue.digests(file.key, record)
+        self._catalogue.forget_file(file.key, problems)
+        for found in read:
+            if isinstance(found, Article):
+                self._take(found, file, record, before)
+                articles += 1
+            elif isinstance(found, Mark):
+                marks.append(found)
+                continue
+            elif isinstance(found, Problem):
                 self._catalogue.put_problem(file.key, found)
                 self._problems.append(found)
-                continue
-            self._take(found, file.key, record, before)
-            articles += 1
-            self._guessed = min(self._guessed + len(found.body) * _BYTES_OF_A_LETTER, file.size)
-            if not (record + 1) % _TELL:
+            record += 1
+            if not record % _TELL:
                 self._tell("reading", file.key)
             yield
         self._remove(before)
         self.counts.removed += len(before)
-        self._catalogue.put_file(file.key, file.stamp, articles)
+        self._catalogue.put_file(file.key, file.stamp, articles, marks)
 
-    def _take(self, article: Article, file: str, record: int, before: dict[ArticleId, bytes]) -> None:
+    def _take(
+        self, article: Article, file: SourceFile, record: int, before: dict[ArticleId, tuple[bytes, int]]
+    ) -> None:
+        self._guessed = min(self._guessed + len(article.body) * _BYTES_OF_A_LETTER, file.size)
         body = encoded(article.body)
         digest = _digest(article, body)
-        known = before.pop(article.id, None)
+        known, known_record = before.pop(article.id, (None, record))
         if known == digest:
+            if known_record != record:
+                self._catalogue.move(article.id, record)
             return
         if known is None:
             self.counts.added += 1
         else:
             self._remove([article.id])
             self.counts.changed += 1
-        self._add(Placed(article, file, record, body, digest))
+        self._add(Placed(article, file.key, record, body, digest))
 
     def _add(self, placed: Placed) -> None:
         self._waiting.append(placed)
@@ -199,6 +217,14 @@ class Build:
         gone = list(articles)
         self._writer.delete_articles(gone)
         self._catalogue.remove(gone)
+
+
+def _begun(read: Iterator[Outcome]) -> tuple[AsBefore, Iterator[Outcome]]:
+    """What of a file is as it was, and the rest of it; it has been begun then, with the marks that were known."""
+    first = next(read, None)
+    if isinstance(first, AsBefore):
+        return first, read
+    return AsBefore(), chain([] if first is None else [first], read)
 
 
 def files_of(catalogue: Catalogue, plan: Plan) -> Files:

@@ -21,6 +21,7 @@ from index.figures import Figure, Kind
 from index.figures.values import ends_of
 from index.kept_figures import KeptFigures
 from index.results import NameKind
+from index.sources.marks import Mark
 
 if TYPE_CHECKING:
     from index.words import Key
@@ -37,6 +38,12 @@ so nothing is kept to go back to, and nothing is waited for."""
 _SCHEMA = """
 PRAGMA page_size = 16384;
 CREATE TABLE file (key TEXT PRIMARY KEY, stamp TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE mark (
+  file TEXT NOT NULL, offset INTEGER NOT NULL,
+  articles INTEGER NOT NULL, problems INTEGER NOT NULL, number INTEGER NOT NULL, line INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
 CREATE TABLE problem (file TEXT, path TEXT NOT NULL, reason TEXT NOT NULL, line INTEGER, params TEXT NOT NULL);
 CREATE TABLE article (
   number INTEGER PRIMARY KEY,
@@ -151,9 +158,21 @@ class Catalogue:
         """Every file that was read, by key, with the stamp it had then."""
         return dict(self._db.execute("SELECT key, stamp FROM file"))
 
-    def put_file(self, key: str, stamp: str, articles: int) -> None:
-        """Remember that the file was read in this state, and how many articles it gave."""
+    def put_file(self, key: str, stamp: str, articles: int, marks: Iterable[Mark] = ()) -> None:
+        """Remember that the file was read in this state, how many articles it gave, and the marks made of it."""
         self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (key, stamp, articles))
+        self._db.executemany("INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?)", ((key, *mark) for mark in marks))
+
+    def stamp_of(self, key: str) -> str | None:
+        """The stamp a file had when it was read."""
+        row: tuple[str] | None = self._db.execute("SELECT stamp FROM file WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def marks(self, key: str) -> list[Mark]:
+        """The marks made of a file, first to last."""
+        columns = ", ".join(Mark._fields)
+        rows = self._db.execute(f"SELECT {columns} FROM mark WHERE file = ? ORDER BY offset", (key,))
+        return [Mark(*row) for row in rows]
 
     def files(self) -> tuple[int, int]:
         """How many files gave articles, and how many were read and gave none."""
@@ -165,10 +184,12 @@ class Catalogue:
         keys = self._db.execute("SELECT key FROM file")
         return len({key.rpartition("/")[0] for (key,) in keys})
 
-    def forget_file(self, key: str) -> None:
-        """Forget the file and the problems it had; its articles are removed one by one."""
+    def forget_file(self, key: str, problems: int = 0) -> None:
+        """Forget the file, its marks and the problems it had but the first so many; articles are removed one by one."""
         self._db.execute("DELETE FROM file WHERE key = ?", (key,))
-        self._db.execute("DELETE FROM problem WHERE file = ?", (key,))
+        self._db.execute("DELETE FROM mark WHERE file = ?", (key,))
+        kept = "SELECT rowid FROM problem WHERE file = ?1 ORDER BY rowid LIMIT ?2"
+        self._db.execute(f"DELETE FROM problem WHERE file = ?1 AND rowid NOT IN ({kept})", (key, problems))
 
     def put_problem(self, file: str | None, problem: Problem) -> None:
         """Remember a problem: of one file, or (None) of the last scan."""
@@ -203,9 +224,14 @@ class Catalogue:
         count: int = self._db.execute("SELECT count(*) FROM article").fetchone()[0]
         return count
 
-    def digests(self, file: str) -> dict[ArticleId, bytes]:
-        """The articles of one file, with the hash of what each said."""
-        return dict(self._db.execute("SELECT id, digest FROM article WHERE file = ?", (file,)))
+    def digests(self, file: str, first: int = 0) -> dict[ArticleId, tuple[bytes, int]]:
+        """The articles of one file from one of its records on: the hash of what each said, and which record it was."""
+        rows = self._db.execute("SELECT id, digest, record FROM article WHERE file = ? AND record >= ?", (file, first))
+        return {name: (digest, record) for name, digest, record in rows}
+
+    def move(self, article: ArticleId, record: int) -> None:
+        """An article is another record of its file now."""
+        self._db.execute("UPDATE article SET record = ? WHERE id = ?", (record, article))
 
     def put(self, placed: Sequence[Placed], prepared: Prepared, places: Sequence[bytes]) -> None:
         """Add articles with what was prepared of them, and the `places` of their figures; any with the same id must

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.errors import Problem
-from index.sources import records, values
+from index.sources import records, values, window
 from index.sources.problems import Fault, Reason
 from index.sources.reading import read
 from index.sources.roots import roots
@@ -44,7 +44,7 @@ def problems(found: list[Article | Problem]) -> list[tuple[str, int | None]]:
 @pytest.fixture(params=[1 << 18, 7])
 def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Blocks as large as ever, and so small that every value and every character is cut by one."""
-    monkeypatch.setattr(values, "BLOCK", request.param)
+    monkeypatch.setattr(window, "BLOCK", request.param)
     return int(request.param)
 
 
@@ -183,8 +183,9 @@ def test_a_record_nested_too_deep_costs_itself(tmp_path: Path, name: str) -> Non
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 def test_a_record_too_long_costs_itself(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "BLOCK", 100)
-    monkeypatch.setattr(values, "LONGEST", 1000)
+    monkeypatch.setattr(window, "BLOCK", 100)
+    for module in (values, window):
+        monkeypatch.setattr(module, "LONGEST", 1000)
     records = [text(A), text({"title": "x", "content": "ط" * 9000}), text(B)]
     found = outcomes(tmp_path, "\n".join(records) if name == "a.jsonl" else f"[{','.join(records)}]", name)
     assert ids(found) == [f"{name}#0", f"{name}#2"]
@@ -219,7 +220,7 @@ def test_any_records_come_back_whole_through_any_blocks(
     written = [json.dumps(record, ensure_ascii=ascii_) for record in records]
     content = "\n".join(written) if lines else f"[{', '.join(written)}]"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(values, "BLOCK", block)
+        patch.setattr(window, "BLOCK", block)
         found = outcomes(folder, content.encode("utf-8", "surrogatepass"), "a.jsonl" if lines else "a.json")
     expected = [r["content"] for r in records if r["title"].strip() or r["content"].strip()]
     assert [each.body for each in found if isinstance(each, Article)] == expected

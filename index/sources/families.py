@@ -12,6 +12,7 @@ from index.errors import Problem
 from index.sources.formats import CONTAINERS, HEAD, Format, format_of
 from index.sources.items import Item, Reader
 from index.sources.limits import NESTING
+from index.sources.marks import AsBefore, Mark
 from index.sources.problems import Reason, RefusedError, problem, unreadable
 
 _READERS = {
@@ -29,6 +30,9 @@ _READERS = {
     Format.TAR: "tars",
     Format.PACKED: "packed",
 }
+
+Outcome = Article | Problem | Mark | AsBefore
+"""Marks, and what is as it was before, are told where an item has any `known`."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, XLS, PPT, MSG: text, in a format that is not read
 _LONGEST_DETAIL = 200  # code points of what a library says
@@ -65,7 +69,7 @@ class Reading:
         self._after, self._entered = after, entered
         self._next = 0
 
-    def of(self, item: Item, format_: Format | None = None, depth: int = 0) -> Iterator[Article | Problem]:
+    def of(self, item: Item, format_: Format | None = None, depth: int = 0) -> Iterator[Outcome]:
         """The item's articles and problems; `format_` where it is known already."""
         number, self._next = self._next, self._next + 1
         if number == self._after:
@@ -91,7 +95,7 @@ class Reading:
     def _is_news(self) -> bool:
         return self._next > self._after
 
-    def _within(self, number: int, item: Item, format_: Format, depth: int) -> Iterator[Article | Problem]:
+    def _within(self, number: int, item: Item, format_: Format, depth: int) -> Iterator[Outcome]:
         for found in reader(format_)(item):
             if found is None:
                 self._entered(number, item)

@@ -6,7 +6,7 @@ articles and problems, and items again where there is something in it that is to
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from html.entities import html5
 from typing import BinaryIO, NamedTuple
@@ -16,17 +16,20 @@ from index.errors import Problem
 from index.furniture import title_of
 from index.sources.dates import date_of
 from index.sources.limits import LARGEST
+from index.sources.marks import AsBefore, Mark
 from index.sources.paths import AnyPath, open_regular, quoted, shown
 from index.sources.problems import Reason, RefusedError
 
 
 class Item(NamedTuple):
     """`key` is the id of the article in it, or of its articles before their `#n`; `name` its path, as the system or
-    the archive gives it; `opened` opens it and raises OSError or RefusedError."""
+    the archive gives it; `opened` opens it and raises OSError or RefusedError; `known` gives the marks that were made
+    of it when it was read last (`index.sources.marks`), where such are wanted."""
 
     key: str
     name: str
     opened: Callable[[], BinaryIO]
+    known: Callable[[], Sequence[Mark]] | None = None
 
     @property
     def suffix(self) -> str:
@@ -46,15 +49,15 @@ class Item(NamedTuple):
         return Item(f"{self.key}!/{quoted(name)}", f"{self.name}!/{name}", opened)
 
 
-Found = Article | Problem | Item | None
+Found = Article | Problem | Item | Mark | AsBefore | None
 """None says nothing but that the reader goes on: it is not at the same page of a document any more."""
 
 Reader = Callable[[Item], Iterator[Found]]
 
 
-def of_file(key: str, name: AnyPath) -> Item:
+def of_file(key: str, name: AnyPath, known: Callable[[], Sequence[Mark]] | None = None) -> Item:
     """The item a file of the system is."""
-    return Item(key, str(name), lambda: open_regular(name))
+    return Item(key, str(name), lambda: open_regular(name), known)
 
 
 class Document(NamedTuple):

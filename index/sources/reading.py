@@ -6,13 +6,14 @@ What a corpus.toml says of a file is put over what the file says of itself, what
 """
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from index.articles import Article, ArticleId
 from index.errors import Problem
-from index.sources.families import Reading, looked_at
+from index.sources.families import Outcome, Reading, looked_at
 from index.sources.formats import FOREIGN
 from index.sources.items import of_file
+from index.sources.marks import AsBefore, Mark
 from index.sources.problems import Reason, RefusedError, problem, unreadable
 from index.sources.scan import SourceFile
 from index.sources.workers import Workers
@@ -23,8 +24,6 @@ _AHEAD = 16
 _PROBLEMS = 100  # of one file that are told one by one, but for those it can have but once
 _OF_A_FILE = frozenset({Reason.GIVEN_UP, Reason.REPLACED_CHARACTERS, Reason.DOUBTFUL_ENCODING, Reason.MIXED_ENCODINGS})
 
-Outcome = Article | Problem
-
 
 def read(file: SourceFile) -> Iterator[Outcome]:
     """Every article of one file, and a Problem for whatever of it could not be read; raises nothing."""
@@ -33,14 +32,17 @@ def read(file: SourceFile) -> Iterator[Outcome]:
 
 
 def read_all(
-    files: Iterable[SourceFile], workers: Workers | None = None
+    files: Iterable[SourceFile],
+    workers: Workers | None = None,
+    known: Callable[[SourceFile], Sequence[Mark]] | None = None,
 ) -> Generator[tuple[SourceFile, Iterator[Outcome]]]:
     """Each file with what is in it, which is to be taken before the next file is asked for. Closing it ends the
-    processes that read ahead; so does ending the `workers`, for whoever waits for nothing any more."""
+    processes that read ahead; so does ending the `workers`, for whoever waits for nothing any more. `known` gives the
+    marks that a file had when it was read last."""
     begun: deque[tuple[SourceFile, Iterator[Outcome]]] = deque()
     with workers or Workers() as workers:
         for file in files:
-            begun.append((file, _begun(file, workers)))
+            begun.append((file, _begun(file, workers, known)))
             if len(begun) > _AHEAD:
                 yield from _in_turn(begun)
         while begun:
@@ -54,9 +56,11 @@ def _in_turn(begun: deque[tuple[SourceFile, Iterator[Outcome]]]) -> Iterator[tup
     deque(outcomes, maxlen=0)
 
 
-def _begun(file: SourceFile, workers: Workers) -> Iterator[Outcome]:
+def _begun(
+    file: SourceFile, workers: Workers, known: Callable[[SourceFile], Sequence[Mark]] | None
+) -> Iterator[Outcome]:
     """What is in the file: to be read when it is asked for, or being read by now."""
-    item, asked_for = of_file(file.key, file.name), file.root.only is not None
+    item, asked_for = of_file(file.key, file.name, known and (lambda: known(file))), file.root.only is not None
     try:
         format_ = looked_at(item, asked_for)
     except RefusedError as error:
@@ -77,7 +81,7 @@ def _with_key(file: SourceFile, found: Iterator[Outcome]) -> Iterator[Outcome]:
 def _described(file: SourceFile, found: Outcome) -> Outcome:
     """An article as a corpus.toml has it: of a file's one article it says how it is, of many what they leave out."""
     says = file.described
-    if says is None or isinstance(found, Problem):
+    if says is None or not isinstance(found, Article):
         return found
     is_the_file = found.id == file.key
     first, second = (says, found) if is_the_file else (found, says)
@@ -91,9 +95,13 @@ def _described(file: SourceFile, found: Outcome) -> Outcome:
 
 
 def _few_problems(file: SourceFile, found: Iterator[Outcome]) -> Iterator[Outcome]:
-    """The same with the first `_PROBLEMS` problems, and how many more there were."""
+    """The same with the first `_PROBLEMS` problems, and how many more there were; behind those there are no marks."""
     told = untold = 0
     for each in found:
+        if isinstance(each, AsBefore):
+            told = each.end.problems
+        if isinstance(each, Mark) and untold:
+            continue
         if isinstance(each, Problem) and each.reason not in _OF_A_FILE:
             told += 1
             if told > _PROBLEMS:

@@ -13,20 +13,11 @@ from index.articles import Article
 from index.sources.encodings import decode, is_binary
 from index.sources.fields import BODY, TITLE, document_of
 from index.sources.items import Found, Item, article
+from index.sources.marks import AsBefore
 from index.sources.problems import Fault, Reason, RefusedError, doubts, problem
-from index.sources.values import (
-    LONGEST,
-    Broken,
-    TooDeep,
-    TooLong,
-    UnknownEncodingError,
-    Value,
-    Window,
-    by_line,
-    in_sequence,
-    is_value,
-)  # fmt: skip
+from index.sources.values import Broken, TooDeep, TooLong, Value, by_line, in_sequence, is_value
 from index.sources.values import Found as FoundValue
+from index.sources.window import LONGEST, UnknownEncodingError, Window
 
 SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -52,17 +43,38 @@ def read(item: Item) -> Iterator[Found]:
     """The articles of a JSON file of any form, and a Problem for every record that is none."""
     with item.opened() as opened:
         try:
-            window = Window(opened)
+            window = Window(opened, marked=item.known is not None)
         except UnknownEncodingError as error:
             raise RefusedError(Reason.NOT_TEXT if is_binary(error.head) else Reason.UNKNOWN_ENCODING) from error
-        yield from _articles(item, window)
+        yield from _marked(_articles(item, window), window)
         yield from doubts(item.name, window.decoded)
+
+
+def _marked(found: Iterator[Found], window: Window) -> Iterator[Found]:
+    """The same with marks: behind an article now and then, and behind the last one if nothing comes after it."""
+    articles = problems = 0
+    each: Found = None
+    for each in found:
+        yield each
+        if isinstance(each, Article):
+            articles += 1
+            if window.is_far and (mark := window.mark(articles, problems)):
+                yield mark
+        elif isinstance(each, AsBefore):
+            articles, problems = each.end.articles, each.end.problems
+        else:
+            problems += 1
+    if isinstance(each, Article) and (mark := window.mark(articles, problems)):
+        yield mark
 
 
 def _articles(item: Item, window: Window) -> Iterator[Found]:
     nothing, in_vain = True, 0
     for found, number in _numbered(item, window):
         nothing = False
+        if isinstance(found, AsBefore):
+            yield found
+            continue
         for outcome in _outcome(item, found, number, window):
             in_vain = 0 if isinstance(outcome, Article) else in_vain + 1
             yield outcome
@@ -73,21 +85,30 @@ def _articles(item: Item, window: Window) -> Iterator[Found]:
         yield problem(item.name, Reason.EMPTY)
 
 
-def _numbered(item: Item, window: Window) -> Iterator[tuple[FoundValue, int | None]]:
-    """Every value of the file with the end of its id, by the form the file has."""
+def _numbered(item: Item, window: Window) -> Iterator[tuple[FoundValue | AsBefore, int | None]]:
+    """Every value of the file with the end of its id, by the form the file has; before them, what is as it was."""
     if not window.skip_space():
         return
     wrapped = _WRAPPED.match(window.text, window.at)
     if window.text[window.at] == "[" or wrapped:
         window.at = wrapped.end() if wrapped else window.at + 1
-        found = in_sequence(window)
+        as_before = _resumed(item, window)
+        found = in_sequence(window, as_before.end.number)
     elif _is_lines(item, window):
+        as_before = _resumed(item, window)
         found = by_line(window)
     else:
         yield from _whole(in_sequence(window))
         return
+    if as_before.marks:
+        yield as_before, None
     for each in found:
         yield each, each.number
+
+
+def _resumed(item: Item, window: Window) -> AsBefore:
+    """Go on where what is as it was ends; the form the file has, its beginning has told."""
+    return window.resume(item.known() if item.known else ())
 
 
 def _is_lines(item: Item, window: Window) -> bool:

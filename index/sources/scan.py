@@ -51,6 +51,11 @@ class SourceFile(NamedTuple):
         return _stamp(self.size, self.mtime_ns, self.described)
 
 
+def described_alike(stamp: str, other: str) -> bool:
+    """Whether a corpus.toml said the same of a file when it had one of these stamps and the other."""
+    return stamp.rpartition("-")[2] == other.rpartition("-")[2]
+
+
 def _stamp(size: int, mtime_ns: int, described: Described | None) -> str:
     return f"{size}-{mtime_ns}-{described.stamp if described else ''}"
 

@@ -16,7 +16,8 @@ from index.sources.fields import AUTHOR, BODY, DATE, SITE, TITLE, URL, document_
 from index.sources.items import Found, Item, article
 from index.sources.problems import Fault, Reason, RefusedError, doubts, problem
 from index.sources.records import PATIENCE
-from index.sources.values import LONGEST, UnknownEncodingError, Window, lines
+from index.sources.values import lines
+from index.sources.window import LONGEST, UnknownEncodingError, Window
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 

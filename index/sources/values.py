@@ -1,26 +1,18 @@
 """JSON values out of a file of any size, one by one, each with its line; what is broken costs itself.
 
-An export of 500 MB is never in memory whole: blocks are decoded into a window, and the standard decoder's C scanner
-takes one value after the other from it. A value that reaches beyond the window makes it grow, up to `LONGEST`.
+The standard decoder's C scanner takes one value after the other from the part of the file that is in memory. A value
+that reaches beyond it makes it grow, up to `LONGEST`.
 
     blocks of bytes  →  Window  →  in_sequence: the values of an array, or of one after the other
                                 →  by_line: one value a line
 """
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
-from index.sources.arabic_codecs import is_mixed, plain_name
-from index.sources.encodings import Decoded, judge, replaced
-
-BLOCK = 1 << 18
-"""Bytes read at once. The decoder counts lines from the window's beginning at every fault, so windows are small."""
-
-LONGEST = 1 << 25
-"""Code points of one record. What is longer is no article; the file is read on after it."""
+from index.sources.window import LONGEST, Window, behind_space
 
 
 class Value(NamedTuple):
@@ -58,118 +50,49 @@ class TooLong(NamedTuple):
 Found = Value | Broken | TooDeep | TooLong
 
 
-class UnknownEncodingError(Exception):
-    """The file's first bytes, `head`, are in no encoding that `encodings` knows."""
-
-    def __init__(self, head: bytes) -> None:
-        super().__init__()
-        self.head = head
-
-
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
 _STRICT = json.JSONDecoder(parse_constant=_refuse, strict=False)
-_BETWEEN = re.compile(r"[\s,]*")
 _NEXT_OBJECT = re.compile(r'\}\s*+(?:,\s*+)?(?=\{\s*+")')
-_SURROGATE = re.compile(r"\\(?=u[dD])")  # by its backslash, the rest only behind one: a quarter of the time
 _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _DEEPEST = 1 << 20  # brackets that are counted to find the end of a value; beyond, none will close them
 _OVERLAP = 1 << 10  # code points kept while looking for the next object, so that a block's end does not cut it
 _NEAR_END = 16  # code points: a literal or an escape cut by the end of the window fails at most so far before it
 
 
-class Window:
-    """The part of a file that is being read. `at` is how far the reader has come; what lies before it is forgotten.
-
-    `replaced` counts characters whose bytes were broken; `ended` says that `text` reaches the end of the file.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        first = file.read(BLOCK)
-        judged = judge(first, complete=len(first) < BLOCK)
-        if judged is None:
-            raise UnknownEncodingError(first)
-        self.encoding, self._doubtful = judged
-        self.replaced = 0
-        self.may_hold_surrogates = False
-        self.text = ""
-        self.at = 0
-        self.ended = False
-        self._file = file
-        self._decoder = codecs.getincrementaldecoder(self.encoding)("replace")
-        self._line, self._counted = 1, 0
-        self._add(first)
-
-    @property
-    def decoded(self) -> Decoded:
-        """How decoding went so far, and what is in the window of it."""
-        return Decoded(self.text, plain_name(self.encoding), self.replaced, self._doubtful, is_mixed(self.encoding))
-
-    @property
-    def rest(self) -> int:
-        """How many code points lie ahead in the window."""
-        return len(self.text) - self.at
-
-    def grow(self) -> None:
-        """Forget what has been read and read on: a block, or for a long value as much again as lies ahead."""
-        self.line_of(self.at)
-        self.text, self.at, self._counted = self.text[self.at :], 0, 0
-        self._add(self._file.read(max(BLOCK, self.rest)))
-
-    def skip_space(self) -> bool:
-        """Go to the next value or closing bracket; False at the end of the file."""
-        while True:
-            self.at = _behind_space(self.text, self.at)
-            if self.at < len(self.text) or self.ended:
-                return self.at < len(self.text)
-            self.grow()
-
-    def first_line(self) -> tuple[str, str]:
-        """The line the reader is on, as far as a record may be long, and the first character after it but spaces."""
-        while True:
-            end = self.text.find("\n", self.at)
-            after = _behind_space(self.text, end + 1) if end >= 0 else len(self.text)
-            if after < len(self.text) or self.ended or self.rest > LONGEST:
-                return self.text[self.at : end if end >= 0 else None], self.text[after : after + 1]
-            self.grow()
-
-    def line_of(self, at: int) -> int:
-        """The 1-based line of the place `at`, counted from the last place asked for: all of them cost one pass."""
-        if at >= self._counted:
-            self._line += self.text.count("\n", self._counted, at)
-        else:
-            self._line -= self.text.count("\n", at, self._counted)
-        self._counted = at
-        return self._line
-
-    def column_of(self, at: int) -> int:
-        return at - self.text.rfind("\n", 0, at)
-
-    def _add(self, data: bytes) -> None:
-        text = self._decoder.decode(data, final=not data)
-        self.replaced += replaced(text, data, self.encoding)
-        self.text += text
-        self.may_hold_surrogates = self.may_hold_surrogates or _SURROGATE.search(self.text) is not None
-        self.ended = not data
-
-
-def in_sequence(window: Window) -> Iterator[Found]:
-    """The values from here on, with or without commas between them, up to a closing bracket or the file's end."""
-    number = 0
+def in_sequence(window: Window, number: int = 0) -> Iterator[Found]:
+    """The values from here on, the first of which has this number, with or without commas between them, up to a closing
+    bracket or the file's end."""
     while window.skip_space() and window.text[window.at] != "]":
-        yield _next_value(window, number)
+        found = _next_value(window, number)
         number += 1
+        _settle(window, found, number)
+        if not isinstance(found, Value):
+            window.make_no_marks()  # where a broken one ends, all that follows may have told
+        yield found
+
+
+def _settle(window: Window, found: Found, number: int) -> None:
+    """Where the reader stands behind a value, and the next one will have this number."""
+    if isinstance(found, Value) and not found.odd:
+        window.settle(number)
+    else:
+        window.unsettle()  # more will be told of it
 
 
 def by_line(window: Window) -> Iterator[Found]:
-    """The value of each line that is not blank, numbered by its line from 0 on."""
+    """The value of each line from here on that is not blank, numbered by its line from 0 on."""
     for number, line in lines(window):
         if line is None:
             yield TooLong(number, number + 1)
         elif line and not line.isspace():
-            yield _of_line(line, number)
+            found = _of_line(line, number)
+            _settle(window, found, number + 1)
+            if window.text[window.at - 1] != "\n":
+                window.unsettle()  # more of the line may come
+            yield found
 
 
 def lines(window: Window) -> Iterator[tuple[int, str | None]]:
@@ -184,10 +107,10 @@ def lines(window: Window) -> Iterator[tuple[int, str | None]]:
             yield number, None
             _to_end_of_line(window)
         else:
-            yield number, window.text[window.at : end] if end >= 0 else window.text[window.at :]
+            start, window.at = window.at, end + 1 if end >= 0 else len(window.text)
+            yield number, window.text[start : end if end >= 0 else None]
             if end < 0:
                 return
-            window.at = end + 1
         number += 1
 
 
@@ -204,14 +127,14 @@ def is_value(line: str) -> bool:
 
 
 def _of_line(line: str, number: int) -> Found:
-    start = _behind_space(line, 0)
+    start = behind_space(line, 0)
     try:
         value, end, odd = _decoded(line, start)
     except json.JSONDecodeError as error:
         return Broken(number, number + 1, error.pos + 1, error.msg)
     except RecursionError:
         return TooDeep(number, number + 1)
-    rest = _behind_space(line, end)
+    rest = behind_space(line, end)
     if rest < len(line):
         return Broken(number, number + 1, rest + 1, "Extra data")
     return Value(value, number, number + 1, odd)
@@ -238,11 +161,6 @@ def _next_value(window: Window, number: int) -> Found:
             continue
         window.at = end
         return Value(value, number, line, odd)
-
-
-def _behind_space(text: str, at: int) -> int:
-    match = _BETWEEN.match(text, at)
-    return match.end() if match else at
 
 
 def _decoded(text: str, at: int) -> tuple[Any, int, tuple[str, ...]]:

@@ -80,7 +80,8 @@ def _read(name: str, after: int, asked_for: bool, answering: _Answering) -> None
     item = of_file("", name)
     try:
         for found in Reading(after, answering.entered).of(item, looked_at(item, asked_for)):
-            answering.found(found)
+            if isinstance(found, Article | Problem):  # no marks are made of what cannot be read on from anywhere
+                answering.found(found)
     except RefusedError as error:  # it has changed since it was looked at
         answering.found(error.about(name))
     except OSError as error:
