@@ -268,3 +268,8 @@ def test_scraps_of_json_are_problems(tmp_path: Path, content: str, name: str) ->
     found = outcomes(tmp_path, content, name)
     assert found
     assert ids(found) == []
+
+
+def test_a_replacement_character_of_the_source_is_not_counted_wherever_a_block_ends(tmp_path: Path, block: int) -> None:
+    found = outcomes(tmp_path, text([{"title": "أ", "content": "\ufffd" * length} for length in range(1, 9)]))
+    assert problems(found) == []

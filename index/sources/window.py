@@ -125,7 +125,11 @@ class Window:
         return held
 
     def _pass_up_to(self, trail: Trail, at: int) -> None:
-        trail.pass_all_but(len(self.text[at:].encode()) + len(self._decoder.getstate()[0]))
+        trail.pass_all_but(len(self.text[at:].encode()) + len(self._cut_character()))
+
+    def _cut_character(self) -> bytes:
+        """The bytes of a character that the end of the last block cut."""
+        return self._decoder.getstate()[0]
 
     def skip_space(self) -> bool:
         """Go to the next value or closing bracket; False at the end of the file."""
@@ -159,8 +163,9 @@ class Window:
     def _add(self, data: bytes) -> None:
         if self._trail:
             self._trail.read(data)
+        cut = self._cut_character()
         text = self._decoder.decode(data, final=not data)
-        self.replaced += replaced(text, data, self.encoding)
+        self.replaced += replaced(text, cut + data, self.encoding)
         if self.replaced:
             self._trail = None
         self.text += text
