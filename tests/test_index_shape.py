@@ -34,7 +34,7 @@ def of_another_version(cache: Path) -> None:
     (index / INDEX_MARKER).write_text(str(int(FORMAT) - 1))
     (generation,) = index.glob("g0*")
     with closing(sqlite3.connect(generation / CATALOGUE_FILE)) as database, database:
-        database.execute("DROP TABLE figure")
+        database.execute("DROP TABLE figures")
         database.execute("ALTER TABLE article DROP COLUMN author")
     for file in generation.glob("*.relations"):
         file.unlink()
