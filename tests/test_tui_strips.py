@@ -1,5 +1,6 @@
 """Laid-out text as segments: filled to the width, lit by logical place, cut at the logical end."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
+from textual.app import App
+from textual.geometry import Region
+from textual.widgets import Static
 
 from index.articles import Article, ArticleId
 from tui import messages, strips
@@ -78,6 +82,21 @@ def test_a_label_is_exactly_as_wide_as_asked_and_holds_no_control(text: str, wid
 
 def test_a_border_title_is_not_markup():
     assert strips.title("[bold]x[/]").plain == "[bold]x[/]"
+
+
+async def test_a_border_title_is_cut_where_its_sentence_ends(arabic: None):
+    """And as wide as the border is now: the window may have been wider."""
+    app: App[None] = App()
+    async with app.run_test(size=(40, 5)) as pilot:
+        framed = Static()
+        framed.styles.border = ("round", "white")
+        await app.mount(framed)
+        framed.border_title = strips.title("كل الأرقام · أعداد 4,630 · تواريخ 2,669 · مدد 2,010")
+        for width in (40, 24):
+            await pilot.resize_terminal(width, 5)
+            await pilot.pause()
+            (top,) = framed.render_lines(Region(0, 0, width, 1))
+            assert re.search("─ ….*ﻡﺎﻗﺭﻷﺍ ﻞﻛ ─+╮$", top.text)
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ class AskScreen(Overlay[str | None]):
                 self.dismiss(said)
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
-        self._frame.border_subtitle = strips.title(text, 70)
+        self._frame.border_subtitle = strips.title(text)
         self._frame.set_class(wrong, "-wrong")
 
     def on_key(self, event: events.Key) -> None:

@@ -94,7 +94,7 @@ class Asking(Growing):
             self.list_everything(keep=True)  # it has grown since
 
     def _say_in_box(self, text: str) -> None:
-        self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
+        self._box.border_subtitle = strips.title(text)
 
     def name_box(self) -> None:
         """The box says how wide its words are meant."""

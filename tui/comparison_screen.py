@@ -136,7 +136,7 @@ class ComparisonScreen(FigureScreen):
         of = comparison.of
         counted = " ".join((of.counted or "").split())
         named = messages.joined(_("Compare"), figure_text(of.figure), counted and outside(counted))
-        self._box.border_title = strips.title(named, max(1, self.size.width - 10))
+        self._box.border_title = strips.title(named)
         self.say_in_box(_agreement(comparison))
         timeline = (shown := plotted(comparison)) and shown.is_timeline
         name = _("The values by the day of the article") if timeline else _("How many articles state each value")

@@ -98,7 +98,7 @@ class CorporaScreen(Overlay[Named | None]):
         self._rows.forget()
 
     def _say(self, text: str) -> None:
-        self._frame.border_subtitle = strips.title(text, 84)
+        self._frame.border_subtitle = strips.title(text)
 
     # ---- what the keys do
 

@@ -152,7 +152,7 @@ class FigureScreen(FullScreen):
 
     def say_in_box(self, text: str) -> None:
         """Tell in the box's frame what came of what stands in it."""
-        self._box.border_subtitle = strips.title(text, max(1, self.size.width - 10))
+        self._box.border_subtitle = strips.title(text)
         self._box.below = None
 
     def complain(self, query: str, error: CorpusError) -> None:

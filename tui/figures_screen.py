@@ -162,7 +162,7 @@ class FiguresScreen(FigureScreen):
         kinds = sorted(summary.by_kind.items(), key=lambda item: -item[1])
         counts = [f"{messages.kind(kind)} {count:,}" for kind, count in kinds]
         named = messages.joined(*([] if len(counts) == 1 else [_("All figures")]), *counts)
-        self._frame.border_title = strips.title(named, max(1, self.size.width - 8))
+        self._frame.border_title = strips.title(named)
 
     def _sums(self, summary: Summary) -> Iterator[str]:
         """The ends of what is stated, and the sum, as far as they say something."""

@@ -101,9 +101,23 @@ def side_by_side(*parts: Sequence[Segment], rtl: bool) -> list[Segment]:
     return [segment for part in (reversed(parts) if rtl else parts) for segment in part]
 
 
-def title(text: str, width: int = 10_000) -> Content:
+def title(text: str) -> Content:
     """A label for a border, in our words, laid out: Textual draws it as it is, without markup."""
-    return Content("".join(cell.text for cell in one_line(prose(text), width).cells))
+    return _Title(prose(text))
+
+
+class _Title(Content):
+    """A label that is cut, where Textual finds no room for it, at the end of what it says: Textual would cut it at its
+    last column, which is where a text from the right begins."""
+
+    def __init__(self, said: Paragraph) -> None:
+        super().__init__("".join(cell.text for cell in said.line(0, len(said.text))))
+        self._said = said
+
+    def truncate(self, max_width: int, *, ellipsis: bool = False, pad: bool = False) -> Content:
+        if self.cell_length <= max_width:
+            return self
+        return Content("".join(cell.text for cell in one_line(self._said, max_width).cells))
 
 
 def width_of(cells: Iterable[Cell]) -> int:
