@@ -67,13 +67,14 @@ def no_shortcuts() -> Iterator[None]:
         patch.setattr(grammars, "may_begin", lambda tokens, index: True)
         patch.setattr(numerals, "_ends_digits", lambda following: False)
         patch.setattr(numerals, "_ends_words", lambda following: False)
+        patch.setattr(numerals, "_scaled_digits", lambda tokens, index, style: None)
         patch.setattr(units, "_READERS", EveryReader())
         patch.setattr(identifiers, "_may_name", lambda following: True)
         patch.setattr(dates, "_may_follow_day", lambda following: True)
         patch.setattr(dates, "_is_separated", lambda tokens, index: True)
         for module, tables in {
             amounts: ("_PAIRS", "_NUMERALS", "_BEFORE_WHOLES", "_NOUNS_IN_FRONT", "_SAY_OF_WHAT"),
-            dates: ("_ERAS",),
+            dates: ("_ERAS", "_AFTER_NUMBERS"),
             identifiers: ("_CUES", "_DIVIDERS"),
             below_hundred: ("_BELOW_HUNDRED",),
             digits: ("_BETWEEN_PARTS",),

@@ -284,19 +284,20 @@ def _bare(tokens: Tokens, numeral: Numeral) -> Reading | None:
     last = tokens.shapes[after - 1]
     start, end = tokens.starts[first] + tokens.shapes[first].at, tokens.starts[after - 1] + len(last.raw)
     flags = numeral.flags
-    if before := _unit_before(tokens, numeral):
-        return Reading(before.kind, numeral.value, before.symbol, start, end, first, after, flags | before.flags)
+    before = tokens.shapes[first - 1].word
+    if before in _NOUNS_IN_FRONT and (unit := _unit_before(tokens, numeral)):
+        return Reading(unit.kind, numeral.value, unit.symbol, start, end, first, after, flags | unit.flags)
     if numeral.form != "fraction":
         return Reading(BARE, _rounded(numeral), None, start, end, first, after, flags, numeral)
     single = after == first + 1
-    if single and tokens.word(first - 1) in number_words.RANKS:
+    if single and before in number_words.RANKS:
         return None  # رابع ربع is the fourth quarter in a row
     if tokens.word(after) in counted_words.KNOCKOUT or (single and _names_a_part(tokens, first)):
         return None
-    unit = measures.LONE.get(tokens.word(after).removeprefix("ال"))  # نصف ساعة, ربع الساعة
-    if unit and tokens.plain(after):
-        kind = DURATION if unit.time else MEASURE
-        return Reading(kind, numeral.value, unit.symbol, start, tokens.end(after), first, after + 1, flags, numeral)
+    noun = measures.LONE.get(tokens.word(after).removeprefix("ال"))  # نصف ساعة, ربع الساعة
+    if noun and tokens.plain(after):
+        kind = DURATION if noun.time else MEASURE
+        return Reading(kind, numeral.value, noun.symbol, start, tokens.end(after), first, after + 1, flags, numeral)
     return Reading(RATIO, numeral.value, "x", start, end, first, after, flags, numeral)
 
 
@@ -320,8 +321,6 @@ def _unit_before(tokens: Tokens, numeral: Numeral) -> UnitReading | None:
     detached = before.word == "ال"  # الأشهر الـ18
     if detached:
         before = tokens.shapes[numeral.first - 2]
-    if before.word not in _NOUNS_IN_FRONT:
-        return None
     one = numeral.value == 1 and shape.word.startswith("واحد")
     unit = measures.UNITS.get(before.word)
     if unit and (one or (unit.time and before.definite and (shape.definite or detached))):
@@ -330,7 +329,7 @@ def _unit_before(tokens: Tokens, numeral: Numeral) -> UnitReading | None:
     return read_unit(tokens, numeral.first - 1) if one and before.word in currencies.NOUNS else None
 
 
-_NOUNS_IN_FRONT = measures.UNITS.keys() | currencies.NOUNS.keys()
+_NOUNS_IN_FRONT = measures.UNITS.keys() | currencies.NOUNS.keys() | {"ال"}
 
 
 def _rank(tokens: Tokens, index: int) -> Reading | None:

@@ -62,6 +62,8 @@ def date_of_digits(tokens: Tokens, index: int, previous: Reading | None) -> Read
     """The date that begins with the digits at token `index`; `previous` is the reading right before it, which may
     announce a year. Only what its digits and the token behind them allow is tried."""
     raw, following = tokens.shapes[index].raw, tokens.shapes[index + 1]
+    if following.sort is WORD and following.word not in _AFTER_NUMBERS and len(raw) < 4:
+        return _short_year(tokens, index) if len(raw) == 2 else None
     separated = following.sort is not WORD and _is_separated(tokens, index)
     if not raw.isdecimal():
         return _numeric(tokens, index) if separated or raw.count(".") > 1 else None
@@ -84,6 +86,10 @@ def _of_year(tokens: Tokens, index: int, previous: Reading | None, separated: bo
     return years or (_year(tokens, index, previous) if long or tokens.shapes[index + 1].word in _ERAS else None)
 
 
+_AFTER_NUMBERS = _BEFORE_MONTHS | {*_ERAS, "و", "او", "الي"}
+"""Words that may go on a date which begins with one to three digits."""
+
+
 def _may_follow_day(following: Shape) -> bool:
     return following.raw in _AFTER_DAYS or following.word in _BEFORE_MONTHS
 
@@ -97,8 +103,10 @@ def _reading(
 
 
 def _iso(year: int | None, month: int | None, day: int | None, hijri: bool) -> str:
-    parts = [f"{year:04}" if year else "-", f"{month:02}" if month else "", f"{day:02}" if day else ""]
-    return ("H" if hijri else "") + "-".join(part for part in parts if part)
+    value = f"{year:04}" if year else "-"
+    value += f"-{month:02}" if month else ""
+    value += f"-{day:02}" if day else ""
+    return f"H{value}" if hijri else value
 
 
 def _numeric(tokens: Tokens, index: int) -> Reading | None:
@@ -348,7 +356,7 @@ def _short_year(tokens: Tokens, index: int) -> Reading | None:
     cue = tokens.shapes[index - 1]
     if cue.raw == "." and tokens.glued(index):
         cue = tokens.shapes[index - 2]
-    if cue.word not in ("عام", "سنه") or _counts(tokens, index):
+    if cue.word not in ("عام", "سنه") or not tokens.raw(index).isdecimal() or _counts(tokens, index):
         return None
     following = tokens.shapes[index + 1]
     if following.sort is WORD and following.word not in counted_words.STOPS and not following.clitic:

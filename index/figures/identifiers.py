@@ -21,23 +21,29 @@ def past_identifier(tokens: Tokens, index: int) -> int | None:
     """The token after the identifier that the digits at `index` begin or end; None where they are no identifier."""
     shapes = tokens.shapes
     raw, before, following = shapes[index].raw, shapes[index - 1], shapes[index + 1]
-    amid_words = before.sort is WORD  # as most numbers, which are passed over by a look at their neighbours
-    if not amid_words and len(raw) <= 2 and _numbers_an_item(tokens, index):
+    if before.sort is WORD:  # as before most numbers, which are passed over by a look at their neighbours
+        named = before.word in _CUES and _is_cued(tokens, index)
+        named = named or (_may_name(following) and _is_named(tokens, index))
+    elif len(raw) <= 2 and _numbers_an_item(tokens, index):
         return index + 1
-    if (not amid_words or before.word in _CUES) and _is_cued(tokens, index):
-        return _past_run(tokens, index)
-    if (not amid_words or _may_name(following)) and _is_named(tokens, index):
-        return _past_run(tokens, index)
-    if raw[0] in _ZEROS and _is_padded(raw):
+    else:
+        named = _is_cued(tokens, index) or _is_named(tokens, index)
+    if named or (raw[0] in _ZEROS and _is_padded(raw)):
         return _past_run(tokens, index)
     may_end_name = before.word not in STOPS and following.word not in SCALES
     if may_end_name and (_names_a_model(tokens, index) or _titles_an_event(tokens, index)):
         return index + 1
-    if (len(raw) > 3 and _is_short_number(tokens, index)) or (len(raw) > 15 and raw.isdecimal()):
+    if len(raw) > 3 and (_is_short_number(tokens, index) or (len(raw) > 15 and raw.isdecimal())):
         return index + 1
-    if following.raw == "+" and len(raw) == 1 and shapes[index + 2].sort is NUMBER:
-        return index + 3  # the 5+1 powers
-    return _past_address(tokens, index) if following.raw in _DIVIDERS else None
+    return None if following.sort is WORD else _past_many(tokens, index)
+
+
+def _past_many(tokens: Tokens, index: int) -> int | None:
+    """The 5+1 powers, and addresses."""
+    following = tokens.raw(index + 1)
+    if following == "+" and len(tokens.raw(index)) == 1 and tokens.sort(index + 2) is NUMBER:
+        return index + 3
+    return _past_address(tokens, index) if following in _DIVIDERS else None
 
 
 _ZEROS = "0٠"

@@ -69,6 +69,8 @@ def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | Non
     if shape.sort is NUMBER:
         if _ends_digits(following):
             return _lone_digits(shape.raw, index, style)
+        if following.word in words.SCALES and (scaled := _scaled_digits(tokens, index, style)):
+            return scaled
     elif shape.sort is not WORD or shape.word not in FIRST_WORDS:
         return None
     elif shape.word in _ALONE and _ends_words(following):
@@ -127,6 +129,17 @@ def _lone_digits(raw: str, index: int, style: Convention) -> Numeral | None:
         return None
     value, thousands, flags = literal
     return Numeral(value, index, index + 1, value, 1, thousands, "digits", flags)
+
+
+def _scaled_digits(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
+    """20 ألف, 3 ملايين: digits with their scale, that nothing goes on; None where something may."""
+    literal, (scale, after) = read_literal(tokens.shapes[index].raw, style), _scales(tokens, index + 1)
+    behind = tokens.shapes[after]
+    if literal is None or scale == 1 or behind.clitic or behind.sort is NUMBER or behind.word in _TAILS:
+        return None
+    value, _, flags = literal
+    flags = NOTHING_ASSUMED if flags is MAY_GROUP else flags
+    return Numeral(_times(value, scale), index, after, value, scale, flags=flags)
 
 
 def _read_parts(tokens: Tokens, index: int, style: Convention) -> Numeral | None:
