@@ -83,6 +83,10 @@ def test_an_error_says_what_where_and_what_to_do():
     assert said == "There is no file or folder at news/2024. Check how it is spelled, or give another path."
 
 
+def test_a_great_number_has_its_thousands_told_apart():
+    assert "Record 1,269 is no article" in sentence(Problem("a.json", "broken-record", 10_154, {"record": 1269}))
+
+
 def test_words_that_are_listed_keep_to_themselves_each():
     said = sentence(Note("corrected", {"word": "h100", "forms": ("1100", "تسلا")}))
     assert said == f"no article has h100; searched for 1100, {isolated('تسلا')}"

@@ -405,7 +405,9 @@ def _filled(text: str, params: Mapping[str, object], **ours: object) -> str:
 
 
 def _shown(value: object) -> object:
-    """A parameter: a number as it is, a text isolated, each of several by itself."""
+    """A parameter: a number as numbers are written, a text isolated, each of several by itself."""
     if isinstance(value, list | tuple):
         return _(", ").join(outside(str(part)) for part in value)
-    return value if isinstance(value, int | float) else outside(str(value))
+    if isinstance(value, int):
+        return f"{value:,}"
+    return value if isinstance(value, float) else outside(str(value))
