@@ -58,8 +58,11 @@ class _Look:
         inside = self._codes >= openers.LETTER
         edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         self._starts, self._ends = edges[::2].copy(), edges[1::2].copy()
-        self._lone = np.flatnonzero((self._codes == openers.LONE) | (self._codes == openers.CLOSING))
-        self._uncounted = np.flatnonzero(self._codes == openers.UNCOUNTED)
+        rare = np.flatnonzero(self._codes - np.uint8(openers.LONE) < openers.LETTER - openers.LONE)
+        which = self._codes[rare]
+        self._lone = rare[which <= openers.CLOSING]
+        self._uncounted = rare[which == openers.UNCOUNTED]
+        self._telling, self._odd = rare[which >= openers.TELLING], rare[which == openers.ODD]
         self._roles = table.roles(self._codes, self._starts, self._ends)
 
     def parts(self) -> list[list[Part]]:
@@ -77,14 +80,13 @@ class _Look:
         words = np.flatnonzero(self._roles)
         roles = self._roles[words]
         alone, in_company = words[roles & openers.ALONE != 0], words[roles & openers.IN_COMPANY != 0]
-        telling = np.flatnonzero((self._codes == openers.TELLING) | (self._codes == openers.ODD))
-        telling = telling[np.diff(telling, prepend=-1) > 1]  # of a run of digits the first
+        telling = self._telling[np.diff(self._telling, prepend=-1) > 1]  # of a run of digits the first
         beginnings = np.concatenate([alone, self._accompanied(in_company), self._countries(words, roles)])
         return np.sort(np.concatenate([self._starts[beginnings], telling]))
 
     def _countries(self, words: Places, roles: Codes) -> Places:
         """The names of countries, in texts with a currency that several have, or with an odd word that may be one."""
-        money = np.append(self._starts[words[roles & openers.MONEY != 0]], np.flatnonzero(self._codes == openers.ODD))
+        money = np.append(self._starts[words[roles & openers.MONEY != 0]], self._odd)
         names = words[roles & openers.COUNTRY != 0]
         texts: Places = names[np.isin(self._text_of(self._starts[names]), self._text_of(money))]
         return texts

@@ -267,8 +267,10 @@ _SHAPES = _Shapes()
 
 def shape_of(piece: str) -> Shape:
     """What the token is that a text begins with."""
+    if _UNIFIED(piece):
+        return _word_shape(piece, piece)
     if _COMMON(piece):
-        return _word_shape(piece, piece if _UNIFIED(piece) else piece.translate(ONE_LETTER))
+        return _word_shape(piece, piece.translate(ONE_LETTER))
     if word := _WORD.match(piece):
         raw = word.group()
         plain = _VOWELS.sub("", raw)
