@@ -261,7 +261,7 @@ class _Shapes(dict[str, Shape]):
         return shape
 
 
-_MOST_REMEMBERED = 1 << 17  # half a kilobyte each, in every process that prepares articles
+_MOST_REMEMBERED = 160_000  # half a kilobyte each, in every process that prepares articles
 _SHAPES = _Shapes()
 
 
