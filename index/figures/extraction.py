@@ -14,7 +14,7 @@ from index.figures.newspapers import home_of
 from index.figures.periods import join_dates
 from index.figures.reading import Reading
 from index.figures.sentences import Sentences
-from index.figures.tokens import NUMBER, WORD, Part, Tokens, read_for
+from index.figures.tokens import NUMBER, WORD, Part, Tokens, UnreadError, read_for
 from index.figures.values import plain
 
 Counted = tuple[int, int] | None
@@ -37,14 +37,32 @@ def figures_in(
     candidates = map(tokens.shapes.__getitem__, tokens.candidates)
     style = convention([shape.raw for shape in candidates if shape.sort is NUMBER])
     readings = read_for(_share_units, tokens, read_for(join_dates, tokens, readings_in(tokens, style)))
-    sentences = Sentences(article.body)
-    counted = [read_for(counted_of, tokens, reading) for reading in readings]
-    counted = read_for(_share_counted, tokens, readings, counted)
-    figures = (
-        read_for(_figure, tokens, article.id, sentences, reading, what)
-        for reading, what in zip(readings, counted, strict=True)
-    )
+    counted = read_for(_share_counted, tokens, readings, _counted(tokens, readings))
+    figures = _figures(article.id, tokens, readings, counted)
     return [figure for figure in figures if not skip(figure.span)]
+
+
+def _counted(tokens: Tokens, readings: list[Reading]) -> list[Counted]:
+    """What each reading counts. Most find all they look at read: whoever asks again is called only for the others."""
+    counted: list[Counted] = []
+    for reading in readings:
+        try:
+            counted.append(counted_of(tokens, reading) if reading.kind is BARE else None)
+        except UnreadError:
+            counted.append(read_for(counted_of, tokens, reading))
+    return counted
+
+
+def _figures(article: ArticleId, tokens: Tokens, readings: list[Reading], counted: list[Counted]) -> list[Figure]:
+    """The figure of each reading, in the same manner."""
+    sentences = Sentences(tokens.body)
+    figures: list[Figure] = []
+    for reading, what in zip(readings, counted, strict=True):
+        try:
+            figures.append(_figure(tokens, article, sentences, reading, what))
+        except UnreadError:
+            figures.append(read_for(_figure, tokens, article, sentences, reading, what))
+    return figures
 
 
 def _share_units(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
