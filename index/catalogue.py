@@ -9,15 +9,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
-from math import inf
+from math import inf, nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.articles import Article, ArticleId, Entry
 from index.catalogue_rows import Prepared, Row, day, entry, unpacked
 from index.errors import Problem
-from index.figures import Figure, Kind
+from index.figures import Figure, Kind, decode_value
 from index.figures.values import ends_of
 from index.kept_figures import KeptFigures
 from index.results import NameKind
@@ -331,7 +332,8 @@ class Catalogue:
             f" WHERE {condition} ORDER BY {_ORDERS[sort]}",
             values,
         )
-        found = (figure for row in rows for figure in KeptFigures(*row) if _answers(figure, wanted))
+        answers = _answering(wanted)
+        found = (figure for row in rows for figure in KeptFigures(*row).saying(answers))
         return iter(sorted(found, key=_least)) if sort == "value" else found
 
     def kept_figures(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[int, bytes, str]]:
@@ -382,17 +384,26 @@ def _article_row(number: int, placed: Placed, body: bytes) -> Row:
     )
 
 
-def _answers(figure: Figure, wanted: FigureFilter) -> bool:
-    if wanted.kind is not None and figure.kind is not wanted.kind:
-        return False
-    if wanted.unit is not None and figure.unit != wanted.unit:
-        return False
-    if wanted.minimum is None and wanted.maximum is None:
-        return True
-    ends = ends_of(figure.value)
-    if ends is None or (wanted.minimum is not None and float(ends[1]) < float(wanted.minimum)):
-        return False
-    return wanted.maximum is None or float(ends[0]) <= float(wanted.maximum)
+def _answering(wanted: FigureFilter) -> Callable[[str, str, str], bool]:
+    """Whether a kind, a value and a unit, as they are kept, answer the filter."""
+    least, most = (None if end is None else float(end) for end in (wanted.minimum, wanted.maximum))
+
+    def answers(kind: str, value: str, unit: str) -> bool:
+        if (wanted.kind is not None and kind != wanted.kind) or (wanted.unit is not None and unit != wanted.unit):
+            return False
+        if least is None and most is None:
+            return True
+        low, high = _ends(value)
+        return (least is None or high >= least) and (most is None or low <= most)
+
+    return answers
+
+
+@lru_cache(maxsize=1 << 12)
+def _ends(value: str) -> tuple[float, float]:
+    """The least and the greatest number of a value; NaN, which is within no bounds, for a date or a time."""
+    low, high = ends_of(decode_value(value)) or (nan, nan)
+    return float(low), float(high)
 
 
 def _least(figure: Figure) -> float:

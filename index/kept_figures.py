@@ -6,7 +6,7 @@ article reads all of its figures. Numbers are as this machine has them, as every
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from struct import Struct
 
 from index.articles import ArticleId, Span
@@ -55,6 +55,11 @@ class KeptFigures:
 
     def __iter__(self) -> Iterator[Figure]:
         return map(self._figure, range(len(self._places) // len(PLACES)))
+
+    def saying(self, wanted: Callable[[str, str, str], bool]) -> Iterator[Figure]:
+        """Those of a kind, a value and a unit that are wanted, all as they are kept; the others are not made."""
+        kinds, values, units = (self._texts[nth :: len(TEXTS)] for nth in range(3))
+        return (self._figure(nth) for nth, said in enumerate(zip(kinds, values, units, strict=False)) if wanted(*said))
 
     def beginning_at(self, start: int) -> Figure | None:
         """The figure that stands there."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.articles import Span
 from index.figures import counted_words, date_words
 from index.figures.bound_words import AFTER, BEFORE, FILLERS, VERBS
-from index.figures.figure import Bound, Kind
+from index.figures.figure import Bound
 from index.figures.measures import UNITS
 from index.figures.reading import Reading
 from index.figures.tokens import BREAK, END, LATIN, NUMBER, WORD, Shape, Tokens
@@ -100,9 +100,7 @@ def _spelt(shape: Shape) -> str:
 
 
 def counted_of(tokens: Tokens, reading: Reading) -> tuple[int, int] | None:
-    """The tokens, first and after, that say what is counted: behind the number, else before it."""
-    if reading.kind is not Kind.NUMBER:
-        return None
+    """The tokens, first and after, that say what a bare number counts: behind it, else before it."""
     first, after, shapes = reading.first, reading.after, tokens.shapes
     if shapes[first].word in ("واحد", "واحده", "واحدا") and after == first + 1:
         return _before_one(tokens, first)

@@ -19,10 +19,11 @@ class Sentences:
     Whoever asks in the order of the text passes over it once.
     """
 
-    __slots__ = ("_begin", "_borders", "_end", "_sentence", "body")
+    __slots__ = ("_begin", "_borders", "_end", "_marks", "_sentence", "body")
 
     def __init__(self, body: str) -> None:
         self.body = body
+        self._marks = [mark for mark in _STOPS_AND_RETURN if mark in body]
         self._borders = [0]
         """Where the line begins that was asked about last, and where its sentences end."""
         self._begin = self._end = 0
@@ -49,7 +50,7 @@ class Sentences:
         """Where the sentences of a line end, and the line; one mark is sooner found than one of several."""
         stop = self.body.find("\n", begin) + 1 or len(self.body)
         line, ends = self.body[begin:stop], []
-        for mark in _STOPS_AND_RETURN:
+        for mark in self._marks:
             behind = line.find(mark) + 1 if mark in line else 0
             while behind:
                 after = line[behind : behind + 1]
