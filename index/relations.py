@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 EXTENSION = ".relations"
 
+MOST_REMEMBERED = 1 << 19
+"""Of so many forms the numbers are kept in memory, some hundred bytes each."""
+
 Numbers = NDArray[np.int64]
 
 _NONE = np.empty(0, np.int64)
@@ -66,6 +69,13 @@ class Relations:
         yield from (*self._by_rung.values(), self._typos, self._sounds, self.united)
         if self._grams is not None:
             yield self._grams
+
+    def read_through(self) -> None:
+        """Check the tables, and have the one at hand that every question looks into."""
+        for table in self.fields():
+            table.read_through()
+        if len(self._forms) <= MOST_REMEMBERED:
+            self._forms.remember_words()
 
     def words(self, why: Why, key: Key) -> Numbers:
         """The numbers of the words that stand for `key` on one rung, ascending."""
@@ -147,6 +157,10 @@ class StretchedRelations(Relations):
 
     def fields(self) -> Iterator[FlatField]:
         return chain.from_iterable(stretch.fields() for stretch in self._stretches)
+
+    def read_through(self) -> None:
+        for stretch in self._stretches:
+            stretch.read_through()
 
     def words(self, why: Why, key: Key) -> Numbers:
         stretches = self._stretches[:1] if why is Why.WRITTEN else self._stretches  # each has all words as written

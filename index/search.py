@@ -300,8 +300,8 @@ class Engine:
         Of what is large only the blocks are checked in which questions look. Raises IndexUnusableError."""
         fields = [table for field in self.fields.values() for table in field.vocabulary.fields()]
         if sum(table.size for table in fields) <= READ_THROUGH:
-            for table in fields:
-                table.read_through()
+            for field in self.fields.values():
+                field.vocabulary.read_through()
 
     @property
     def copies(self) -> "Copies":

@@ -71,6 +71,12 @@ class Vocabulary:
             yield segment.field
             yield from relations.fields()
 
+    def read_through(self) -> None:
+        """Check all of them, and have at hand what every question asks for. Raises IndexUnusableError."""
+        for segment, relations in self._segments:
+            segment.field.read_through()
+            relations.read_through()
+
     def rungs(self, key: Key, width: Width = Width.NORMAL) -> list[Rung]:
         """The rungs that admit anything for `key`, from near to far; equal neighbours are one with both weights."""
         found: list[Rung] = []

@@ -188,3 +188,14 @@ def test_a_directory_that_lies_is_called_damaged(tmp_path_factory: pytest.TempPa
     except IndexUnusableError:
         return
     assert not fields or all(len(getattr(one, name) or ()) < 99 for one in fields.values() for name in ARRAYS)
+
+
+def test_words_that_are_remembered_are_found_as_before_and_no_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mapped, "_IN_A_TURN", 7)
+    read = FlatFile.map(path).fields["body"]
+    read.remember_words()
+    words = field().all_words()
+    assert [read.find(word) for word in words] == list(range(WORDS))
+    assert read.find(b"") is read.find(words[-1] + b"0") is None

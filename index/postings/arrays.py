@@ -152,6 +152,9 @@ class FlatField:
     def read_through(self) -> None:
         """Make sure that all arrays are as they were written; those in memory are."""
 
+    def remember_words(self) -> None:
+        """Make words quicker to find, for some hundred bytes each; in memory they are found as they are."""
+
     @property
     def has_positions(self) -> bool:
         """Whether it says where in a document a word stands."""

@@ -37,6 +37,9 @@ _SUM = 4
 
 _AT_ONCE = 1 << 20
 
+_IN_A_TURN = 1 << 13
+"""Words that are remembered before another thread may have its turn."""
+
 _OFTEN = 1 << 10
 """Words and places of words looked up in a field one by one, before all of them are made ready for the next."""
 
@@ -239,7 +242,7 @@ class MappedField(FlatField):
     """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
     whole, or else the blocks in which the rows lie that are taken of it."""
 
-    __slots__ = ("_count", "_found", "_looks", "_parts", "_weights")
+    __slots__ = ("_count", "_found", "_looks", "_numbers", "_parts", "_weights")
     _parts: Mapping[str, Checked]
     _count: int
     _looks: int
@@ -247,12 +250,14 @@ class MappedField(FlatField):
     """The array of what postings weigh."""
     _found: dict[int, bytes]
     """Words that were met on the way to others: most ways begin alike."""
+    _numbers: dict[bytes, int]
+    """The number of every word, or nothing at all."""
 
     def __init__(self, places: Mapping[str, Place], buffer: NDArray[np.uint8], blocks: Blocks) -> None:
         parts = {name: Checked(place, buffer, blocks) for name, place in places.items()}
         weights = "weights" if "weights" in parts else "frequencies"
         own = {"_parts": parts, "_count": places["starts"].length - 1, "_weights": weights}
-        for name, value in (*own.items(), ("_looks", 0), ("_found", {}), ("marks", [])):
+        for name, value in (*own.items(), ("_looks", 0), ("_found", {}), ("_numbers", {}), ("marks", [])):
             object.__setattr__(self, name, value)
 
     def whole(self, name: str) -> Numbers | None:
@@ -270,6 +275,12 @@ class MappedField(FlatField):
         for name in self._parts:
             self.whole(name)
         object.__setattr__(self, "_looks", _OFTEN)
+
+    def remember_words(self) -> None:
+        words, numbers = self.all_words(), dict[bytes, int]()
+        for first in range(0, len(words), _IN_A_TURN):
+            numbers.update(zip(words[first : first + _IN_A_TURN], range(first, len(words)), strict=False))
+        object.__setattr__(self, "_numbers", numbers)
 
     @property
     def has_positions(self) -> bool:
@@ -300,6 +311,8 @@ class MappedField(FlatField):
         return bisect_left(range(self._count), word, key=self.word)
 
     def find(self, word: bytes) -> int | None:
+        if self._numbers:
+            return self._numbers.get(word)
         if self._looks < _OFTEN:
             number = self.lower_bound(word)
             return number if number < self._count and self.word(number) == word else None

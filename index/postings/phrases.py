@@ -21,7 +21,7 @@ Places = NDArray[np.int64]
 
 _NOWHERE: Places = np.empty(0, np.int64)
 
-_FEW = 16
+_FEW = 32
 """So many documents are not compared with those of further words."""
 
 _SOME = 256
