@@ -100,7 +100,7 @@ def _in_a_line(text: str) -> str:
     none."""
     if "&" in text:
         text = _ENTITY.sub(_meant, text)
-    return " ".join(text.split())
+    return " ".join(text.split()) if text else ""
 
 
 def _meant(entity: re.Match[str]) -> str:

@@ -26,6 +26,8 @@ from tests.bench.memory_watch import MemoryWatch
 
 ROUNDS = 3
 
+ONE_FILE = "all.json"
+
 _STEPS = {
     "baseline": "count words in a dict (baseline)",
     "plain": "build, figures left out",
@@ -35,6 +37,7 @@ _STEPS = {
     "singles": "unchanged refresh, a file each",
     "again": "the same, in the running program",
     "added": "one article added",
+    "grown": "one article added to one file of all",
 }
 
 
@@ -51,6 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         news, singles = _unpacked(Path(scratch)), Path(scratch, "singles")
         _as_single_files(news, singles)
+        _as_one_file(news, Path(scratch, "one"))
         took: dict[str, list[Took]] = {step: [] for step in _STEPS}
         for round_ in range(ROUNDS + 1):
             for step, of_step in took.items():
@@ -63,11 +67,11 @@ def _print(took: dict[str, list[Took]]) -> None:
     from index.preparing.pool import processors  # late, as all that a step imports: that is part of what it costs
 
     base = statistics.median(each.cpu for each in took["baseline"][:ROUNDS])
-    print(f"{'':34} {'CPU s':>8} {'ratio':>7} {'wall s':>7} {'MB':>6}    on {processors()} processors")
+    print(f"{'':38} {'CPU s':>8} {'ratio':>7} {'wall s':>7} {'MB':>6}    on {processors()} processors")
     for step, name in _STEPS.items():
         cpu = statistics.median(each.cpu for each in took[step][:ROUNDS])
         wall = statistics.median(each.wall for each in took[step][:ROUNDS])
-        print(f"{name:34} {cpu:8.2f} {cpu / base:7.2f} {wall:7.2f} {took[step][-1].memory:6.0f}")
+        print(f"{name:38} {cpu:8.2f} {cpu / base:7.2f} {wall:7.2f} {took[step][-1].memory:6.0f}")
 
 
 def _unpacked(scratch: Path) -> Path:
@@ -84,6 +88,19 @@ def _as_single_files(news: Path, singles: Path) -> None:
         day.mkdir(parents=True)
         for number, article in enumerate(json.loads(file.read_text("utf-8"))):
             (day / f"{number}.txt").write_text(f"{article['title']}\n\n{article['content'] or ''}", "utf-8")
+
+
+def _as_one_file(news: Path, folder: Path) -> None:
+    folder.mkdir()
+    records = [record for file in sorted(news.glob("*.json")) for record in json.loads(file.read_text("utf-8"))]
+    (folder / ONE_FILE).write_text(json.dumps(records, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _add_record(file: Path) -> None:
+    """As a program does that keeps its records in an array."""
+    text = file.read_text("utf-8").rstrip().removesuffix("]").rstrip()
+    record = {"title": "مقال جديد", "content": f"نص المقال الجديد {time.time()}"}
+    file.write_text(f"{text},\n {json.dumps(record, ensure_ascii=False)}\n]", "utf-8")
 
 
 def _in_own_process(step: str, *folders: Path, watched: bool, compiled: Path) -> Took:
@@ -106,18 +123,21 @@ def _step(name: str, news: Path, singles: Path, cache: Path, *, watched: bool) -
         "singles": lambda: _build(singles, cache / "singles", figures=False),
         "again": lambda: None,
         "added": lambda: _build(singles, cache / "singles", figures=True),
+        "grown": lambda: _build(news.with_name("one"), cache / "one", figures=False),
     }[name]
-    if name == "singles":
+    if name in ("singles", "grown"):
         run()
     if name == "again":
         from index.corpus import Corpus
 
         run = Corpus.open(singles, cache=cache / "singles").refresh
-    if name == "added":
+    if name in ("added", "grown"):
         import index.corpus
         import index.postings
         import index.store  # noqa: F401 - the program that grows has long imported these
-
+    if name == "grown":
+        _add_record(news.with_name("one") / ONE_FILE)
+    if name == "added":
         (singles / "new.txt").write_text(f"مقال جديد\n\nنص المقال الجديد {time.time()}", "utf-8")
     memory = MemoryWatch()
     cpu, wall = _cpu(), time.perf_counter()
