@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.corpus import Corpus
 from index.errors import Problem
-from index.sources import window
+from index.sources import reading, window
 from index.sources.marks import AsBefore, Mark
 from index.sources.reading import read_all
 from index.sources.roots import roots
@@ -27,6 +27,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks so small, and marks so dense, that short files have some."""
     monkeypatch.setattr(window, "BLOCK", BLOCK)
     monkeypatch.setattr(window, "EVERY", EVERY)
+    monkeypatch.setattr(reading, "LARGE", 0)
 
 
 def told(path: Path, known: Sequence[Mark] = ()) -> list[Any]:

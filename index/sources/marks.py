@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 if TYPE_CHECKING:
     from hashlib import _Hash
 
+LARGE = 1 << 24
+"""Bytes of a file of which marks are made: another is read again as soon as its marks are held against it."""
+
 EVERY = 1 << 22
 """Bytes from one mark of a file to the next: what a change in its midst has read again besides what it changed."""
 

@@ -13,7 +13,7 @@ from index.errors import Problem
 from index.sources.families import Outcome, Reading, looked_at
 from index.sources.formats import FOREIGN
 from index.sources.items import of_file
-from index.sources.marks import AsBefore, Mark
+from index.sources.marks import LARGE, AsBefore, Mark
 from index.sources.problems import Reason, RefusedError, problem, unreadable
 from index.sources.scan import SourceFile
 from index.sources.workers import Workers
@@ -60,7 +60,8 @@ def _begun(
     file: SourceFile, workers: Workers, known: Callable[[SourceFile], Sequence[Mark]] | None
 ) -> Iterator[Outcome]:
     """What is in the file: to be read when it is asked for, or being read by now."""
-    item, asked_for = of_file(file.key, file.name, known and (lambda: known(file))), file.root.only is not None
+    marks = (lambda: known(file)) if known and file.size >= LARGE else None
+    item, asked_for = of_file(file.key, file.name, marks), file.root.only is not None
     try:
         format_ = looked_at(item, asked_for)
     except RefusedError as error:
