@@ -65,7 +65,7 @@ def stated(body: str) -> list[Figure]:
 def no_shortcuts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grammars, "may_begin", lambda tokens, index: True)
-        patch.setattr(numerals, "_ends_digits", lambda following: False)
+        patch.setattr(numerals, "_ends_digits", lambda following, beyond: False)
         patch.setattr(numerals, "_ends_words", lambda following: False)
         patch.setattr(numerals, "_scaled_digits", lambda tokens, index, style: None)
         patch.setattr(units, "_READERS", EveryReader())

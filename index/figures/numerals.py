@@ -67,7 +67,7 @@ def read_numeral(tokens: Tokens, index: int, style: Convention) -> Numeral | Non
     """The longest numeral that begins at token `index`."""
     shape, following = tokens.shapes[index], tokens.shapes[index + 1]
     if shape.sort is NUMBER:
-        if _ends_digits(following):
+        if _ends_digits(following, tokens.shapes[index + 2]):
             return _lone_digits(shape.raw, index, style)
         if following.word in words.SCALES and (scaled := _scaled_digits(tokens, index, style)):
             return scaled
@@ -87,15 +87,19 @@ def _negated(positive: Numeral, first: int) -> Numeral:
     return replace(positive, value=-positive.value, mantissa=-positive.mantissa, first=first, thousands=thousands)
 
 
-def _ends_digits(following: Shape) -> bool:
-    """Whether the token behind a run of digits can be no part of its numeral: after most runs stands a noun."""
+def _ends_digits(following: Shape, beyond: Shape) -> bool:
+    """Whether the tokens behind a run of digits can be no part of its numeral: after most runs stands a noun."""
     if following.sort is WORD:
         return not following.clitic and following.word not in _AFTER_DIGITS
-    return following.sort is not NUMBER and following.sort is not LATIN and following.raw not in _BEHIND_DIGITS
+    if following.raw == ")":
+        return beyond.word not in words.SCALES  # (50) ألف
+    if following.raw in _BEFORE_DIGITS:
+        return beyond.sort is not NUMBER  # 5 .489, 3/4
+    return following.sort is not NUMBER and following.sort is not LATIN
 
 
 _AFTER_DIGITS = words.SCALES.keys() | words.FRACTION_PLURALS.keys() | words.HUNDRED | words.POINT | {"و", "ر"}
-_BEHIND_DIGITS = (".", "/", ")")
+_BEFORE_DIGITS = (".", "/")
 
 
 def _ends_words(following: Shape) -> bool:
