@@ -402,13 +402,17 @@ def test_an_article_whose_source_vanished_is_still_there(opened: Opener, folder:
     assert corpus.article("a.txt").body == body
 
 
-def test_opening_an_index_imports_neither_whoosh_nor_numpy(opened: Opener, folder: Path, tmp_path: Path) -> None:
+def test_opening_an_index_imports_neither_whoosh_nor_numpy_nor_openssl(
+    opened: Opener, folder: Path, tmp_path: Path
+) -> None:
     opened()
     code = (
         "import sys; from pathlib import Path; from index.corpus import Corpus\n"
-        "corpus = Corpus.open(sys.argv[1], cache=Path(sys.argv[2]))\n"
+        "corpus = Corpus.open(sys.argv[1], cache=Path(sys.argv[2]), refresh=False)\n"
         "corpus.article(corpus.entries(0, 1)[0].id); corpus.figures()\n"
+        "print([name for name in ('_hashlib', 'whoosh', 'numpy') if name in sys.modules])\n"
+        "corpus.refresh()\n"
         "print([name for name in ('whoosh', 'numpy') if name in sys.modules])"
     )
     arguments = [sys.executable, "-c", code, str(folder), str(tmp_path / "cache")]
-    assert subprocess.run(arguments, capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert subprocess.run(arguments, capture_output=True, text=True, check=True).stdout == "[]\n[]\n"

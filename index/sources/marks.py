@@ -6,7 +6,6 @@ told the same again, and may begin at the mark.
 """
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ class Trail:
 
     def __init__(self, before: "Trail | None" = None) -> None:
         """From a file's beginning, or on from where another is that has read nothing ahead."""
+        from hashlib import sha256  # late: it loads OpenSSL, and the catalogue knows marks before the first picture
+
         self.offset: int = before.offset if before else 0
         self._sum: _Hash = before._sum.copy() if before else sha256()
         self._ahead = b""
