@@ -35,6 +35,7 @@ WEIGHTS = {
 """What each rung's score counts. An exact match collects those of the whole ladder, so nearer forms come first."""
 
 _NORMALISED = Why.NORMALISED
+_OF_PHRASE = {width: rungs[-1][0] for width, rungs in PHRASE_RUNGS.items()}
 
 RUNGS = frozenset((*(why for why, _ in LADDER), Why.LETTERS))
 """All rungs that a word as such is looked for on; typos and patterns are asked for."""
@@ -99,7 +100,7 @@ class Vocabulary:
 
     def for_phrase(self, key: Key, width: Width = Width.NORMAL) -> Chosen:
         """The words that may stand for `key` inside a phrase."""
-        return self._admitted(PHRASE_RUNGS[width][-1][0], key)
+        return self._admitted(_OF_PHRASE[width], key)
 
     def fitting(self, pattern: str, *, written: bool = False) -> Rung:
         """The words that fit a pattern as they are written, or normalised."""

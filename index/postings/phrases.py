@@ -66,10 +66,10 @@ def _by_segment(places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]
 
 
 class _Word(NamedTuple):
-    """A word that may stand in a place of a phrase: which place, where its postings begin, and their documents."""
+    """A word that may stand in a place of a phrase: where its postings begin, which place it is, and its documents."""
 
-    nth: int
     start: int
+    nth: int
     documents: Documents
 
 
@@ -91,7 +91,7 @@ def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Pla
 
 def _word(field: FlatField, nth: int, number: int) -> _Word:
     rows = field.rows(number)
-    return _Word(nth, rows.start, field.documents_at(rows))
+    return _Word(rows.start, nth, field.documents_at(rows))
 
 
 def _narrowed(places: Sequence[Sequence[_Word]]) -> Documents:
@@ -123,9 +123,9 @@ def _have(held: Documents, documents: Documents) -> NDArray[np.bool_]:
 def _of_all(field: FlatField, places: Sequence[Sequence[_Word]], documents: Documents) -> Places:
     """Where the words of all places stand, at once: an end that has all of them is there as often as there are places,
     for one word stands in one position."""
-    ends = _ends(field, [word for words in places for word in words], documents, len(places) - 1)
-    ends.sort()
     apart = len(places) - 1
+    ends = _ends(field, [word for words in places for word in words], documents, apart)
+    ends.sort()
     found: Places = ends[apart:][ends[apart:] == ends[: len(ends) - apart]]
     return found
 
@@ -143,13 +143,14 @@ def _one_by_one(field: FlatField, places: Sequence[Sequence[_Word]], documents: 
 
 def _ends(field: FlatField, words: Sequence[_Word], documents: Documents, last: int) -> Places:
     """Where a phrase would end that has one of the words in its place; in the order of the words' postings."""
-    own = documents.astype(np.uint32)
-    words = sorted(words, key=lambda word: word.start)  # what is read of a file is read in the order of its places
+    own = documents.astype(np.uint32, copy=False)
+    words = sorted(words)  # what is read of a file is read in the order of its places
     rows = np.concatenate([word.documents[1:].searchsorted(own, "right") + word.start for word in words])
     held = (field.documents_at(rows) == np.concatenate([own] * len(words))).nonzero()[0]
     rows = rows[held]
     counts = field.frequencies_at(rows).astype(np.int64)
-    ends = (documents.astype(np.int64) << 32) + np.array([[last - word.nth] for word in words])
+    before = np.array([last - word.nth for word in words])
+    ends = (documents.astype(np.int64) << 32) + before[:, np.newaxis]
     found: Places = ends.ravel()[held].repeat(counts)
     found += field.positions_at(runs(field.place_starts_at(rows), counts))
     return found
