@@ -243,6 +243,8 @@ class Furniture:
         self._body = _with_line_feeds(body)
         self._begin = self._end = 0
         self._is_frame = False
+        self._captions: frozenset[int] | None = None
+        """Where they begin; few lines make one ask."""
 
     def holds(self, span: Span) -> bool:
         """Whether `span` lies in such a line."""
@@ -263,18 +265,20 @@ class Furniture:
         """Whether it stands on top, and what it says or what follows tells that it is one."""
         if not _says_caption(line) and not self._credit_follows():
             return False
-        top = list(islice(_lines(self._body), _CAPTION_LINES))
-        return any(line.start == caption.start for caption in _captions(top))
+        if self._captions is None:
+            top = list(islice(_lines(self._body), _CAPTION_LINES))
+            self._captions = frozenset(caption.start for caption in _captions(top))
+        return line.start in self._captions
 
     def _credit_follows(self) -> bool:
         """Whether the next line with words says who took a picture; of most, that it is too long tells enough."""
         begin = self._end
-        while begin < len(self._body):
+        while (begin := _line_begin(self._body, begin)) < len(self._body):
             end = _line_end(self._body, begin)
             text = self._body[begin:end].strip()
             if _has_words(text):
                 return len(text) <= _TELLING and _is_pictures_credit([_Line(text, begin)])
-            begin = end + 1
+            begin = end
         return False
 
 
@@ -306,13 +310,20 @@ def _line_end(body: str, place: int) -> int:
     return end if end >= 0 else len(body)
 
 
-def _lines(body: str, begin: int = 0) -> Iterator[_Line]:
-    """The lines from `begin` on that have words."""
-    while begin < len(body):
+def _line_begin(body: str, place: int) -> int:
+    """Where the next line begins that is not empty, from `place` on."""
+    while place < len(body) and body[place] == "\n":
+        place += 1
+    return place
+
+
+def _lines(body: str) -> Iterator[_Line]:
+    """The lines that have words."""
+    end = 0
+    while (begin := _line_begin(body, end)) < len(body):
         end = _line_end(body, begin)
         if _has_words(text := body[begin:end].strip()):
             yield _Line(text, begin)
-        begin = end + 1
 
 
 def _is_frame(line: _Line) -> bool:
