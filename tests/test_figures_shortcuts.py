@@ -1,6 +1,7 @@
 """Shortcuts: what a look at the tokens beside passes over would have been no figure, and its reading no other."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -140,7 +141,23 @@ def test_what_a_number_word_begins_it_begins_only_with_what_belongs_to_it(body: 
     assert stated(f"قال {body} أمس") == []
 
 
-@given(st.text(alphabet='كل .!؟…\n\r»"5', max_size=60))
+SENTENCES = st.text(alphabet='كل .!؟…\n\r»"5', max_size=60)
+SENTENCE_END = re.compile(r"[\n\r]|[.!?؟؛…]++[»”\"')\]]*+(?=\s)")
+
+
+@given(SENTENCES)
+@settings(max_examples=200)
+def test_a_sentence_ends_with_its_line_or_where_white_space_follows_a_stop(body: str) -> None:
+    sentences = Sentences(body)
+    borders = [0, *(match.end() for match in SENTENCE_END.finditer(body)), len(body)]
+    for place in (place for place, letter in enumerate(body) if not letter.isspace()):
+        first = max(border for border in borders if border <= place)
+        last = min(border for border in borders if border > place)
+        start, end = sentences.around(place, place + 1)
+        assert body[start:end] == body[first:last].strip()
+
+
+@given(SENTENCES)
 @settings(max_examples=200)
 def test_sentences_are_the_same_in_whatever_order_they_are_asked_about(body: str) -> None:
     places = [(place, place + 1) for place, letter in enumerate(body) if letter not in "\n\r"]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import index.furniture
 from index.articles import Span
 from index.furniture import Furniture, title_of
 
@@ -76,6 +77,26 @@ def test_a_caption_on_top_is_known_by_what_it_says(line: str) -> None:
     body = f"{line}\n\nارتفعت الأسعار أمس.\n"
     assert [body[span.start : span.end] for span in furniture(body)] == [line]
     assert furniture(f"ارتفعت أمس.\nوهبطت.\nثم ارتفعت.\n\nوعادت.\n{line}") == []
+
+
+class Everything:
+    """A table that leaves nothing to be refused."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+LEFT = st.sampled_from([*FURNITURE, *PROSE, "صورة أرشيفية", "(يسار) الوزير", "«الرياض» - واس", "– المصدر", "من رويترز"])
+
+
+@given(st.lists(LEFT, min_size=1, max_size=6).map("\n".join))
+@settings(max_examples=150)
+def test_what_refuses_a_line_at_once_refuses_no_furniture(body: str) -> None:
+    found = furniture(body)
+    with pytest.MonkeyPatch.context() as patch:
+        for table in ("_FIRST_WORDS", "_CREDIT_CUES", "_CAPTION_CUES"):
+            patch.setattr(index.furniture, table, Everything())
+        assert furniture(body) == found
 
 
 def test_a_paragraph_above_its_agency_is_no_caption() -> None:
