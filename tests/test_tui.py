@@ -15,7 +15,7 @@ from index.corpus import Corpus, Field
 from tui import messages
 from tui.browse import Browse
 from tui.commands import COMMANDS, Where, bindings
-from tui.help import HelpScreen, help_lines
+from tui.help import HelpScreen, HelpText, help_lines
 from tui.history import history_of
 from tui.palette import PaletteScreen, fitting
 from tui.panes import ARTICLE, BOX, FIGURES, LIST
@@ -449,6 +449,30 @@ async def test_help_opens_and_closes(corpus: Corpus):
 def test_help_tells_every_command():
     told = {text for _, text in help_lines()}
     assert {command.help for command in COMMANDS} <= told
+
+
+@pytest.mark.parametrize(
+    ("here", "headings"),
+    [
+        (LIST, ["Everywhere", "In the list of articles", "In the search box"]),
+        (ARTICLE, ["Everywhere", "In the article", "In the search box"]),
+        (BOX, ["In the search box", "Searching", "Everywhere"]),
+        (Where.TABLE, ["In all figures", "Filtering all figures", "Everywhere"]),
+        (Where.PROBLEMS, ["In the problems", "Everywhere", "In the search box"]),
+    ],
+)
+def test_help_begins_with_what_is_of_use_where_one_is(here: Where, headings: list[str]):
+    told = [text for keys, text in help_lines(here) if text and not keys]
+    assert told[:3] == headings
+    assert len(told) == len(set(told))
+    assert sorted(help_lines(here)) == sorted(help_lines())
+
+
+async def test_help_knows_the_pane_it_is_asked_for_in(corpus: Corpus):
+    async with browsing(corpus) as reading:
+        await reading.press("slash", "f1")
+        lines = reading.pilot.app.screen.query_one(HelpText)
+        assert "In the search box" in lines.content_line(0, 60).text
 
 
 async def test_the_palette_does_what_is_chosen(corpus: Corpus):

@@ -347,6 +347,10 @@ class Browse(Asking):
 
     # ---- panes
 
+    @property
+    def here(self) -> Where:
+        return self.pane
+
     def on_resize(self, event: events.Resize) -> None:
         if self.fit(event.size):
             self._tell()

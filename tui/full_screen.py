@@ -28,6 +28,11 @@ class FullScreen(Screen[None]):
         everywhere = command.where is Where.EVERYWHERE
         return hasattr(self, f"action_{command.action}") if everywhere else command.where in self.PLACES
 
+    @property
+    def here(self) -> Where:
+        """The pane of which help tells among the first: the last of a screen is what it is for."""
+        return self.PLACES[-1] if self.PLACES else Where.EVERYWHERE
+
     def place(self, where: Where) -> Widget:
         """The widget of a pane."""
         raise NotImplementedError
@@ -75,7 +80,7 @@ class FullScreen(Screen[None]):
     def action_help(self) -> None:
         from tui.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.here))
 
     def action_palette(self) -> None:
         from tui.palette import PaletteScreen

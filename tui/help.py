@@ -1,6 +1,7 @@
-"""Every key on one screen, made from the table of commands."""
+"""Every key on one screen, made from the table of commands; what is of use where the user is comes first."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -15,34 +16,60 @@ from tui.scroll_pane import ScrollPane
 _KEYS = 22
 _MARGIN = 2
 
-SEARCHING = (
-    ("ذكاء اصطناعي", N_("Articles with any of the words, those with all of them first")),
-    ('"وحدات معالجة"', N_("The words next to each other, in this order")),
-    ('"أسعار النفط"~5', N_("At most five other words between them")),
-    ("AND OR NOT   + | -", N_("Both, either, without; ( ) holds together")),
-    ("+تسلا ماسك", N_("With the first word, better with the second")),
-    ("=كتاب   ~كتاب", N_("As written only; wide, with words alike")),
-    ("كتاب~", N_("Also words that are one letter off")),
-    ("كت*  *ية  /كت.?ب/", N_("Words that fit a pattern, an expression")),
-    ("title:كتاب", N_("Only in titles")),
-    ("source: author:", N_("Of a source, of an author")),
-    ("date:2015-08..", N_("Of a day, month, year, or a range of them")),
-    ("kind:money", N_("Articles that state such a figure")),
-    ("value:>1e9USD", N_("Articles that state such a value")),
-    ("names:off", N_("Names in this script only")),
-)
-"""How to ask, by example."""
 
-FILTERING = (
-    ("kind:money unit:USD", N_("Figures of a kind, in a unit")),
-    (">1e9 <=2.5m =100k", N_("Greater, at most, exactly; k m b t are thousands to trillions")),
-    ("value:10..20", N_("From one value to another")),
-    ("counts:وظيفة", N_("What they count")),
-    ("source:الرياض", N_("Whose articles: a part of the source's name")),
-    ("since:2015-08 until:2016", N_("The day of the article; date:2015 is both")),
-    ('قتيل "سوق الأسهم"', N_("Words of the sentence")),
+class Examples(NamedTuple):
+    """How to ask, by example: what may be typed and what it means."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+SEARCHING = Examples(
+    N_("Searching"),
+    (
+        ("ذكاء اصطناعي", N_("Articles with any of the words, those with all of them first")),
+        ('"وحدات معالجة"', N_("The words next to each other, in this order")),
+        ('"أسعار النفط"~5', N_("At most five other words between them")),
+        ("AND OR NOT   + | -", N_("Both, either, without; ( ) holds together")),
+        ("+تسلا ماسك", N_("With the first word, better with the second")),
+        ("=كتاب   ~كتاب", N_("As written only; wide, with words alike")),
+        ("كتاب~", N_("Also words that are one letter off")),
+        ("كت*  *ية  /كت.?ب/", N_("Words that fit a pattern, an expression")),
+        ("title:كتاب", N_("Only in titles")),
+        ("source: author:", N_("Of a source, of an author")),
+        ("date:2015-08..", N_("Of a day, month, year, or a range of them")),
+        ("kind:money", N_("Articles that state such a figure")),
+        ("value:>1e9USD", N_("Articles that state such a value")),
+        ("names:off", N_("Names in this script only")),
+    ),
 )
-"""How to filter all figures, by example."""
+
+FILTERING = Examples(
+    N_("Filtering all figures"),
+    (
+        ("kind:money unit:USD", N_("Figures of a kind, in a unit")),
+        (">1e9 <=2.5m =100k", N_("Greater, at most, exactly; k m b t are thousands to trillions")),
+        ("value:10..20", N_("From one value to another")),
+        ("counts:وظيفة", N_("What they count")),
+        ("source:الرياض", N_("Whose articles: a part of the source's name")),
+        ("since:2015-08 until:2016", N_("The day of the article; date:2015 is both")),
+        ('قتيل "سوق الأسهم"', N_("Words of the sentence")),
+    ),
+)
+
+
+Line = tuple[str, str]
+"""Keys, or an example, and what they do; a heading has no keys, a blank line no text either."""
+
+_FIRST = {
+    Where.BOX: (Where.BOX, SEARCHING),
+    Where.TABLE: (Where.TABLE, FILTERING),
+    Where.COMPARISON: (Where.COMPARISON,),
+    Where.PROBLEMS: (Where.PROBLEMS,),
+}
+"""What comes before the keys that work everywhere, which are the first elsewhere: they tell how the program is used."""
+
+_SECTIONS = (*Where, SEARCHING, FILTERING)
 
 
 class HelpScreen(Overlay[None]):
@@ -53,8 +80,12 @@ class HelpScreen(Overlay[None]):
     """
     CLOSING = frozenset(("escape", "q", "question_mark", "f1", "enter", "؟", "arabic_question_mark"))
 
+    def __init__(self, here: Where = Where.EVERYWHERE) -> None:
+        super().__init__()
+        self._here = here
+
     def compose(self) -> ComposeResult:
-        yield framed(HelpText(), _("Keys"), _("Esc closes"))
+        yield framed(HelpText(self._here), _("Keys"), _("Esc closes"))
 
 
 class HelpText(ScrollPane):
@@ -62,9 +93,9 @@ class HelpText(ScrollPane):
 
     BINDINGS = bindings_of(ScrollPane, Where.ARTICLE)
 
-    def __init__(self) -> None:
+    def __init__(self, here: Where) -> None:
         super().__init__(id="help")
-        self._lines = list(help_lines())
+        self._lines = list(help_lines(here))
 
     @property
     def lines(self) -> int:
@@ -84,20 +115,24 @@ class HelpText(ScrollPane):
         return Strip([edge, *row, edge], width)
 
 
-def help_lines() -> Iterator[tuple[str, str]]:
-    """(keys, what they do) for every command, and ("", heading) between places; ("", "") is a blank line."""
-    for where in Where:
-        yield "", _(HEADINGS[where])
-        for command in commands(where):
+def help_lines(here: Where = Where.EVERYWHERE) -> Iterator[Line]:
+    """Every command and example under its heading, for someone who is `here`."""
+    first = _FIRST.get(here, (Where.EVERYWHERE, here))
+    for nth, section in enumerate(dict.fromkeys((*first, *_SECTIONS))):
+        if nth:
+            yield "", ""
+        yield from _section(section)
+
+
+def _section(section: Where | Examples) -> Iterator[Line]:
+    if isinstance(section, Where):
+        yield "", _(HEADINGS[section])
+        for command in commands(section):
             yield key_names(command), _(command.help)
-        yield "", ""
-    yield "", _("Searching")
-    for example, meaning in SEARCHING:
-        yield example, _(meaning)
-    yield "", ""
-    yield "", _("Filtering all figures")
-    for example, meaning in FILTERING:
-        yield example, _(meaning)
+    else:
+        yield "", _(section.heading)
+        for example, meaning in section.lines:
+            yield example, _(meaning)
 
 
 def key_names(command: Command) -> str:
