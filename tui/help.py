@@ -62,7 +62,7 @@ Line = tuple[str, str]
 """Keys, or an example, and what they do; a heading has no keys, a blank line no text either."""
 
 _FIRST = {
-    Where.BOX: (Where.BOX, SEARCHING),
+    Where.BOX: (SEARCHING, Where.BOX),
     Where.TABLE: (Where.TABLE, FILTERING),
     Where.COMPARISON: (Where.COMPARISON,),
     Where.PROBLEMS: (Where.PROBLEMS,),
