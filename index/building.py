@@ -5,7 +5,9 @@ next one goes on in the middle of the file at hand. So the first articles of a g
 the last is read, and stopping loses nothing.
 """
 
+import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -34,6 +36,9 @@ _AT_ONCE = 1 << 18  # characters of articles that wait for each other, since man
 _TELL = 100
 """After so many articles the world is told how far things are."""
 
+_YOUNG = 1 << 16
+"""Objects that may be made before the collector of cycles looks through them."""
+
 _BYTES_OF_A_LETTER = 2
 """To guess how far into a file its articles reach."""
 
@@ -56,6 +61,18 @@ class Counts:
         return Refreshed(*counts, self.problems, 0.0, stopped=self.stopped, files=self.files)
 
 
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """What a build makes and keeps is in no cycles, and the collector of these would look through it after every few
+    articles: for a hundredth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_YOUNG, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 class Build:
     """One refresh; `into` a generation, and another, until it is done."""
 
@@ -73,6 +90,7 @@ class Build:
         self._waiting_characters = 0
         self._work = self._steps()
 
+    @_collecting_rarely()
     def into(self, folder: Path, *, fresh: bool, until: float = float("inf")) -> bool:
         """Work into the generation in `folder` until the clock (`time.monotonic`) says `until`, or it is to pause;
         whether all is done. Raises AbandonedError."""
