@@ -102,11 +102,6 @@ class FlatField:
         """Some of `starts`, by numbers that ascend."""
         return self.starts[numbers].astype(np.int64)
 
-    def position_starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The same of `position_starts`, which there must be."""
-        assert self.position_starts is not None
-        return self.position_starts[numbers].astype(np.int64)
-
     def stretch(self, first: int, after: int) -> "FlatField":
         """The words from one number on, up to another, as a field of their own, without `lengths`."""
         rows = slice(int(self.starts[first]), int(self.starts[after]))

@@ -330,9 +330,6 @@ class MappedField(FlatField):
     def starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._parts["starts"].at(numbers).astype(np.int64)
 
-    def position_starts_at(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        return self._parts["position_starts"].at(numbers).astype(np.int64)
-
     def documents_at(self, rows: Rows) -> NDArray[np.uint32]:
         return self._parts["documents"].at(rows)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs, starts_of
+from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs
 from index.postings.lengths import LENGTH_OF_BYTE
 from index.postings.scoring import LENGTH_WEIGHT, burdens
 
@@ -282,9 +282,9 @@ def _occurrences(segment: Segment, words: NDArray[np.int64], wanted: NDArray[np.
     documents, counts = field.documents_at(rows), field.frequencies_at(rows)
     documents = documents + np.uint32(segment.start) if segment.start else documents
     kept = np.arange(len(documents)) if wanted is None else np.flatnonzero(wanted[documents])
-    places, counts = _places(field, words, counts, kept), counts[kept].astype(np.int64)
+    counts, rows = counts[kept].astype(np.int64), rows.start + kept if isinstance(rows, slice) else rows[kept]
     keys = np.repeat(documents[kept].astype(np.uint64) << np.uint64(32), counts)
-    keys |= field.positions_at(runs(places, counts)).astype(np.uint64)
+    keys |= field.positions_at(runs(field.place_starts_at(rows), counts)).astype(np.uint64)
     if len(words) > 1:
         keys.sort()
     return keys
@@ -319,12 +319,9 @@ def _occurrences_in(
         at = held.searchsorted(own)
         having = (held.take(at, mode="clip") == own).nonzero()[0]
         if len(having):
-            at = at[having]
-            frequencies = field.frequencies_at(rows)
-            counts = frequencies[at].astype(np.int64)
-            after = frequencies[: at[-1] + 1].cumsum(dtype=np.int64)[at]
-            starts = after - counts + field.places(number).start
-            yield keys[having].repeat(counts) | field.positions_at(runs(starts, counts))
+            own_rows = at[having] + rows.start
+            counts = field.frequencies_at(own_rows).astype(np.int64)
+            yield keys[having].repeat(counts) | field.positions_at(runs(field.place_starts_at(own_rows), counts))
 
 
 def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
@@ -341,14 +338,3 @@ def are_among(places: Numbers, others: Numbers) -> NDArray[np.bool_]:
         return np.zeros(len(places), np.bool_)
     are_there: NDArray[np.bool_] = others.take(others.searchsorted(places), mode="clip") == places
     return are_there
-
-
-def _places(field: FlatField, words: NDArray[np.int64], counts: Numbers, kept: NDArray[np.intp]) -> NDArray[np.int64]:
-    """Where the positions of some postings of some words lie, given the frequencies of all postings of those words."""
-    before = np.cumsum(counts, dtype=np.int64) - counts
-    first = field.position_starts_at(words)
-    if len(words) == 1:
-        return before[kept] + first
-    starts = starts_of(field.counts_of(words))[:-1]
-    first -= before[np.minimum(starts, len(before) - 1)]
-    return before[kept] + first[np.searchsorted(starts, kept, side="right") - 1]
