@@ -181,6 +181,7 @@ class Build:
         record, marks = articles + problems, [*as_before.marks]
         before = self._catalogue.digests(file.key, record)
         self._catalogue.forget_file(file.key, problems)
+        self._guessed = as_before.end.offset
         for found in read:
             if isinstance(found, Article):
                 self._take(found, file, record, before)

@@ -2,8 +2,8 @@
 
     scan  →  plan: what to read, what is gone  →  building: articles into index and catalogue  →  a generation in force
 
-Sources are never written. What did not change (size and time of a file, then the hash of an article) is not read or
-written again.
+Sources are never written. What did not change (size and time of a file; the bytes of a large one before a mark; then the
+hash of an article) is not read or written again.
 """
 
 import sqlite3
