@@ -2,7 +2,7 @@
 
     scan  →  plan: what to read, what is gone  →  building: articles into index and catalogue  →  a generation in force
 
-Sources are never written. What did not change (size and time of a file; the bytes of a large one before a mark; then the
+Sources are never written. What did not change (size and time of a file; of a large one the bytes up to a mark; then the
 hash of an article) is not read or written again.
 """
 
