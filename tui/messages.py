@@ -181,6 +181,7 @@ NOTES = {
     "parenthesis-closed": N_("the open parenthesis is closed at the end"),
     "regex-closed": N_("the open regular expression is closed at the end"),
     "no-filter": N_("no such filter; help lists them"),
+    "of-figures": N_("a filter of figures (F5); here value:>1e9USD"),
     "one-typo": N_("one typo at most is looked for"),
     "cancelled": N_("stopped"),
     "corrected": N_("no article has {word}; searched for {forms}"),

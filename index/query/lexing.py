@@ -53,6 +53,8 @@ _VALUE = re.compile(rf"[^\s()|{_QUOTES}]+")
 
 _NAMED = re.compile(r"([A-Za-z]{3,9}):(?=\S)")
 _NAMES = ("title", "source", "author", "date", "kind", "value", "names")
+_FIGURES_FILTER = re.compile(r"(?i:unit|counts|since|until):.|(?:[<>]=?|[≤≥])\d")
+"""How figures are filtered, where they alone are asked for."""
 _ALIKE = 0.7
 """Of two words' letters the part that must agree, as `difflib` counts: two letters swapped, one more or one less."""
 
@@ -71,7 +73,7 @@ def tokens(text: str) -> Tokens:
         if token.kind == "space":
             continue
         found.append(token)
-        notes += [note for note in (_left_open(token, text), _misspelt(token)) if note]
+        notes += [note for note in (_left_open(token, text), _unknown(token)) if note]
     return Tokens(found, tuple(dict.fromkeys(notes)))
 
 
@@ -128,9 +130,13 @@ def _left_open(token: Token, text: str) -> Aside | None:
     return None
 
 
-def _misspelt(token: Token) -> Aside | None:
-    """titel:تسلا is words, as any colon may stand in an article; but who typed it may have meant a filter."""
-    named = _NAMED.match(token.text) if token.kind == "words" else None
+def _unknown(token: Token) -> Aside | None:
+    """titel:تسلا, unit:USD and >1e9 are words, as they may stand in an article; but a filter may have been meant."""
+    if token.kind != "words":
+        return None
+    if _FIGURES_FILTER.match(token.text):
+        return Aside.OF_FIGURES
+    named = _NAMED.match(token.text)
     if named is None:
         return None
     from difflib import get_close_matches  # late: most queries have no colon

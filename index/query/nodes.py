@@ -19,6 +19,7 @@ class Aside(StrEnum):
     REGEX_CLOSED = "regex-closed"
     ONE_TYPO = "one-typo"
     NO_FILTER = "no-filter"
+    OF_FIGURES = "of-figures"
 
 
 class Width(StrEnum):
