@@ -15,6 +15,7 @@ from index.postings.mapped import FlatFile
 from index.regexes import WordRegex
 from index.relations import Relations, StretchedRelations, normalised_forms, open_relations
 from index.results import Field, Why
+from index.vocabulary import Vocabulary
 from index.words import Key
 
 TEXT = (
@@ -100,3 +101,28 @@ def test_words_of_one_form_have_their_postings_united_and_no_others(
             assert [part.tolist() for part in united[form]] == [part.tolist() for part in body.union(numbers)]
     assert len(united) == 3
     assert len(relations.united.documents) == sum(len(documents) for documents, _ in united.values())
+
+
+def test_united_postings_are_those_of_the_words_in_all_segments_and_of_living_articles(tmp_path: Path) -> None:
+    index = create(tmp_path)
+    rng = random.Random(6)
+    for numbers in (range(30), range(30, 50)):
+        writer = FlatWriter(index)
+        for number in numbers:
+            writer.add_article(f"{number}", " ".join(rng.choices(WORDS, k=9)), "")
+        writer.commit(merge=False)
+    writer = FlatWriter(index)
+    writer.delete_articles(["3", "31", "44"])
+    writer.commit(merge=False)
+    relating.write_missing(tmp_path)
+    body = Reader.open(tmp_path).body
+    segments = [(one, open_relations(tmp_path, one.name, Field.BODY, one.field)) for one in body.segments]
+    vocabulary = Vocabulary(segments, [Why.NORMALISED])
+    compared = 0
+    for word in WORDS:
+        for rung in vocabulary.rungs(Key(word)):
+            together, apart = body.union_of(rung.united or []), body.union_of(rung.words)
+            assert [part.tolist() for part in together] == [part.tolist() for part in apart]
+            compared += sum(len(numbers) > 1 for _, numbers in rung.words)
+    assert len(segments) == 2
+    assert compared
