@@ -3,7 +3,8 @@
 A token is a run of digits with its separators, an Arabic word, a Latin word or model number (H100), a web address, a
 line's end, or any other visible character by itself. What a token is — its unified word, the clitics in front of it,
 whether a figure can begin with it — depends on its own characters alone, so it is worked out once per distinct token
-and remembered; a text is then two flat lists, shapes and starts.
+and remembered; a text is then two flat lists, shapes and starts. Of a text of which only parts matter (see `parts`)
+the other tokens have a place in these lists too, and are read if somebody looks at them.
 """
 
 import re
