@@ -12,7 +12,7 @@ from index.postings import phrases as module
 
 WORDS = "ابتث"
 DOCUMENTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), min_size=1, max_size=30)
-PLACES = st.lists(st.sets(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=4)
+PLACES = st.lists(st.sets(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=7)
 MODEST = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -82,6 +82,11 @@ def test_words_that_follow_one_another_are_counted_in_every_living_document(
     found = side_by_side(postings, [chosen(postings, place) for place in places])
     assert plain(found) == wanted
     assert list(plain(found)) == sorted(wanted)
+
+
+def test_a_phrase_is_not_found_where_fewer_of_its_words_stand_than_it_has(tmp_path: Path) -> None:
+    postings = indexed(tmp_path, [["ا"] * 3, ["ب", "ت", "ث"] * 2], set(), 1000)
+    assert plain(side_by_side(postings, [chosen(postings, {word}) for word in "ابتثبت"])) == {}
 
 
 @MODEST

@@ -126,7 +126,8 @@ def _of_all(field: FlatField, places: Sequence[Sequence[_Word]], documents: Docu
     apart = len(places) - 1
     ends = _ends(field, [word for words in places for word in words], documents, apart)
     ends.sort()
-    found: Places = ends[apart:][ends[apart:] == ends[: len(ends) - apart]]
+    later = ends[apart:]
+    found: Places = later[later == ends[: len(later)]]
     return found
 
 
