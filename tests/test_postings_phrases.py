@@ -85,7 +85,7 @@ def test_words_that_follow_one_another_are_counted_in_every_living_document(
 
 
 def test_a_phrase_is_not_found_where_fewer_of_its_words_stand_than_it_has(tmp_path: Path) -> None:
-    postings = indexed(tmp_path, [["ا"] * 3, ["ب", "ت", "ث"] * 2], set(), 1000)
+    postings = indexed(tmp_path, [["ا"] * 4, ["ب", "ت", "ث"] * 2], set(), 1000)
     assert plain(side_by_side(postings, [chosen(postings, {word}) for word in "ابتثبت"])) == {}
 
 

@@ -126,7 +126,7 @@ def _of_all(field: FlatField, places: Sequence[Sequence[_Word]], documents: Docu
     apart = len(places) - 1
     ends = _ends(field, [word for words in places for word in words], documents, apart)
     ends.sort()
-    later = ends[apart:]
+    later = ends[apart:]  # none, where fewer words stand than there are places
     found: Places = later[later == ends[: len(later)]]
     return found
 
