@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import index.furniture
 from index.articles import Span
-from index.furniture import Furniture, title_of
+from index.furniture import Furniture, captions, kinds, title_of
 
 TITLES = tomllib.loads((Path(__file__).parent / "cases" / "titles.toml").read_text(encoding="utf-8"))["case"]
 
@@ -94,8 +93,8 @@ LEFT = st.sampled_from([*FURNITURE, *PROSE, "صورة أرشيفية", "(يسا�
 def test_what_refuses_a_line_at_once_refuses_no_furniture(body: str) -> None:
     found = furniture(body)
     with pytest.MonkeyPatch.context() as patch:
-        for table in ("_FIRST_WORDS", "_CREDIT_CUES", "_CAPTION_CUES"):
-            patch.setattr(index.furniture, table, Everything())
+        for room, table in ((kinds, "FIRST_WORDS"), (kinds, "CREDIT_CUES"), (captions, "CAPTION_CUES")):
+            patch.setattr(room, table, Everything())
         assert furniture(body) == found
 
 
