@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article, ArticleId
-from index.figures import Figure, parts
+from index.figures import Figure, parts, tokens
 from index.figures.extraction import figures_in
 from index.figures.lexicon import KNOWN
 from index.figures.parts import parts_of
@@ -136,3 +136,9 @@ def test_tokens_keep_their_numbers_beside_what_is_left_out() -> None:
     assert tokens.index_at(body.index("خمسة")) == five
     assert len(tokens.shapes) == len(Tokens(body).shapes)
     assert sum(end - start for _, start, end in read) < len(body) / 4
+
+
+def test_what_is_remembered_of_words_is_bounded_however_long_they_are() -> None:
+    words = ["ب" * letters for letters in (3, 60, 600, 6_000)]
+    assert [Tokens(word).word(PAD) for word in words] == words
+    assert [word for word in words if word in tokens._SHAPES] == words[:2]

@@ -256,13 +256,16 @@ class _Shapes(dict[str, Shape]):
     """The shapes of the tokens seen so far, with the gaps behind them: a token's characters decide what it is."""
 
     def __missing__(self, piece: str) -> Shape:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        shape = self[piece] = shape_of(piece.rstrip(" "))
+        shape = shape_of(piece.rstrip(" "))
+        if len(piece) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[piece] = shape
         return shape
 
 
 _MOST_REMEMBERED = 160_000  # half a kilobyte each, in every process that prepares articles
+_LONGEST_REMEMBERED = 64  # characters: addresses and what is no word are seldom met again
 _SHAPES = _Shapes()
 
 
