@@ -21,7 +21,7 @@ from index.articles import ArticleId
 from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.facets import Facet, Facets
-from index.found import NOTHING, Found, Rows, all_of, any_of, best, foremost, kept, raised, scaled, without
+from index.found import NOTHING, Found, Rows, all_of, any_of, best, kept, raised, scaled, without
 from index.function_words import WEIGHT as FUNCTION_WORD
 from index.function_words import is_function_word
 from index.indexed_field import IndexedField
@@ -29,6 +29,7 @@ from index.lexicon import CorpusLexicon
 from index.matches import leaves
 from index.names.aliases import aliases, user_file
 from index.names.naming import Naming, Sources
+from index.orders import Order
 from index.postings import Reader
 from index.query import (
     AllOf,
@@ -143,7 +144,7 @@ class Engine:
         self.facets = Facets(folder, self.reader)
         self.live = np.flatnonzero(self.reader.live)
         self.count = self.reader.count
-        self._sorted_by: dict[Sort, NDArray[np.int32]] = {}
+        self._orders: dict[Sort, Order] = {}
         self._looks_again = Why.LETTERS in climbed
         self.fields = {field: self._field(folder, field, climbed) for field in Field}
 
@@ -219,7 +220,7 @@ class Engine:
         if sort is Sort.RANK:
             asked = _words(query) if self._looks_again else None
             return self._looked_at_again(found, limit, asked, asking) if asked else found.first(limit)
-        places, scores = self._in_order(found, limit, sort)
+        places, scores = self._order(sort).first(found, limit)
         return found.documents[places].tolist(), scores.tolist()
 
     def _looked_at_again(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Rows:
@@ -247,7 +248,7 @@ class Engine:
     def all_in_order(self, sort: Sort) -> NDArray[np.int64]:
         """All articles in an order that is not by rank; equals as the index has them."""
         everything = Found(self.live, np.zeros(len(self.live)))
-        return self.live[self._in_order(everything, None, sort)[0]]
+        return self.live[self._order(sort).first(everything, None)[0]]
 
     @cached_property
     def gazetteer(self) -> "Gazetteer":
@@ -320,24 +321,16 @@ class Engine:
 
     def _after(self, found: Found, sort: Sort) -> NDArray[Any]:
         """For each document that answers what it is sorted by, the first least."""
-        return -found.scores if sort is Sort.RANK else -self._before(sort).take(found.documents)
+        return -found.scores if sort is Sort.RANK else -self._order(sort).before.take(found.documents)
 
-    def _in_order(self, found: Found, limit: int | None, sort: Sort) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """The places in `found` of the first documents in an order that is not by rank, and their scores."""
-        before = self._before(sort).take(found.documents)
-        whole = limit is None or limit >= len(before)
-        places = np.arange(len(before)) if whole else foremost(before, limit or 0)
-        scores = found.at(places)
-        order = np.lexsort((-scores, -before[places]))[:limit]
-        return places[order], scores[order]
-
-    def _before(self, sort: Sort) -> NDArray[np.int32]:
-        """For every document what it is sorted by, the first greatest. Reckoned once."""
-        if sort not in self._sorted_by:
+    def _order(self, sort: Sort) -> Order:
+        """One that is not by rank. Reckoned once."""
+        order = self._orders.get(sort)
+        if order is None:
             ranks = self.facets.ranks(_SORTED_BY[sort])  # without a value it is 0, which is last in either direction
             before = ranks if sort is Sort.NEWEST else np.where(ranks > 0, len(ranks) + 1 - ranks, 0)
-            self._sorted_by[sort] = before.astype(np.int32)
-        return self._sorted_by[sort]
+            order = self._orders[sort] = Order(before.astype(np.int32))
+        return order
 
 
 class _Asking:
