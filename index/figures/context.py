@@ -191,11 +191,16 @@ _STOPS = counted_words.STOPS | {clitic + word for clitic in "وف" for word in c
 """Words that end a noun phrase, with و or ف on them or without."""
 
 
-@lru_cache(maxsize=1 << 12)
 def _is_verb(word: str) -> bool:
     """A present tense with ي, سي or لي, a past of many in وا; the few nouns that look so are known."""
-    if len(word) < 4:
-        return False
+    return 4 <= len(word) <= _LONGEST_VERB and _looks_like_verb(word)
+
+
+_LONGEST_VERB = 24
+
+
+@lru_cache(maxsize=1 << 12)
+def _looks_like_verb(word: str) -> bool:
     if word.endswith("ت") and not word.endswith("ات") and word.startswith("ا") and len(word) > 4:
         return word != "انترنت"  # ارتفعت
     if (word.endswith("وا") and word != "عضوا") or (

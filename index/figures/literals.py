@@ -68,13 +68,15 @@ def _votes(raw: str) -> tuple[int, int]:
     return comma, dot
 
 
-@lru_cache(maxsize=1 << 15)
 def read_literal(raw: str, style: Convention) -> Literal | None:
     """The value of a run of digits and separators; None where it is no single number (an address, a date)."""
-    if raw.isdecimal() and len(raw) <= LONGEST:
+    return _read(raw, style) if len(raw) <= LONGEST else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(raw: str, style: Convention) -> Literal | None:
+    if raw.isdecimal():
         return Literal(Decimal(raw))
-    if len(raw) > LONGEST:
-        return None
     text = _plain(raw)
     mirrored = _SCRAMBLED.search(raw) is not None
     if mirrored or "ر" in text:
