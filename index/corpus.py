@@ -398,11 +398,10 @@ class Corpus:
             return nothing
 
         def found(generation: Opened) -> Results:
+            engine = generation.engine  # first: with it comes nearly all that is loaded
             from index.asking import answer
 
-            return answer(
-                generation.catalogue, generation.engine, parsed, limit=limit, sort=sort, fold=fold, cancelled=cancelled
-            )
+            return answer(generation.catalogue, engine, parsed, limit=limit, sort=sort, fold=fold, cancelled=cancelled)
 
         return self._at_hand.ask(found, nothing)._replace(took=perf_counter() - began)
 

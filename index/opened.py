@@ -19,6 +19,7 @@ from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.errors import IndexUnusableError
 from index.generations import Generations
+from index.loading import loading
 from index.manifest import Verification
 from index.results import MentionedName
 
@@ -97,7 +98,8 @@ class Opened:
     def engine(self) -> Engine:
         with self._starting:
             if self._engine is None:
-                from index.search import Engine
+                with loading():
+                    from index.search import Engine
 
                 self._verification.demand_tables()
                 self._engine = Engine(self.folder, demand=self._verification.demand)
