@@ -220,8 +220,8 @@ class Engine:
         if sort is Sort.RANK:
             asked = _words(query) if self._looks_again else None
             return self._looked_at_again(found, limit, asked, asking) if asked else found.first(limit)
-        places, scores = self._order(sort).first(found, limit)
-        return found.documents[places].tolist(), scores.tolist()
+        documents, scores = self._order(sort).first(found, limit)
+        return documents.tolist(), scores.tolist()
 
     def _looked_at_again(self, found: Found, limit: int | None, asked: Sequence[Key], asking: "_Asking") -> Rows:
         """The best of an answer, best first, equals in order; the foremost have been looked at again."""
@@ -248,7 +248,7 @@ class Engine:
     def all_in_order(self, sort: Sort) -> NDArray[np.int64]:
         """All articles in an order that is not by rank; equals as the index has them."""
         everything = Found(self.live, np.zeros(len(self.live)))
-        return self.live[self._order(sort).first(everything, None)[0]]
+        return self._order(sort).first(everything, None)[0]
 
     @cached_property
     def gazetteer(self) -> "Gazetteer":
@@ -303,6 +303,7 @@ class Engine:
         if sum(table.size for table in fields) <= READ_THROUGH:
             for field in self.fields.values():
                 field.vocabulary.read_through()
+            self.reader.remember_names()
 
     @property
     def copies(self) -> "Copies":
@@ -321,20 +322,23 @@ class Engine:
 
     def _after(self, found: Found, sort: Sort) -> NDArray[Any]:
         """For each document that answers what it is sorted by, the first least."""
-        return -found.scores if sort is Sort.RANK else -self._order(sort).before.take(found.documents)
+        return -found.scores if sort is Sort.RANK else self._order(sort).after.take(found.documents)
 
     def _order(self, sort: Sort) -> Order:
         """One that is not by rank. Reckoned once."""
         order = self._orders.get(sort)
         if order is None:
-            ranks = self.facets.ranks(_SORTED_BY[sort])  # without a value it is 0, which is last in either direction
-            before = ranks if sort is Sort.NEWEST else np.where(ranks > 0, len(ranks) + 1 - ranks, 0)
-            order = self._orders[sort] = Order(before.astype(np.int32))
+            ranks = self.facets.ranks(_SORTED_BY[sort])
+            last = int(ranks.max(initial=0)) + 1  # where those without a value stand, in either direction
+            after = last - ranks if sort is Sort.NEWEST else np.where(ranks > 0, ranks, last)
+            order = self._orders[sort] = Order(after.astype(np.int32))
         return order
 
 
 class _Asking:
     """One query on its way through the engine: what it was corrected to, whether it was cut."""
+
+    __slots__ = ("_cancelled", "_deadline", "_engine", "_expressions", "called", "corrected", "cut")
 
     def __init__(self, engine: Engine, cancelled: Callable[[], bool], deadline: float) -> None:
         self._engine = engine

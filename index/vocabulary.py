@@ -60,6 +60,7 @@ class Vocabulary:
     def __init__(self, segments: Sequence[tuple[Segment, Relations]], climbed: Collection[Why] = RUNGS) -> None:
         """`climbed`: the rungs that admit words; the others are passed over."""
         self._segments = segments
+        self._united = [segment._replace(field=relations.united) for segment, relations in segments]
         self._climbed = frozenset(climbed)
         self._ladders = {
             width: [(why, WEIGHTS[why]) for why, _ in ladder if why in self._climbed]
@@ -144,13 +145,11 @@ class Vocabulary:
         """The words of one normalised form, and where their postings lie: where a segment has them united, there."""
         words: Chosen = []
         united: Chosen = []
-        for segment, relations in self._segments:
+        for (segment, relations), together in zip(self._segments, self._united, strict=True):
             numbers, form = relations.spelt(key)
             if len(numbers):
                 words.append((segment, numbers))
-                if form is not None:
-                    segment, numbers = segment._replace(field=relations.united), np.array([form], np.int64)
-                united.append((segment, numbers))
+                united.append((segment, numbers) if form is None else (together, np.array([form], np.int64)))
         return Rung(_NORMALISED, weight, words, united)
 
     def _chosen(self, ask: Callable[[Relations], Numbers]) -> Chosen:

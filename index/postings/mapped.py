@@ -242,7 +242,7 @@ class MappedField(FlatField):
     """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
     whole, or else the blocks in which the rows lie that are taken of it."""
 
-    __slots__ = ("_count", "_found", "_looks", "_numbers", "_parts", "_weights")
+    __slots__ = ("_at_hand", "_count", "_found", "_looks", "_numbers", "_parts", "_weights")
     _parts: Mapping[str, Checked]
     _count: int
     _looks: int
@@ -252,12 +252,21 @@ class MappedField(FlatField):
     """Words that were met on the way to others: most ways begin alike."""
     _numbers: dict[bytes, int]
     """The number of every word, or nothing at all."""
+    _at_hand: tuple[memoryview, Numbers, Numbers] | None
+    """Where postings begin, their documents and what they weigh, once all of them were read through."""
 
     def __init__(self, places: Mapping[str, Place], buffer: NDArray[np.uint8], blocks: Blocks) -> None:
         parts = {name: Checked(place, buffer, blocks) for name, place in places.items()}
         weights = "weights" if "weights" in parts else "frequencies"
         own = {"_parts": parts, "_count": places["starts"].length - 1, "_weights": weights}
-        for name, value in (*own.items(), ("_looks", 0), ("_found", {}), ("_numbers", {}), ("marks", [])):
+        for name, value in (
+            *own.items(),
+            ("_looks", 0),
+            ("_found", {}),
+            ("_numbers", {}),
+            ("_at_hand", None),
+            ("marks", []),
+        ):
             object.__setattr__(self, name, value)
 
     def whole(self, name: str) -> Numbers | None:
@@ -275,6 +284,9 @@ class MappedField(FlatField):
         for name in self._parts:
             self.whole(name)
         object.__setattr__(self, "_looks", _OFTEN)
+        parts = self._parts
+        at_hand = parts["starts"].data, parts["documents"].array, parts[self._weights].array
+        object.__setattr__(self, "_at_hand", at_hand)
 
     def remember_words(self) -> None:
         words, numbers = self.all_words(), dict[bytes, int]()
@@ -337,9 +349,16 @@ class MappedField(FlatField):
         return self._parts["frequencies"].at(rows)
 
     def members(self, number: int) -> NDArray[np.int64]:
+        if self._at_hand:
+            starts, documents, _ = self._at_hand
+            return documents[starts[number] : starts[number + 1]].astype(np.int64)
         return self._parts["documents"].at(self._between("starts", number)).astype(np.int64)
 
     def postings(self, number: int) -> tuple[NDArray[np.uint32], Numbers]:
+        if self._at_hand:  # as below, in one call
+            starts, documents, weights = self._at_hand
+            own = slice(starts[number], starts[number + 1])
+            return documents[own], weights[own]
         rows = self._between("starts", number)
         return self._parts["documents"].at(rows), self._parts[self._weights].at(rows)
 

@@ -19,6 +19,9 @@ from index.postings.arrays import FlatField
 from index.postings.contents import BODY, ID, TITLE, Contents, contents
 from index.postings.united import Postings, Segment
 
+MOST_REMEMBERED = 1 << 17
+"""Of so many articles the ids are kept as strings, some eighty bytes each."""
+
 
 class Reader:
     """A snapshot of an index: what `commit` has made visible when it was opened, whatever happens to it afterwards."""
@@ -74,6 +77,12 @@ class Reader:
                 ids[place] = name
         return ids
 
+    def remember_names(self) -> None:
+        """Have the ids at hand that answers are given in, unless there are too many to be worth the memory."""
+        if self.count <= MOST_REMEMBERED:
+            for names in self._names:
+                names.remember()
+
     @cached_property
     def _names(self) -> list["_Names"]:
         return [_Names(field, end - start) for _, field, start, end in self.ids_by_segment]
@@ -99,9 +108,16 @@ class _Names:
         self._text = text.decode() if text.isascii() else text  # letters are bytes then, and strings are cut sooner
         self._starts = np.where(words < 0, 0, bounds[words]).data  # far quicker to take single numbers from
         self._ends = np.where(words < 0, 0, bounds[words + 1]).data
+        self._remembered: list[ArticleId] = []
+
+    def remember(self) -> None:
+        """Cut all names out of their text."""
+        self._remembered = self.of(range(len(self._starts)))
 
     def of(self, documents: Sequence[int]) -> list[ArticleId]:
         """The names of some documents, "" for one without."""
+        if remembered := self._remembered:
+            return [remembered[document] for document in documents]
         text, starts, ends = self._text, self._starts, self._ends
         if isinstance(text, str):
             names = [text[starts[document] : ends[document]] for document in documents]
