@@ -70,22 +70,23 @@ class Found:
 class Few(Found):
     """So few documents that Python's own numbers are less work than arrays; those are made when they are asked for."""
 
-    __slots__ = ("_listed", "_scores")
+    __slots__ = ("_array", "_listed", "_scores")
 
     def __init__(self, documents: list[int], scores: list[float]) -> None:
         """`documents` ascending, each once."""
         self._listed = documents
         self._scores = scores
+        self._array: Documents | None = None
         self._known = self._reckon = None
 
     def __len__(self) -> int:
         return len(self._listed)
 
-    def __getattr__(self, name: str) -> Documents:
-        if name != "documents":
-            raise AttributeError(name)
-        self.documents = np.array(self._listed, np.int64)
-        return self.documents
+    @property  # a `__getattr__` would make every look at one several times as slow
+    def documents(self) -> Documents:  # type: ignore[override]  # nobody sets those of an answer
+        if self._array is None:
+            self._array = np.array(self._listed, np.int64)
+        return self._array
 
     def at(self, places: Places) -> Scores:
         return np.array(self._scores, np.float64)[places]

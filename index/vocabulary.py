@@ -60,7 +60,7 @@ class Vocabulary:
     def __init__(self, segments: Sequence[tuple[Segment, Relations]], climbed: Collection[Why] = RUNGS) -> None:
         """`climbed`: the rungs that admit words; the others are passed over."""
         self._segments = segments
-        self._united = [segment._replace(field=relations.united) for segment, relations in segments]
+        self._spelling = [(own, relations, own._replace(field=relations.united)) for own, relations in segments]
         self._climbed = frozenset(climbed)
         self._ladders = {
             width: [(why, WEIGHTS[why]) for why, _ in ladder if why in self._climbed]
@@ -145,7 +145,7 @@ class Vocabulary:
         """The words of one normalised form, and where their postings lie: where a segment has them united, there."""
         words: Chosen = []
         united: Chosen = []
-        for (segment, relations), together in zip(self._segments, self._united, strict=True):
+        for segment, relations, together in self._spelling:
             numbers, form = relations.spelt(key)
             if len(numbers):
                 words.append((segment, numbers))

@@ -35,8 +35,9 @@ def bm25_of_burdens(
     frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int, weight: float = 1.0
 ) -> NDArray[np.float64]:
     """As `bm25`, for documents whose burdens are known, and a term that counts `weight` times."""
-    scores: NDArray[np.float64] = frequencies + burdens
-    np.divide(frequencies, scores, out=scores)
+    often = frequencies.astype(np.float64)  # once, not for every operation
+    scores: NDArray[np.float64] = often + burdens
+    np.divide(often, scores, out=scores)
     scores *= at_most(document_frequency, count, weight)
     return scores
 
