@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,16 @@ Rows = slice | NDArray[np.int64]
 
 LARGEST = 2**32 - 1
 """The largest position, frequency and document number: a document and a position share 64 bits when searching."""
+
+
+class PostingViews(NamedTuple):
+    """The arrays of postings, and the positions they lead to, as views: single numbers are far quicker taken from these
+    than from arrays."""
+
+    documents: memoryview
+    frequencies: memoryview
+    place_starts: memoryview
+    positions: memoryview
 
 
 _MARKED = 32
@@ -151,6 +161,12 @@ class FlatField:
         """Make words quicker to find, for some hundred bytes each; in memory they are found as they are."""
 
     @property
+    def views(self) -> PostingViews | None:
+        """What single postings are looked up in; None where they are looked up in arrays: of a mapped field, as long as
+        it has not been read through."""
+        return None
+
+    @property
     def has_positions(self) -> bool:
         """Whether it says where in a document a word stands."""
         return self.positions is not None
@@ -166,6 +182,11 @@ class FlatField:
 
     def frequencies_at(self, rows: Rows) -> Numbers:
         return self.frequencies[rows]
+
+    def begin_and_documents(self, number: int) -> tuple[int, NDArray[np.uint32]]:
+        """Where the postings of a word begin, and their documents."""
+        rows = self.rows(number)
+        return rows.start, self.documents_at(rows)
 
     def postings(self, number: int) -> tuple[NDArray[np.uint32], Numbers]:
         """The documents that have a word, and what it weighs in each."""

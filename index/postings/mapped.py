@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
-from index.postings.arrays import ARRAYS, FlatField, Numbers, Rows, lower_bound
+from index.postings.arrays import ARRAYS, FlatField, Numbers, PostingViews, Rows, lower_bound
 from index.postings.blocks import SHIFT, Blocks, Summing, blocks_of
 
 MAGIC = b"flatfld2"
@@ -242,12 +242,13 @@ class MappedField(FlatField):
     """The arrays of one field of a flat file. What is asked for is checked first: an array when it is first taken
     whole, or else the blocks in which the rows lie that are taken of it."""
 
-    __slots__ = ("_at_hand", "_count", "_found", "_looks", "_numbers", "_parts", "_weights")
+    __slots__ = ("_at_hand", "_count", "_found", "_looks", "_numbers", "_parts", "_views", "_weights")
     _parts: Mapping[str, Checked]
     _count: int
     _looks: int
     _weights: str
     """The array of what postings weigh."""
+    _views: PostingViews | None
     _found: dict[int, bytes]
     """Words that were met on the way to others: most ways begin alike."""
     _numbers: dict[bytes, int]
@@ -265,6 +266,7 @@ class MappedField(FlatField):
             ("_found", {}),
             ("_numbers", {}),
             ("_at_hand", None),
+            ("_views", None),
             ("marks", []),
         ):
             object.__setattr__(self, name, value)
@@ -287,6 +289,13 @@ class MappedField(FlatField):
         parts = self._parts
         at_hand = parts["starts"].data, parts["documents"].array, parts[self._weights].array
         object.__setattr__(self, "_at_hand", at_hand)
+        if self.has_positions:
+            views = PostingViews(*[self._parts[name].data for name in PostingViews._fields])
+            object.__setattr__(self, "_views", views)
+
+    @property
+    def views(self) -> PostingViews | None:
+        return self._views
 
     def remember_words(self) -> None:
         words, numbers = self.all_words(), dict[bytes, int]()
@@ -344,6 +353,13 @@ class MappedField(FlatField):
 
     def documents_at(self, rows: Rows) -> NDArray[np.uint32]:
         return self._parts["documents"].at(rows)
+
+    def begin_and_documents(self, number: int) -> tuple[int, NDArray[np.uint32]]:
+        if self._at_hand:
+            starts, documents, _ = self._at_hand
+            begin = starts[number]
+            return begin, documents[begin : starts[number + 1]]
+        return super().begin_and_documents(number)
 
     def frequencies_at(self, rows: Rows) -> Numbers:
         return self._parts["frequencies"].at(rows)

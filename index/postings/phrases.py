@@ -1,17 +1,18 @@
 """Where words follow one another: the documents that have all of them, and how often each has them side by side.
 
 Most phrases hold a word that few documents have, and of those fewer still have the other words. So documents are
-compared first, and positions looked up in what is left: those of all words at once where documents are few, else of one
-word after another, from the rarest on.
+compared first, and positions looked up in what is left: number by number where that is a handful, those of all words at
+once where documents are few, else of one word after another, from the rarest on.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs
+from index.postings.arrays import FlatField, Numbers, PostingViews, are_first, each_once, runs
 from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among
 
 Words = NDArray[np.int64]
@@ -21,8 +22,14 @@ Places = NDArray[np.int64]
 
 _NOWHERE: Places = np.empty(0, np.int64)
 
+_HANDFUL = 5
+"""So many documents are not compared with those of further words: Python's own numbers are less work than arrays …"""
+
+_OFTEN = 64
+"""… where no word stands more often in one of them."""
+
 _FEW = 32
-"""So many documents are not compared with those of further words."""
+"""So few occurrences are counted one by one."""
 
 _SOME = 256
 _DENSE = 16
@@ -36,7 +43,9 @@ def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Document
     `places`: for each place of a phrase, the words that may stand there.
     """
     found = [_in_segment(postings, *part) for part in _by_segment(places)]
-    ends = found[0] if len(found) == 1 else np.concatenate([_NOWHERE, *found])
+    ends = found[0] if len(found) == 1 else np.concatenate([np.array(part, np.int64) for part in [[], *found]])
+    if isinstance(ends, list):
+        return _counted_singly(ends)
     return _counted(ends) if len(ends) > _FEW else _counted_singly(ends.tolist())
 
 
@@ -72,9 +81,17 @@ class _Word(NamedTuple):
     nth: int
     documents: Documents
 
+    def nearest(self, documents: Documents) -> NDArray[np.intp]:
+        """Of its documents, the last that is not behind each of others, or else the first, by their places."""
+        return self.documents[1:].searchsorted(documents, "right")
 
-def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Places:
-    """Where each occurrence of the phrase ends, ascending."""
+
+_Looked = tuple[_Word, NDArray[np.intp]]
+"""A word and, for each of some documents, which of its own is nearest."""
+
+
+def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Places | list[int]:
+    """Where each occurrence of the phrase ends, by ascending documents."""
     field = segment.field
     if not field.has_positions:
         return _NOWHERE
@@ -83,22 +100,31 @@ def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Pla
     places = [[_word(field, nth, number) for number in numbers.tolist()] for nth, numbers in enumerate(words)]
     places.sort(key=lambda place: sum([len(word.documents) for word in place]))
     documents = postings.living(_narrowed(places), segment)
-    if not len(documents):
-        return _NOWHERE
-    ends = _of_all(field, places, documents) if len(documents) <= _SOME else _one_by_one(field, places, documents)
+    if len(documents) > _SOME:
+        ends = _one_by_one(field, places, documents)
+        return ends + (segment.start << 32) if segment.start else ends
+    documents, looked = _compared(places, documents)
+    if len(documents) <= _HANDFUL and field.views is not None:
+        found = _looked_up(field.views, places, documents.tolist(), segment.start)
+        if found is not None:
+            return found
+    if len(looked) < len(places):
+        looked = [(word, word.nearest(documents)) for words in places for word in words]
+    ends = _of_all(field, looked, documents, len(places) - 1)
     return ends + (segment.start << 32) if segment.start else ends
 
 
 def _word(field: FlatField, nth: int, number: int) -> _Word:
-    rows = field.rows(number)
-    return _Word(rows.start, nth, field.documents_at(rows))
+    begin, documents = field.begin_and_documents(number)
+    return _Word(begin, nth, documents)
 
 
 def _narrowed(places: Sequence[Sequence[_Word]]) -> Documents:
-    """The documents that have one of the words of each place, ascending; or, as soon as they are few, some more."""
+    """The documents that have one of the words of each place, ascending; or, as soon as they are not many, some
+    more."""
     documents = _together([word.documents for word in places[0]])
     for words in places[1:]:
-        if len(documents) <= _FEW:
+        if len(documents) <= _SOME:
             break
         having, *more = [_have(word.documents, documents) for word in words]
         for held in more:
@@ -107,26 +133,82 @@ def _narrowed(places: Sequence[Sequence[_Word]]) -> Documents:
     return documents
 
 
+def _compared(places: Sequence[Sequence[_Word]], documents: Documents) -> tuple[Documents, list[_Looked]]:
+    """Those of some documents that have one of the words of each place, and where in its own each word has them; or, as
+    soon as they are a handful, some more, and nothing."""
+    looked: list[_Looked] = []
+    for words in places[1:]:
+        if len(documents) <= _HANDFUL:
+            return documents, []
+        own = [(word, word.nearest(documents)) for word in words]
+        (word, nearest), *more = own
+        having = word.documents[nearest] == documents
+        for word, nearest in more:
+            having |= word.documents[nearest] == documents
+        looked += own
+        at = having.nonzero()[0]
+        if len(at) < len(documents):
+            documents = documents[at]
+            looked = [(word, nearest[at]) for word, nearest in looked]
+    return documents, [*((word, word.nearest(documents)) for word in places[0]), *looked]
+
+
 def _together(every: Sequence[Documents]) -> Documents:
     return every[0] if len(every) == 1 else each_once(np.concatenate(every))
 
 
 def _have(held: Documents, documents: Documents) -> NDArray[np.bool_]:
-    """Which of some documents are among those that hold a word; all ascend."""
-    if len(documents) <= _SOME or len(documents) * _DENSE < len(held):
+    """Which of many documents are among those that hold a word; all ascend."""
+    if len(documents) * _DENSE < len(held):
         return are_among(documents, held)
     flags = np.zeros(int(max(held[-1], documents[-1])) + 1, np.bool_)
     flags[held.astype(np.int64)] = True
     return flags[documents.astype(np.int64)]
 
 
-def _of_all(field: FlatField, places: Sequence[Sequence[_Word]], documents: Documents) -> Places:
+def _looked_up(
+    views: PostingViews, places: Sequence[Sequence[_Word]], documents: list[int], start: int
+) -> list[int] | None:
+    """Where phrases end in a handful of documents; None where a word stands in one of them so often that arrays are
+    less work."""
+    found: list[int] = []
+    for document in documents:
+        ends = _looked_up_in(views, places, document)
+        if ends is None:
+            return None
+        if ends:
+            found += [(document + start << 32) + end for end in ends]
+    return found
+
+
+def _looked_up_in(views: PostingViews, places: Sequence[Sequence[_Word]], document: int) -> set[int] | None:
+    """The same for one document: its positions alone."""
+    documents, frequencies, place_starts, positions = views
+    last = len(places) - 1
+    ends: set[int] = set()
+    for nth, words in enumerate(places):
+        own: list[int] = []
+        for begin, place, held in words:
+            after = begin + len(held)
+            row = bisect_left(documents, document, begin, after)
+            if row < after and documents[row] == document:
+                start, often = place_starts[row], frequencies[row]
+                if often > _OFTEN:
+                    return None
+                before = last - place
+                own += [position + before for position in positions[start : start + often]]
+        ends = ends.intersection(own) if nth else set(own)
+        if not ends:
+            break
+    return ends
+
+
+def _of_all(field: FlatField, looked: list[_Looked], documents: Documents, last: int) -> Places:
     """Where the words of all places stand, at once: an end that has all of them is there as often as there are places,
     for one word stands in one position."""
-    apart = len(places) - 1
-    ends = _ends(field, [word for words in places for word in words], documents, apart)
+    ends = _ends(field, looked, documents, last)
     ends.sort()
-    later = ends[apart:]  # none, where fewer words stand than there are places
+    later = ends[last:]  # none, where fewer words stand than there are places
     found: Places = later[later == ends[: len(later)]]
     return found
 
@@ -134,27 +216,30 @@ def _of_all(field: FlatField, places: Sequence[Sequence[_Word]], documents: Docu
 def _one_by_one(field: FlatField, places: Sequence[Sequence[_Word]], documents: Documents) -> Places:
     """The same for many documents: of one place after another, as long as any end is left."""
     last = len(places) - 1
-    ends = np.sort(_ends(field, places[0], documents, last))
+    ends = np.sort(_ends(field, [(word, word.nearest(documents)) for word in places[0]], documents, last))
     for words in places[1:]:
         own = ends >> 32
-        following = np.sort(_ends(field, words, own[are_first(own)], last))
+        own = own[are_first(own)].astype(np.uint32)
+        following = np.sort(_ends(field, [(word, word.nearest(own)) for word in words], own, last))
         ends = ends[are_among(ends, following)]
     return ends
 
 
-def _ends(field: FlatField, words: Sequence[_Word], documents: Documents, last: int) -> Places:
+def _ends(field: FlatField, looked: list[_Looked], documents: Documents, last: int) -> Places:
     """Where a phrase would end that has one of the words in its place; in the order of the words' postings."""
-    own = documents.astype(np.uint32, copy=False)
-    words = sorted(words)  # what is read of a file is read in the order of its places
-    rows = np.concatenate([word.documents[1:].searchsorted(own, "right") + word.start for word in words])
-    held = (field.documents_at(rows) == np.concatenate([own] * len(words))).nonzero()[0]
+    looked.sort(key=_start)  # what is read of a file is read in the order of its places
+    rows = np.concatenate([nearest + word.start for word, nearest in looked])
+    ends = (documents.astype(np.int64) << 32) + np.array([[last - word.nth] for word, _ in looked])
+    held = (field.documents_at(rows).reshape(ends.shape) == documents).ravel().nonzero()[0]
     rows = rows[held]
     counts = field.frequencies_at(rows).astype(np.int64)
-    before = np.array([last - word.nth for word in words])
-    ends = (documents.astype(np.int64) << 32) + before[:, np.newaxis]
     found: Places = ends.ravel()[held].repeat(counts)
     found += field.positions_at(runs(field.place_starts_at(rows), counts))
     return found
+
+
+def _start(looked: _Looked) -> int:
+    return looked[0].start
 
 
 def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) -> Places:
