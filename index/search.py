@@ -359,6 +359,8 @@ class _Asking:
         if isinstance(node, AllOf):
             return self._all_of(node)
         match node:
+            case Phrase(keys, _, field, slop, width):
+                return self._leaf(lambda words: words.phrase(keys, slop, width), field)
             case AnyOf(parts, excluded):
                 answers = self._answers(parts)
                 found = any_of(answers, self._engine.count) if parts else self._all()
@@ -371,8 +373,6 @@ class _Asking:
                 return self._leaf(lambda words: words.pattern(letters, width), field)
             case Regex(source, _, field, width):
                 return self._regex(source, field, width)
-            case Phrase(keys, _, field, slop, width):
-                return self._leaf(lambda words: words.phrase(keys, slop, width), field)
             case Called(name, spellings, _, field):
                 return self._name(name, spellings, field)
 

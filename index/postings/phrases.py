@@ -108,9 +108,9 @@ def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Pla
         found = _looked_up(field.views, places, documents.tolist(), segment.start)
         if found is not None:
             return found
-    if len(looked) < len(places):
-        looked = [(word, word.nearest(documents)) for words in places for word in words]
-    ends = _of_all(field, looked, documents, len(places) - 1)
+    are_held = len(looked) == len(places)
+    looked = looked or [(word, word.nearest(documents)) for words in places for word in words]
+    ends = _of_all(field, looked, documents, len(places) - 1, are_held)
     return ends + (segment.start << 32) if segment.start else ends
 
 
@@ -203,10 +203,10 @@ def _looked_up_in(views: PostingViews, places: Sequence[Sequence[_Word]], docume
     return ends
 
 
-def _of_all(field: FlatField, looked: list[_Looked], documents: Documents, last: int) -> Places:
+def _of_all(field: FlatField, looked: list[_Looked], documents: Documents, last: int, are_held: bool) -> Places:
     """Where the words of all places stand, at once: an end that has all of them is there as often as there are places,
     for one word stands in one position."""
-    ends = _ends(field, looked, documents, last)
+    ends = _ends(field, looked, documents, last, are_held)
     ends.sort()
     later = ends[last:]  # none, where fewer words stand than there are places
     found: Places = later[later == ends[: len(later)]]
@@ -225,15 +225,20 @@ def _one_by_one(field: FlatField, places: Sequence[Sequence[_Word]], documents: 
     return ends
 
 
-def _ends(field: FlatField, looked: list[_Looked], documents: Documents, last: int) -> Places:
-    """Where a phrase would end that has one of the words in its place; in the order of the words' postings."""
+def _ends(field: FlatField, looked: list[_Looked], documents: Documents, last: int, are_held: bool = False) -> Places:
+    """Where a phrase would end that has one of the words in its place; in the order of the words' postings.
+
+    `are_held`: every word is known to stand in every document.
+    """
     looked.sort(key=_start)  # what is read of a file is read in the order of its places
     rows = np.concatenate([nearest + word.start for word, nearest in looked])
-    ends = (documents.astype(np.int64) << 32) + np.array([[last - word.nth] for word, _ in looked])
-    held = (field.documents_at(rows).reshape(ends.shape) == documents).ravel().nonzero()[0]
-    rows = rows[held]
+    own = documents.astype(np.int64) << 32
+    ends = np.concatenate([own + (last - word.nth) for word, _ in looked])
+    if not are_held:
+        held = (field.documents_at(rows).reshape(len(looked), len(own)) == documents).ravel().nonzero()[0]
+        rows, ends = rows[held], ends[held]
     counts = field.frequencies_at(rows).astype(np.int64)
-    found: Places = ends.ravel()[held].repeat(counts)
+    found: Places = ends.repeat(counts)
     found += field.positions_at(runs(field.place_starts_at(rows), counts))
     return found
 
