@@ -14,6 +14,9 @@ LENGTH_WEIGHT = 0.9
 """What the length of a document counts when this program ranks: `B` of `tests.bench.tuning`. Whoosh's own figure lets
 long news drown short articles."""
 
+_WIDENED = 1 << 13
+"""So many numbers still lie in memory that the process has; larger arrays may be asked of the system each time."""
+
 
 def bm25(
     frequencies: Numbers, lengths: NDArray[np.float64], average_length: float, document_frequency: int, count: int
@@ -35,7 +38,8 @@ def bm25_of_burdens(
     frequencies: Numbers, burdens: NDArray[np.float64], document_frequency: int, count: int, weight: float = 1.0
 ) -> NDArray[np.float64]:
     """As `bm25`, for documents whose burdens are known, and a term that counts `weight` times."""
-    often = frequencies.astype(np.float64)  # once, not for every operation
+    # Widened once, not by every operation; but of very many another array costs more than that saves.
+    often = frequencies.astype(np.float64) if len(frequencies) <= _WIDENED else frequencies
     scores: NDArray[np.float64] = often + burdens
     np.divide(often, scores, out=scores)
     scores *= at_most(document_frequency, count, weight)
