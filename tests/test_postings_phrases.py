@@ -13,7 +13,7 @@ from index.postings import phrases as module
 WORDS = "ابتث"
 DOCUMENTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), min_size=1, max_size=30)
 PLACES = st.lists(st.sets(st.sampled_from(WORDS), min_size=1, max_size=3), min_size=1, max_size=7)
-MODEST = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MODEST = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def indexed(folder: Path, documents: list[list[str]], deleted: set[int], batch_words: int) -> Postings:
@@ -72,8 +72,12 @@ def test_words_that_follow_one_another_are_counted_in_every_living_document(
 ) -> None:
     monkeypatch.setattr(module, "_FEW", few)
     monkeypatch.setattr(module, "_SOME", few)
+    monkeypatch.setattr(module, "_HANDFUL", data.draw(st.sampled_from([0, 2, 99]), "a handful"))
+    monkeypatch.setattr(module, "_OFTEN", data.draw(st.sampled_from([1, 99]), "often"))
     deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
     postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
+    for segment in postings.segments if data.draw(st.booleans(), "read through") else ():
+        segment.field.read_through()
     wanted = {}
     for number, words in enumerate(documents):
         begins = [begin for begin in range(len(words)) if following(words, places, begin)]

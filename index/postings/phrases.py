@@ -7,6 +7,7 @@ once where documents are few, else of one word after another, from the rarest on
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -150,7 +151,7 @@ def _compared(places: Sequence[Sequence[_Word]], documents: Documents) -> tuple[
         if len(at) < len(documents):
             documents = documents[at]
             looked = [(word, nearest[at]) for word, nearest in looked]
-    return documents, [*((word, word.nearest(documents)) for word in places[0]), *looked]
+    return documents, [(word, word.nearest(documents)) for word in places[0]] + looked
 
 
 def _together(every: Sequence[Documents]) -> Documents:
@@ -230,7 +231,7 @@ def _ends(field: FlatField, looked: list[_Looked], documents: Documents, last: i
 
     `are_held`: every word is known to stand in every document.
     """
-    looked.sort(key=_start)  # what is read of a file is read in the order of its places
+    looked.sort(key=itemgetter(0))  # what is read of a file is read in the order of its places
     rows = np.concatenate([nearest + word.start for word, nearest in looked])
     own = documents.astype(np.int64) << 32
     ends = np.concatenate([own + (last - word.nth) for word, _ in looked])
@@ -241,10 +242,6 @@ def _ends(field: FlatField, looked: list[_Looked], documents: Documents, last: i
     found: Places = ends.repeat(counts)
     found += field.positions_at(runs(field.place_starts_at(rows), counts))
     return found
-
-
-def _start(looked: _Looked) -> int:
-    return looked[0].start
 
 
 def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) -> Places:
