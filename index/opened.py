@@ -19,7 +19,6 @@ from index.catalogue import FILE as CATALOGUE_FILE
 from index.catalogue import Catalogue
 from index.errors import IndexUnusableError
 from index.generations import Generations
-from index.loading import loading
 from index.manifest import Verification
 from index.results import MentionedName
 
@@ -98,6 +97,8 @@ class Opened:
     def engine(self) -> Engine:
         with self._starting:
             if self._engine is None:
+                from index.loading import loading
+
                 with loading():
                     from index.search import Engine
 
