@@ -4,18 +4,24 @@ Each is a function of the folded key (`index.words`), so none needs a field of i
 over the vocabulary. From near to far: as written → `normalised` → `stem` → `letters`.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+from pyarabic import araby
 
 from index.words import Key
 
 # One letter for each group of letters that Arabic writers interchange. PyArabic's own `normalize_hamza` makes أ into ء
-# by default, so that احمد ≠ أحمد; its tables are right, so these are as they have it (not imported: see `index.words`).
-NORMAL = str.maketrans({**dict.fromkeys("اآأإٱ\u0670", "ا"), "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
-
-BEGINS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]").match
-"""As PyArabic's `is_arabicrange` has it."""
+# by default, so that احمد ≠ أحمد; its tables are right, so they are used instead.
+NORMAL = str.maketrans(
+    {
+        **dict.fromkeys(araby.ALEFAT, araby.ALEF),
+        araby.ALEF_MAKSURA: araby.YEH,
+        araby.TEH_MARBUTA: araby.HEH,
+        araby.WAW_HAMZA: araby.WAW,
+        araby.YEH_HAMZA: araby.YEH,
+    }
+)
 
 PROCLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "ال", "لل")
 ENDINGS = (
@@ -64,9 +70,9 @@ def letters(key: Key) -> Key:
 
 
 def _letters(word: Key) -> Key:
-    if not BEGINS_ARABIC(word):
+    if not word or not araby.is_arabicrange(word[0]):
         return word
-    bare = word[1:] if word[0] == "و" and len(word) >= LETTERS else word
+    bare = word[1:] if word[0] == araby.WAW and len(word) >= LETTERS else word
     for article in ARTICLES:
         if bare.startswith(article) and len(bare) - len(article) >= 2:
             bare = bare[len(article) :]
@@ -75,7 +81,7 @@ def _letters(word: Key) -> Key:
 
 
 def _stem(word: Key) -> Key:
-    if len(word) <= SHORTEST_STEM or not BEGINS_ARABIC(word):
+    if len(word) <= SHORTEST_STEM or not araby.is_arabicrange(word[0]):
         return word
     return Key(_without_endings(_without_proclitics(word)))
 

@@ -12,9 +12,7 @@ without an end only the beginning is read.
 
 A word's key is the word **as written**, less marks and tatweel, with digits, Persian letters, presentation forms,
 accents and case unified. Everything further (`index.keys`) is a function of the key. What is a mark, a tatweel, a
-letter is as PyArabic's `araby` tables have it; they are not imported, which would take a fiftieth of the time until a
-new process answers (a test holds what stands here against them). The rules and their measured worth:
-research/search-quality.md.
+letter is taken from PyArabic's `araby` tables; the rules and their measured worth: research/search-quality.md.
 """
 
 import re
@@ -23,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, NewType
+
+from pyarabic import araby
 
 from index.articles import Span
 
@@ -48,7 +48,7 @@ class Piece(NamedTuple):
 # What may stand inside a word without being part of it. PyArabic lists the common vowel marks; Unicode has more
 # (Koranic signs, small high letters), and real files carry joiners and direction marks inside words and numbers.
 _MARKS = (
-    "\u0640\u064b-\u0652\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "".join(araby.TASHKEEL) + araby.TATWEEL + "\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe20-\ufe2f\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 )
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -66,8 +66,8 @@ _ARABIC_BLOCK = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdf
 # Letters that other keyboards write for the same Arabic letter. What Arabic itself distinguishes (أ إ آ ا, ى ي, ة ه)
 # is kept: that is the next rung, `keys.normalised`.
 _LETTERS = {
-    "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "گ": "ك",
-    "ہ": "ه", "ە": "ه", "ھ": "ه", "ۀ": "ه", "ٱ": "ا", "٫": ".", "٬": ",",
+    "ی": araby.YEH, "ې": araby.YEH, "ے": araby.YEH, "ک": araby.KAF, "ڪ": araby.KAF, "گ": araby.KAF,
+    "ہ": araby.HEH, "ە": araby.HEH, "ھ": araby.HEH, "ۀ": araby.HEH, "ٱ": araby.ALEF, "٫": ".", "٬": ",",
 }  # fmt: skip
 
 

@@ -5,9 +5,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyarabic import araby
 
-from index.keys import BEGINS_ARABIC, NORMAL, normalised, stem
+from index.keys import normalised, stem
 from index.words import LONGEST, Key, fold, keys, keys_of, keys_of_each, pieces, raw_tokens, words
 
 ARABIC_TEXT = st.text(
@@ -186,18 +185,3 @@ def test_a_run_of_characters_of_any_length_is_words_of_a_bounded_one(text: str, 
 
 def test_a_word_that_was_cut_is_found_by_the_whole_of_it() -> None:
     assert keys(ENDLESS) == keys(ENDLESS + "هوز")
-
-
-def test_marks_and_tatweel_are_those_of_pyarabic() -> None:
-    assert [fold(f"ك{mark}ب") for mark in (*araby.TASHKEEL, araby.TATWEEL)] == ["كب"] * (len(araby.TASHKEEL) + 1)
-
-
-def test_letters_that_are_interchanged_are_those_of_pyarabic() -> None:
-    written = [*araby.ALEFAT, araby.TEH_MARBUTA, araby.WAW_HAMZA, araby.YEH_HAMZA]
-    alefs = [araby.YEH if letter == araby.ALEF_MAKSURA else araby.ALEF for letter in araby.ALEFAT]
-    assert [letter.translate(NORMAL) for letter in written] == [*alefs, araby.HEH, araby.WAW, araby.YEH]
-
-
-def test_a_word_is_arabic_by_the_blocks_of_pyarabic() -> None:
-    letters = [chr(code) for code in range(0x20, 0x10000) if not 0xD800 <= code < 0xE000]
-    assert [letter for letter in letters if BEGINS_ARABIC(letter)] == list(filter(araby.is_arabicrange, letters))
