@@ -6,20 +6,22 @@ and last when the process ends. An eighth of the time in which a new process giv
 """
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 @contextmanager
-def loading() -> Iterator[None]:
-    """Nothing is collected meanwhile, and what is there afterwards is not looked at again (`gc.freeze`): it still goes
-    when nobody refers to it, all but cycles. Where the collector has been turned off, its owner decides."""
-    if not gc.isenabled():
+def loading(module: str) -> Iterator[None]:
+    """Nothing is collected while a module is loaded, and what is there afterwards is not looked at again (`gc.freeze`):
+    it still goes when nobody refers to it, all but cycles. So that is done the first time alone: later, an index in a
+    cycle would hold its files open for ever. Where the collector has been turned off, its owner decides."""
+    if module in sys.modules or not gc.isenabled():
         yield
         return
     gc.disable()
     try:
         yield
-    finally:
         gc.freeze()
+    finally:
         gc.enable()

@@ -99,7 +99,7 @@ class Opened:
             if self._engine is None:
                 from index.loading import loading
 
-                with loading():
+                with loading("index.search"):
                     from index.search import Engine
 
                 self._verification.demand_tables()
