@@ -17,7 +17,7 @@ from index.figures.currencies import ASSUMED, COUNTRY_NAMES
 from index.figures.lexicon import NEVER_DEFINITE, STARTERS
 from index.figures.spelling import INVISIBLE, ONE_LETTER
 from index.figures.tokens import GAPS, LATIN, PREFIXES, WORD, shape_of
-from index.points import points_of
+from index.points import eights, points_of
 from index.words import COMMON_LETTERS
 
 Codes = NDArray[np.uint8]
@@ -142,9 +142,7 @@ def _hashes(packed: Packed) -> Places:
 
 
 def _packed(codes: Codes, starts: Places, ends: Places) -> Packed:
-    """Reads the two aligned words each begins in, and shifts it out of them."""
-    words = codes.view("<u8")
-    first, shift = starts >> 3, ((starts & 7) << 3).astype(np.uint64)
-    packed: Packed = (words.take(first) >> shift) | (words.take(first + 1) << np.uint64(1) << (np.uint64(63) - shift))
+    """Their first eight letters."""
+    packed = eights(codes, starts)
     packed &= _MASKS.take(np.minimum(ends - starts, _LONGEST))
     return packed

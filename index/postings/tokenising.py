@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.points import points_of
+from index.points import eights, points_of
 from index.postings.arrays import each_once, starts_of
 from index.words import LONGEST, raw_tokens, stretches, tokens
 
@@ -204,10 +204,8 @@ _ONES, _HIGHS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 
 
 def _packed(codes: Codes, starts: Places, ends: Places) -> Packed:
-    """Reads the two aligned words each token begins in, and shifts the token out of them."""
-    words = codes.view("<u8")
-    first, shift = starts >> 3, ((starts & 7) << 3).astype(np.uint64)
-    packed: Packed = (words.take(first) >> shift) | (words.take(first + 1) << np.uint64(1) << (np.uint64(63) - shift))
+    """The tokens themselves, of up to eight characters."""
+    packed = eights(codes, starts)
     packed &= _MASKS.take(np.minimum(ends - starts, 9))
     packed[(~packed - _ONES) & packed & _HIGHS != 0] = 0  # a byte is 255: the usual trick for a zero byte, inverted
     return packed
