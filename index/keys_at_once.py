@@ -19,10 +19,7 @@ Flags = NDArray[np.bool_]
 
 def normalised_all(words: Spellings) -> Spellings:
     """`normalised` of each word."""
-    text = words.text.copy()
-    for letter, normal in NORMAL.items():
-        text[words.text == letter] = ord(normal)
-    return replace(words, text=text)
+    return words.translated(NORMAL)
 
 
 def stem_all(normalised: Spellings) -> Spellings:

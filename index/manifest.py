@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.errors import IndexUnusableError
 
-FORMAT = "19"
+FORMAT = "20"
 """Bumped whenever what is written changes, in any room: an index of another format is built anew."""
 
 MANIFEST = "manifest"

@@ -31,7 +31,9 @@ def field() -> FlatField:
         starts=narrow(starts_of(counts)),
         documents=documents.astype(np.uint32),
         frequencies=np.ones(len(documents), np.uint8),
-        positions=narrow(np.arange(len(documents))),
+        positions=narrow(np.arange(len(documents)) + 1),
+        kinds=np.resize(np.arange(1, 16, dtype=np.uint8), WORDS),
+        beside=np.resize(np.arange(251, dtype=np.uint8), len(documents)),
         position_starts=narrow(starts_of(counts)),
     )
 
@@ -61,7 +63,7 @@ def harmed(path: Path, at: int) -> None:
 
 
 def place_of(path: Path, array: Any) -> int:
-    return path.read_bytes().index(array.tobytes())
+    return path.read_bytes().rindex(array.tobytes())
 
 
 def test_every_array_is_as_it_was_written(path: Path) -> None:
@@ -99,6 +101,9 @@ TAKEN: dict[str, tuple[str, Callable[[FlatField], Any]]] = {
     "how often it stands there": ("frequencies", lambda one: one.frequencies_at(one.rows(WORDS - 1))),
     "what its postings weigh": ("frequencies", lambda one: one.weights_at(one.rows(WORDS - 1))),
     "where it stands": ("positions", lambda one: one.positions_at(one.places(WORDS - 1))),
+    "of what kind the last word is": ("kinds", lambda one: one.kind([WORDS - 1])),
+    "what it stands beside": ("beside", lambda one: one.beside_at(one.places(WORDS - 1))),
+    "how often words stand anywhere": ("position_starts", lambda one: one.often([3, WORDS - 1])),
     "all documents": ("documents", lambda one: one.documents),
 }
 
@@ -123,7 +128,7 @@ def test_who_reads_through_meets_all_damage_and_then_finds_what_is_in_memory(pat
     for number in (0, 7, WORDS - 1):
         assert read.find(field().word(number)) == number
         assert [part.tolist() for part in read.postings(number)] == [part.tolist() for part in field().postings(number)]
-    for name in ("words", "positions"):
+    for name in ("words", "positions", "kinds", "beside"):
         at = place_of(path, getattr(field(), name))
         harmed(path, at)
         with pytest.raises(IndexUnusableError):

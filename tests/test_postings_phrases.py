@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.postings import Chosen, FlatWriter, Postings, Reader, create, side_by_side, united, with_gaps
+from index.postings import Chosen, FlatWriter, Postings, Reader, create, neighbours, side_by_side, united, with_gaps
 from index.postings import phrases as module
 
 WORDS = "ابتث"
@@ -73,7 +73,9 @@ def test_words_that_follow_one_another_are_counted_in_every_living_document(
     monkeypatch.setattr(module, "_FEW", few)
     monkeypatch.setattr(module, "_SOME", few)
     monkeypatch.setattr(module, "_HANDFUL", data.draw(st.sampled_from([0, 2, 99]), "a handful"))
-    monkeypatch.setattr(module, "_OFTEN", data.draw(st.sampled_from([1, 99]), "often"))
+    monkeypatch.setattr(module, "_FEWER", data.draw(st.sampled_from([0, 2, 99]), "fewer"))
+    monkeypatch.setattr(neighbours, "_LEAST", data.draw(st.sampled_from([0, 999]), "told of neighbours"))
+    monkeypatch.setattr(neighbours, "_SPARSE", 0)
     deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
     postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
     for segment in postings.segments if data.draw(st.booleans(), "read through") else ():

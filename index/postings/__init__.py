@@ -15,6 +15,7 @@
     lengths          how long documents are, in a byte each
     scoring          BM25: what a document is worth that has a word so often
     reading_order    the words of documents as they are read
+    neighbours       which kinds of words stand beside each posting
     united           one field over all segments: unions of postings, where words stand
     phrases          where words stand side by side
     reader           an immutable snapshot of all segments, for ranking over whole arrays

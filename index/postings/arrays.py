@@ -16,6 +16,9 @@ Numbers = NDArray[Any]
 Rows = slice | NDArray[np.int64]
 """Places in an array: a slice with both its ends, or numbers that ascend."""
 
+KINDS, BEFORE = 15, 4
+"""How many kinds of words there are, and by how many bits that of the word before is shifted."""
+
 LARGEST = 2**32 - 1
 """The largest position, frequency and document number: a document and a position share 64 bits when searching."""
 
@@ -24,10 +27,12 @@ class PostingViews(NamedTuple):
     """The arrays of postings, and the positions they lead to, as views: single numbers are far quicker taken from these
     than from arrays."""
 
+    starts: memoryview
     documents: memoryview
-    frequencies: memoryview
     place_starts: memoryview
+    position_starts: memoryview
     positions: memoryview
+    beside: memoryview
 
 
 _MARKED = 32
@@ -56,6 +61,10 @@ class FlatField:
     lengths: NDArray[np.uint8] | None = None
     place_starts: Numbers | None = None
     """For each posting, where in `positions` its own begin: reckoned when they are written, for phrases."""
+    kinds: NDArray[np.uint8] | None = None
+    """The kind of each word, from 1 to `KINDS` (`index.postings.neighbours`)."""
+    beside: NDArray[np.uint8] | None = None
+    """For each of `positions`, the kinds of the next word and of the one before; 0 where there is none."""
     marks: list[bytes] = field(default_factory=list, init=False)
     """Every so-manieth word, read when a word is first looked for: where to begin, without leaving Python's objects."""
 
@@ -99,6 +108,11 @@ class FlatField:
         assert self.position_starts is not None
         starts = self.position_starts.data
         return slice(starts[number], starts[number + 1])
+
+    def often(self, numbers: Sequence[int]) -> int:
+        """How often some words stand anywhere."""
+        assert self.position_starts is not None
+        return apart(self.position_starts.data, numbers)
 
     def rows_of(self, numbers: NDArray[np.int64]) -> Rows:
         """The same for some words, ascending: a slice where they follow one another, as those of a prefix do."""
@@ -197,9 +211,18 @@ class FlatField:
         """What some postings weigh in a score: their boosted weight, or else their frequency."""
         return self.weight()[rows]
 
-    def place_starts_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    def place_starts_at(self, rows: Rows) -> NDArray[np.int64]:
         """Where in `positions` those of some postings begin."""
         return starts_of(self.frequencies)[rows]
+
+    def kind(self, numbers: Sequence[int]) -> int:
+        """The kind of some words: 0 where they are of several, or none is known."""
+        return 0 if self.kinds is None else one_of(self.kinds.data, numbers)
+
+    def beside_at(self, places: slice) -> NDArray[np.uint8]:
+        """The kinds of the words beside some places in `positions`, if they are known."""
+        assert self.beside is not None
+        return self.beside[places]
 
     def positions_at(self, places: Rows) -> Numbers:
         """Some positions, by their places in `positions`, which there must be."""
@@ -225,6 +248,20 @@ def lower_bound(word: bytes, marks: Sequence[bytes], text: memoryview, starts: m
         else:
             high = middle
     return low
+
+
+def one_of(values: memoryview, places: Sequence[int]) -> int:
+    """The value that stands in each of some places, 0 where there are several."""
+    first: int = values[places[0]]
+    for place in places[1:]:
+        if values[place] != first:
+            return 0
+    return first
+
+
+def apart(starts: memoryview, numbers: Sequence[int]) -> int:
+    """How long some runs are in all, given by where each starts and ends."""
+    return sum([starts[number + 1] - starts[number] for number in numbers])
 
 
 ARRAYS = tuple(part.name for part in fields(FlatField) if part.init)

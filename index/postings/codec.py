@@ -20,6 +20,7 @@ from index.postings.describing import DocumentWriter
 from index.postings.gathering import Gathering, is_flat
 from index.postings.mapped import FlatFile, FlatFileWriter
 from index.postings.matching import FlatCursor, FlatMatcher, term_info
+from index.postings.neighbours import with_neighbours
 
 
 class FlatSegment(W3Segment):  # type: ignore[misc]  # Whoosh has no types; so for every base class below
@@ -107,7 +108,7 @@ class FlatFieldWriter(FieldWriter):  # type: ignore[misc]
         name = self._segment.make_filename(FLAT_EXT)
         file = FlatFileWriter(self._storage.create_file(name), name)
         for name in sorted(self._parts):
-            file.add(name, combine(self._parts.pop(name)))
+            file.add(name, with_neighbours(combine(self._parts.pop(name))))
         file.close()
         self.discard()
 

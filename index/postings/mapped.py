@@ -17,7 +17,7 @@ import os
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
-from index.postings.arrays import ARRAYS, FlatField, Numbers, PostingViews, Rows, lower_bound
+from index.postings.arrays import ARRAYS, FlatField, Numbers, PostingViews, Rows, apart, lower_bound, one_of
 from index.postings.blocks import SHIFT, Blocks, Summing, blocks_of
 
 MAGIC = b"flatfld2"
@@ -48,6 +48,8 @@ _LOOKED_UP = {"words", "word_starts", "starts", "position_starts"}
 _REQUIRED = {"words", "word_starts", "starts", "documents", "frequencies"}
 _OF_POSTINGS = ("documents", "frequencies", "weights", "place_starts")
 _POSITIONAL = {"positions", "position_starts", "place_starts"}
+_OF_PLACES = ("positions", "beside")
+_BESIDE = {"kinds", "beside"}
 _ENDS = {"word_starts": "words", "starts": "documents", "position_starts": "positions"}
 """What the last value of an array is the length of."""
 
@@ -192,10 +194,17 @@ def _demand_fitting(arrays: Mapping[str, Place], end: int) -> None:
     lengths = {name: place.length for name, place in arrays.items()}
     postings = {lengths[name] for name in _OF_POSTINGS if name in lengths}
     starts = {lengths[name] for name in _ENDS if name in lengths}
+    if "kinds" in lengths:
+        starts.add(lengths["kinds"] + 1)
+    places = {lengths[name] for name in _OF_PLACES if name in lengths}
     held = arrays.keys()
     are_inside = all(0 <= place.offset <= place.end <= end for place in arrays.values())
-    is_field = held >= _REQUIRED and held <= set(ARRAYS) and held & _POSITIONAL in (set(), _POSITIONAL)
-    if not is_field or len(postings) > 1 or len(starts) > 1 or 0 in starts or not are_inside:
+    is_field = (
+        held >= _REQUIRED
+        and held <= set(ARRAYS)
+        and all(held & together in (set(), together) for together in (_POSITIONAL, _BESIDE))
+    )
+    if not is_field or len(postings) > 1 or len(starts) > 1 or len(places) > 1 or 0 in starts or not are_inside:
         raise ValueError(lengths)
 
 
@@ -289,7 +298,7 @@ class MappedField(FlatField):
         parts = self._parts
         at_hand = parts["starts"].data, parts["documents"].array, parts[self._weights].array
         object.__setattr__(self, "_at_hand", at_hand)
-        if self.has_positions:
+        if self._parts.keys() >= set(PostingViews._fields):
             views = PostingViews(*[self._parts[name].data for name in PostingViews._fields])
             object.__setattr__(self, "_views", views)
 
@@ -381,8 +390,27 @@ class MappedField(FlatField):
     def weights_at(self, rows: Rows) -> Numbers:
         return self._parts[self._weights].at(rows)
 
-    def place_starts_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    def place_starts_at(self, rows: Rows) -> NDArray[np.int64]:
         return self._parts["place_starts"].at(rows).astype(np.int64)
+
+    def often(self, numbers: Sequence[int]) -> int:
+        starts = self._parts["position_starts"]
+        if not starts.is_sound:
+            for number in numbers:
+                starts.demand(number, number + 2)
+        return apart(starts.data, numbers)
+
+    def kind(self, numbers: Sequence[int]) -> int:
+        kinds = self._parts.get("kinds")
+        if kinds is None:
+            return 0
+        if not kinds.is_sound:
+            for number in numbers:
+                kinds.demand(number, number + 1)
+        return one_of(kinds.data, numbers)
+
+    def beside_at(self, places: slice) -> NDArray[np.uint8]:
+        return self._parts["beside"].at(places)
 
     def positions_at(self, places: Rows) -> Numbers:
         return self._parts["positions"].at(places)

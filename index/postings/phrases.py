@@ -1,19 +1,19 @@
 """Where words follow one another: the documents that have all of them, and how often each has them side by side.
 
-Most phrases hold a word that few documents have, and of those fewer still have the other words. So documents are
-compared first, and positions looked up in what is left: number by number where that is a handful, those of all words at
-once where documents are few, else of one word after another, from the rarest on.
+Most places where a word of a phrase stands are told by their neighbours (`index.postings.neighbours`) to be none where
+the phrase does. So the one of its words is begun with of which the fewest places are left, and in those few the others
+are looked up: number by number, or, where there are more, in arrays.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, Numbers, PostingViews, are_first, each_once, runs
+from index.postings.arrays import BEFORE, FlatField, Numbers, PostingViews, are_first, each_once, runs
 from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among
 
 Words = NDArray[np.int64]
@@ -23,19 +23,19 @@ Places = NDArray[np.int64]
 
 _NOWHERE: Places = np.empty(0, np.int64)
 
-_HANDFUL = 5
-"""So many documents are not compared with those of further words: Python's own numbers are less work than arrays …"""
+_POSITION = 0xFFFFFFFF
 
-_OFTEN = 64
-"""… where no word stands more often in one of them."""
+_HANDFUL = 16
+"""In so many places words are looked up number by number: Python's own numbers are less work than arrays …"""
+
+_SOME = 1 << 12
+"""… if no more places than these are looked through to find them."""
 
 _FEW = 32
 """So few occurrences are counted one by one."""
 
-_SOME = 256
-_DENSE = 16
-"""More documents than some, and than one for so many others, are looked up in an array over all of them, fewer one by
-one."""
+_FEWER = 16
+"""The places of a word are all looked through where they are not so many times as many as those in question."""
 
 
 def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Documents, Numbers] | dict[int, int]:
@@ -43,7 +43,7 @@ def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Document
 
     `places`: for each place of a phrase, the words that may stand there.
     """
-    found = [_in_segment(postings, *part) for part in _by_segment(places)]
+    found = [_in_segment(postings, *part) for part in _by_segment(postings, places)]
     ends = found[0] if len(found) == 1 else np.concatenate([np.array(part, np.int64) for part in [[], *found]])
     if isinstance(ends, list):
         return _counted_singly(ends)
@@ -66,8 +66,12 @@ def with_gaps(postings: Postings, places: Sequence[Chosen], gap: int) -> tuple[D
     return _counted(begins)
 
 
-def _by_segment(places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]]]:
+def _by_segment(postings: Postings, places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]]]:
     """The segments that have words for every place."""
+    if len(postings.segments) == 1:
+        if all(places):
+            yield places[0][0][0], [chosen[0][1] for chosen in places]
+        return
     first, *others = places
     for segment, words in first:
         following = [own for chosen in others for other, own in chosen if other.start == segment.start]
@@ -75,20 +79,25 @@ def _by_segment(places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]
             yield segment, [words, *following]
 
 
-class _Word(NamedTuple):
-    """A word that may stand in a place of a phrase: where its postings begin, which place it is, and its documents."""
+class _Place(NamedTuple):
+    """A place of a phrase. The least of several is the one to begin with."""
 
-    start: int
+    left: int
+    """How often its words stand beside such as the phrase has there, roughly …"""
+    often: int
+    """… and how often anywhere."""
     nth: int
-    documents: Documents
+    known: int
+    """Of which neighbours the kind is known, as bits …"""
+    beside: int
+    """… and the kinds."""
+    words: list[int]
 
-    def nearest(self, documents: Documents) -> NDArray[np.intp]:
-        """Of its documents, the last that is not behind each of others, or else the first, by their places."""
-        return self.documents[1:].searchsorted(documents, "right")
 
+_NEXT, _LAST = 0x0F, 0xF0
 
-_Looked = tuple[_Word, NDArray[np.intp]]
-"""A word and, for each of some documents, which of its own is nearest."""
+_TOLD = 4
+"""Of the places of a word one in two to so many is left, roughly, by a neighbour whose kind is known."""
 
 
 def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Places | list[int]:
@@ -98,150 +107,135 @@ def _in_segment(postings: Postings, segment: Segment, words: list[Words]) -> Pla
         return _NOWHERE
     if max(map(len, words)) > FEW_WORDS:
         return _of_many_words(postings, segment, words)
-    places = [[_word(field, nth, number) for number in numbers.tolist()] for nth, numbers in enumerate(words)]
-    places.sort(key=lambda place: sum([len(word.documents) for word in place]))
-    documents = postings.living(_narrowed(places), segment)
-    if len(documents) > _SOME:
-        ends = _one_by_one(field, places, documents)
-        return ends + (segment.start << 32) if segment.start else ends
-    documents, looked = _compared(places, documents)
-    if len(documents) <= _HANDFUL and field.views is not None:
-        found = _looked_up(field.views, places, documents.tolist(), segment.start)
-        if found is not None:
-            return found
-    are_held = len(looked) == len(places)
-    looked = looked or [(word, word.nearest(documents)) for words in places for word in words]
-    ends = _of_all(field, looked, documents, len(places) - 1, are_held)
-    return ends + (segment.start << 32) if segment.start else ends
+    places = _places(field, [numbers.tolist() for numbers in words])
+    first = places[0]
+    ends: Places | list[int] | None = None
+    if field.views is not None and first.left <= _HANDFUL and first.often <= _SOME:
+        ends = _looked_up(field.views, places)
+        if ends and not postings.are_all_living:
+            ends = postings.living(np.array(ends, np.int64), segment)
+    if ends is None:
+        ends = _in_arrays(postings, segment, places)
+    if not segment.start:
+        return ends
+    return [end + (segment.start << 32) for end in ends] if isinstance(ends, list) else ends + (segment.start << 32)
 
 
-def _word(field: FlatField, nth: int, number: int) -> _Word:
-    begin, documents = field.begin_and_documents(number)
-    return _Word(begin, nth, documents)
+def _places(field: FlatField, words: list[list[int]]) -> list[_Place]:
+    """The places of a phrase by the numbers of the words that may stand there, the first the one to begin with."""
+    kinds = [0, *map(field.kind, words), 0]
+    places: list[_Place] = []
+    for nth, own in enumerate(words):
+        last, following, often = kinds[nth], kinds[nth + 2], field.often(own)
+        known = (_LAST if last else 0) | (_NEXT if following else 0)
+        left = often >> (_TOLD if last else 0) + (_TOLD if following else 0)
+        places.append(_Place(left, often, nth, known, last << BEFORE | following, own))
+    places.sort()
+    return places
 
 
-def _narrowed(places: Sequence[Sequence[_Word]]) -> Documents:
-    """The documents that have one of the words of each place, ascending; or, as soon as they are not many, some
-    more."""
-    documents = _together([word.documents for word in places[0]])
-    for words in places[1:]:
-        if len(documents) <= _SOME:
-            break
-        having, *more = [_have(word.documents, documents) for word in words]
-        for held in more:
-            having |= held
-        documents = documents[having]
-    return documents
+@lru_cache(maxsize=3 * 256)
+def _telling(known: int, beside: int) -> bytes:
+    """For each byte that may tell the kinds of neighbours, 1 for those that these are."""
+    return bytes(byte & known == beside for byte in range(256))
 
 
-def _compared(places: Sequence[Sequence[_Word]], documents: Documents) -> tuple[Documents, list[_Looked]]:
-    """Those of some documents that have one of the words of each place, and where in its own each word has them; or, as
-    soon as they are a handful, some more, and nothing."""
-    looked: list[_Looked] = []
-    for words in places[1:]:
-        if len(documents) <= _HANDFUL:
-            return documents, []
-        own = [(word, word.nearest(documents)) for word in words]
-        (word, nearest), *more = own
-        having = word.documents[nearest] == documents
-        for word, nearest in more:
-            having |= word.documents[nearest] == documents
-        looked += own
-        at = having.nonzero()[0]
-        if len(at) < len(documents):
-            documents = documents[at]
-            looked = [(word, nearest[at]) for word, nearest in looked]
-    return documents, [(word, word.nearest(documents)) for word in places[0]] + looked
-
-
-def _together(every: Sequence[Documents]) -> Documents:
-    return every[0] if len(every) == 1 else each_once(np.concatenate(every))
-
-
-def _have(held: Documents, documents: Documents) -> NDArray[np.bool_]:
-    """Which of many documents are among those that hold a word; all ascend."""
-    if len(documents) * _DENSE < len(held):
-        return are_among(documents, held)
-    flags = np.zeros(int(max(held[-1], documents[-1])) + 1, np.bool_)
-    flags[held.astype(np.int64)] = True
-    return flags[documents.astype(np.int64)]
-
-
-def _looked_up(
-    views: PostingViews, places: Sequence[Sequence[_Word]], documents: list[int], start: int
-) -> list[int] | None:
-    """Where phrases end in a handful of documents; None where a word stands in one of them so often that arrays are
-    less work."""
-    found: list[int] = []
-    for document in documents:
-        ends = _looked_up_in(views, places, document)
-        if ends is None:
+def _looked_up(views: PostingViews, places: Sequence[_Place]) -> list[int] | None:
+    """Where the phrase ends in one segment, by ascending documents; None where it may be in more than a handful of
+    places."""
+    starts, documents, place_starts, position_starts, positions, beside = views
+    first, *others = places
+    telling, before = _telling(first.known, first.beside), len(others) - first.nth
+    ends: list[int] = []
+    for word in first.words:
+        begin = position_starts[word]
+        told = beside[begin : position_starts[word + 1]].tobytes().translate(telling)
+        if told.count(1) > 2 * _HANDFUL:
             return None
-        if ends:
-            found += [(document + start << 32) + end for end in ends]
-    return found
-
-
-def _looked_up_in(views: PostingViews, places: Sequence[Sequence[_Word]], document: int) -> set[int] | None:
-    """The same for one document: its positions alone."""
-    documents, frequencies, place_starts, positions = views
-    last = len(places) - 1
-    ends: set[int] = set()
-    for nth, words in enumerate(places):
-        own: list[int] = []
-        for begin, place, held in words:
-            after = begin + len(held)
-            row = bisect_left(documents, document, begin, after)
-            if row < after and documents[row] == document:
-                start, often = place_starts[row], frequencies[row]
-                if often > _OFTEN:
-                    return None
-                before = last - place
-                own += [position + before for position in positions[start : start + often]]
-        ends = ends.intersection(own) if nth else set(own)
+        at = told.find(1)
+        while at >= 0:
+            row = bisect_right(place_starts, begin + at, starts[word], starts[word + 1]) - 1
+            ends.append((documents[row] << 32) + positions[begin + at] + before)
+            at = told.find(1, at + 1)
+    for place in others:
         if not ends:
             break
+        before = len(others) - place.nth
+        ends = [end for end in ends if _stands(views, place.words, end >> 32, (end & _POSITION) - before)]
+    ends.sort()
     return ends
 
 
-def _of_all(field: FlatField, looked: list[_Looked], documents: Documents, last: int, are_held: bool) -> Places:
-    """Where the words of all places stand, at once: an end that has all of them is there as often as there are places,
-    for one word stands in one position."""
-    ends = _ends(field, looked, documents, last, are_held)
-    ends.sort()
-    later = ends[last:]  # none, where fewer words stand than there are places
-    found: Places = later[later == ends[: len(later)]]
-    return found
+def _stands(views: PostingViews, words: list[int], document: int, position: int) -> bool:
+    """Whether one of some words stands in a position of a document."""
+    starts, documents, place_starts, position_starts, positions, _ = views
+    for word in words:
+        after = starts[word + 1]
+        row = bisect_left(documents, document, starts[word], after)
+        if row < after and documents[row] == document:
+            end = place_starts[row + 1] if row + 1 < after else position_starts[word + 1]
+            at = bisect_left(positions, position, place_starts[row], end)
+            if at < end and positions[at] == position:
+                return True
+    return False
 
 
-def _one_by_one(field: FlatField, places: Sequence[Sequence[_Word]], documents: Documents) -> Places:
-    """The same for many documents: of one place after another, as long as any end is left."""
-    last = len(places) - 1
-    ends = np.sort(_ends(field, [(word, word.nearest(documents)) for word in places[0]], documents, last))
-    for words in places[1:]:
-        own = ends >> 32
-        own = own[are_first(own)].astype(np.uint32)
-        following = np.sort(_ends(field, [(word, word.nearest(own)) for word in words], own, last))
+def _in_arrays(postings: Postings, segment: Segment, places: Sequence[_Place]) -> Places:
+    """The same, however many they are."""
+    field, last = segment.field, len(places) - 1
+    first, *others = places
+    ends = postings.living(_passed(field, first, last), segment)
+    for place in others:
+        if not len(ends):
+            break
+        if place.often <= _FEWER * len(ends):
+            following = _passed(field, place, last)
+        else:
+            own = ends >> 32
+            following = _in_documents(field, place, last, own[are_first(own)])
         ends = ends[are_among(ends, following)]
     return ends
 
 
-def _ends(field: FlatField, looked: list[_Looked], documents: Documents, last: int, are_held: bool = False) -> Places:
-    """Where a phrase would end that has one of the words in its place; in the order of the words' postings.
+def _passed(field: FlatField, place: _Place, last: int) -> Places:
+    """Where the phrase would end by one of its places: by all occurrences that have such neighbours; ascending."""
+    found = [_passed_of(field, place, word) for word in place.words]
+    ends = found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+    ends += last - place.nth
+    return ends
 
-    `are_held`: every word is known to stand in every document.
-    """
-    looked.sort(key=itemgetter(0))  # what is read of a file is read in the order of its places
-    rows = np.concatenate([nearest + word.start for word, nearest in looked])
-    own = documents.astype(np.int64) << 32
-    ends = np.concatenate([own + (last - word.nth) for word, _ in looked])
-    if not are_held:
-        held = (field.documents_at(rows).reshape(len(looked), len(own)) == documents).ravel().nonzero()[0]
-        rows, ends = rows[held], ends[held]
-    counts = field.frequencies_at(rows).astype(np.int64)
-    found: Places = ends.repeat(counts)
-    found += field.positions_at(runs(field.place_starts_at(rows), counts))
+
+def _passed_of(field: FlatField, place: _Place, word: int) -> Places:
+    """The occurrences of a word that do, as places; ascending."""
+    rows, own = field.rows(word), field.places(word)
+    documents = field.documents_at(rows).astype(np.int64)
+    if not place.known:
+        return (documents << 32).repeat(field.frequencies_at(rows)) | field.positions_at(own)
+    at = (field.beside_at(own) & place.known == place.beside).nonzero()[0]
+    at += own.start
+    found: Places = documents[field.place_starts_at(rows).searchsorted(at, "right") - 1] << 32
+    found |= field.positions_at(at)
     return found
+
+
+def _in_documents(field: FlatField, place: _Place, last: int, documents: NDArray[np.int64]) -> Places:
+    """Where the phrase would end by one of its places, in some documents alone; ascending."""
+    found = [_NOWHERE]
+    for word in place.words:
+        begin, own = field.begin_and_documents(word)
+        nearest = own[1:].searchsorted(
+            documents.astype(np.uint32), "right"
+        )  # of those that are not behind, or the first
+        held = (own[nearest] == documents).nonzero()[0]
+        rows = nearest[held] + begin
+        counts = field.frequencies_at(rows).astype(np.int64)
+        ends = (documents[held] << 32).repeat(counts)
+        ends += field.positions_at(runs(field.place_starts_at(rows), counts))
+        found.append(ends)
+    following = np.concatenate(found)
+    following += last - place.nth
+    following.sort()
+    return following
 
 
 def _of_many_words(postings: Postings, segment: Segment, places: list[Words]) -> Places:

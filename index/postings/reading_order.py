@@ -25,9 +25,18 @@ def in_reading_order(field: FlatField, bounds: NDArray[np.int64], of_words: NDAr
     `bounds`, by their `lengths`. 0 where no word is."""
     found = np.zeros(int(bounds[-1]), of_words.dtype)
     for part in _parts(field):
-        places = bounds[np.repeat(part.documents, part.frequencies)]
-        places += part.positions
-        found[places] = np.repeat(of_words[part.words], part.counts)
+        found[part.places(bounds)] = np.repeat(of_words[part.words], part.counts)
+    return found
+
+
+def in_order_of_words(field: FlatField, bounds: NDArray[np.int64], of_places: NDArray[Number]) -> NDArray[Number]:
+    """The other way round: what is given for each place where a word is read, as the positions of the words lie."""
+    assert field.positions is not None
+    found, first = np.empty(len(field.positions), of_places.dtype), 0
+    for part in _parts(field):
+        after = first + len(part.positions)
+        found[first:after] = of_places[part.places(bounds)]
+        first = after
     return found
 
 
@@ -39,6 +48,12 @@ class _Part(NamedTuple):
     positions: Numbers
     words: slice
     counts: NDArray[np.int64]
+
+    def places(self, bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where the words stand among those of all documents, each of which begins at one of `bounds`."""
+        places: NDArray[np.int64] = bounds[np.repeat(self.documents, self.frequencies)]
+        places += self.positions
+        return places
 
 
 def _parts(field: FlatField) -> Iterator[_Part]:

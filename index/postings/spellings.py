@@ -3,8 +3,8 @@
 For work on every word at once: their order, their keys (`index.keys_at_once`), what shares a key (`index.relations`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,13 @@ class Spellings:
         letters = self.text.take(at, mode="clip")
         letters *= at >= self.starts
         return letters
+
+    def translated(self, table: Mapping[int, str | int]) -> "Spellings":
+        """The words with letters for letters, by a table as `str.maketrans` makes it."""
+        text = self.text.copy()
+        for letter, other in table.items():
+            text[self.text == letter] = ord(other) if isinstance(other, str) else other
+        return replace(self, text=text)
 
     def strings(self) -> list[str]:
         """The words."""

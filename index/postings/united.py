@@ -52,7 +52,7 @@ class Postings:
         self.segments = segments
         """Whoever resolves words by segment (`union_of`, `occurrences_of`) never pays for the vocabulary of all."""
         self._live = live
-        self._all_live = bool(live.all())
+        self.are_all_living = bool(live.all())
         self.count = len(live)
         """Documents, deleted ones included."""
         self.average_length = average_length
@@ -119,21 +119,22 @@ class Postings:
 
     def union_of(self, chosen: Chosen) -> tuple[Documents, Numbers]:
         """As `union`, for words chosen segment by segment."""
-        if len(chosen) == 1 and self._all_live:
+        if len(chosen) == 1 and self.are_all_living:
             return self._union_in(*chosen[0])
         found = [self._union_in(segment, local) for segment, local in chosen]
         if not found:
             return np.empty(0, np.uint32), np.empty(0)
         documents = np.concatenate([part for part, _ in found])
         weights = np.concatenate([part for _, part in found])
-        if self._all_live:
+        if self.are_all_living:
             return documents, weights
         kept = self._live[documents]
         return documents[kept], weights[kept]
 
-    def living(self, documents: Documents, segment: Segment) -> Documents:
-        """Those documents of a segment, in its own numbers, that have not been deleted."""
-        return documents if self._all_live else documents[self._live[segment.start : segment.end][documents]]
+    def living(self, places: NDArray[np.int64], segment: Segment) -> NDArray[np.int64]:
+        """Those places of a segment, `document << 32 | position`, whose documents, in its own numbers, have not been
+        deleted."""
+        return places if self.are_all_living else places[self._live[segment.start : segment.end][places >> 32]]
 
     def documents_of(self, chosen: Chosen) -> NDArray[np.int64]:
         """The documents of `union_of` alone, for a fraction of the time where words have millions of postings."""
@@ -142,7 +143,7 @@ class Postings:
             own = held[segment.start : segment.end]
             for rows in _stretches(segment.field, words):
                 own[segment.field.documents_at(rows)] = True
-        return np.flatnonzero(held if self._all_live else held & self._live)
+        return np.flatnonzero(held if self.are_all_living else held & self._live)
 
     def frequencies_in(self, documents: Numbers, chosen: Chosen) -> tuple[NDArray[np.float64], int]:
         """How often any of the words stands in each of `documents`, and how many documents of the index have any."""
@@ -168,7 +169,7 @@ class Postings:
         """As `occurrences`, for words chosen segment by segment."""
         if documents is not None and all(len(words) <= FEW_WORDS for _, words in chosen):
             few = documents[are_first(documents)]
-            few = few if self._all_live else few[self._live[few]]
+            few = few if self.are_all_living else few[self._live[few]]
             return _merged([part for segment, words in chosen for part in _occurrences_in(segment, words, few)])
         wanted = self._wanted(documents)
         found = [_occurrences(segment, local, wanted) for segment, local in chosen]
@@ -176,10 +177,10 @@ class Postings:
 
     def _wanted(self, documents: Numbers | None) -> NDArray[np.bool_] | None:
         if documents is None:
-            return None if self._all_live else self._live
+            return None if self.are_all_living else self._live
         wanted = np.zeros(len(self._live), bool)
         wanted[documents] = True
-        return wanted if self._all_live else wanted & self._live
+        return wanted if self.are_all_living else wanted & self._live
 
     def _chosen(self, numbers: Words) -> Chosen:
         wanted = each_once(np.asarray(numbers, np.int64))

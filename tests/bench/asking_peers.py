@@ -113,21 +113,25 @@ class Ours(_Quick):
         return self._engine.rank(Query("", self._root(asked)), TOP, sort=sort).total
 
     def _root(self, asked: Asked) -> Node:
-        terms = tuple(Term(word, _NOWHERE, Field.BODY) for word in asked.words)
+        words = asked.words
         match asked.kind:
             case Class.AND:
-                return AllOf(terms)
+                return AllOf(_terms(words))
             case Class.PHRASE:
-                return Phrase(asked.words, _NOWHERE, Field.BODY)
+                return Phrase(words, _NOWHERE, Field.BODY)
             case Class.PREFIX | Class.SHORT_PREFIX:
-                return Pattern(f"{asked.words[0]}*", _NOWHERE, Field.BODY)
+                return Pattern(f"{words[0]}*", _NOWHERE, Field.BODY)
             case Class.INFIX:
-                return Pattern(f"*{asked.words[0]}*", _NOWHERE, Field.BODY)
+                return Pattern(f"*{words[0]}*", _NOWHERE, Field.BODY)
             case Class.TYPO:
-                return Typo(asked.words[0], _NOWHERE, Field.BODY)
+                return Typo(words[0], _NOWHERE, Field.BODY)
             case Class.DATED:
-                return AllOf((*terms, Published(SINCE, UNTIL, _NOWHERE)))
-        return AnyOf(terms)
+                return AllOf((*_terms(words), Published(SINCE, UNTIL, _NOWHERE)))
+        return AnyOf(_terms(words))
+
+
+def _terms(words: Sequence[Key]) -> tuple[Term, ...]:
+    return tuple(Term(word, _NOWHERE, Field.BODY) for word in words)
 
 
 class Tantivy(_Quick):

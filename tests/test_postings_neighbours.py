@@ -1,0 +1,94 @@
+"""What is told of the words beside a word, held against the articles' own words."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.keys import normalised
+from index.postings import FlatWriter, create, neighbours
+from index.postings.arrays import BEFORE, KINDS, FlatField, narrow, vocabulary_arrays
+from index.postings.mapped import FlatFile
+from index.words import Key
+
+WORDS = ["أحمد", "احمد", "مدرسة", "مدرسه", "في", "على", "علي", "google", "2024", "و"]
+DOCUMENTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12), min_size=1, max_size=12)
+
+
+def written(
+    folder: Path, documents: list[list[str]], more: list[list[str]], deleted: set[int]
+) -> Mapping[str, FlatField]:
+    """The fields of a segment that was made of two, some of whose articles had been deleted."""
+    index = create(folder)
+    for first, some in ((0, documents), (len(documents), more)):
+        writer = FlatWriter(index)
+        for number, words in enumerate(some, first):
+            writer.add_article(f"{number}", " ".join(words), "")
+        if first:
+            writer.delete_articles([f"{number}" for number in deleted])
+        writer.commit(optimize=bool(first))
+    (flat,) = folder.glob("*.flat")
+    return FlatFile.map(flat).fields
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents=DOCUMENTS, more=DOCUMENTS, data=st.data())
+def test_every_place_tells_the_kinds_of_the_words_beside_it(
+    documents: list[list[str]], more: list[list[str]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3), "deleted")
+    fields = written(tmp_path_factory.mktemp("index"), documents, more, deleted)
+    body, ids = fields["body"], fields["id"]
+    words_of = {
+        document: [*documents, *more][int(name)]
+        for name, document in zip(ids.all_words(), ids.documents.tolist(), strict=True)
+    }
+    if body.kinds is None:
+        assert not any(words_of.values())
+        return
+    kind_of = {word.decode(): int(kind) for word, kind in zip(body.all_words(), body.kinds, strict=True)}
+    assert set(kind_of.values()) <= set(range(1, KINDS + 1))
+    by_form = {normalised(Key(word)): kind for word, kind in kind_of.items()}
+    assert all(by_form[normalised(Key(word))] == kind for word, kind in kind_of.items())
+    for number in range(len(body)):
+        rows, own = body.rows(number), body.places(number)
+        standing = np.repeat(body.documents[rows], body.frequencies[rows]).tolist()
+        for document, position, told in zip(standing, body.positions_at(own), body.beside_at(own), strict=True):
+            kinds = [0, *[kind_of[word] for word in words_of[document]], 0]
+            assert told == kinds[position] << BEFORE | kinds[position + 2]
+
+
+def test_kinds_are_about_as_frequent_as_each_other() -> None:
+    words = sorted(f"كلمة{number}".encode() for number in range(3000))
+    empty = np.zeros(len(words), np.uint8)
+    positions = narrow(np.arange(len(words)))
+    field = neighbours.with_neighbours(
+        FlatField(
+            **vocabulary_arrays(words),
+            starts=narrow(np.arange(len(words) + 1)),
+            documents=empty.astype(np.uint32),
+            frequencies=empty + np.uint8(1),
+            positions=positions,
+            position_starts=narrow(np.arange(len(words) + 1)),
+        )
+    )
+    assert field.kinds is not None
+    counts = np.bincount(field.kinds, minlength=KINDS + 1)
+    assert counts[0] == 0
+    assert counts[1:].max() < 2 * len(words) / KINDS
+
+
+def test_nothing_is_told_where_positions_lie_so_far_apart_that_it_would_take_more_room_than_they_do() -> None:
+    field = FlatField(
+        **vocabulary_arrays([b"a"]),
+        starts=np.array([0, 1], np.uint8),
+        documents=np.array([3], np.uint32),
+        frequencies=np.array([1], np.uint8),
+        positions=np.array([1 << 31], np.uint32),
+        position_starts=np.array([0, 1], np.uint8),
+    )
+    assert neighbours.with_neighbours(field) is field
+    assert field.kind([0]) == 0
