@@ -211,7 +211,11 @@ class FlatField:
         """What some postings weigh in a score: their boosted weight, or else their frequency."""
         return self.weight()[rows]
 
-    def place_starts_at(self, rows: Rows) -> NDArray[np.int64]:
+    def rows_at(self, places: NDArray[np.int64], rows: slice) -> NDArray[np.int64]:
+        """The postings, of some that lie together, to which places in `positions` belong."""
+        return rows_at(places, rows, starts_of(self.frequencies)[rows])
+
+    def place_starts_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where in `positions` those of some postings begin."""
         return starts_of(self.frequencies)[rows]
 
@@ -248,6 +252,13 @@ def lower_bound(word: bytes, marks: Sequence[bytes], text: memoryview, starts: m
         else:
             high = middle
     return low
+
+
+def rows_at(places: NDArray[np.int64], rows: slice, starts: Numbers) -> NDArray[np.int64]:
+    """Which of some rows begin last before each place, or in it; `starts` says where each begins."""
+    found: NDArray[np.int64] = starts.searchsorted(places.astype(starts.dtype), "right")
+    found += rows.start - 1
+    return found
 
 
 def one_of(values: memoryview, places: Sequence[int]) -> int:

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusableError
-from index.postings.arrays import ARRAYS, FlatField, Numbers, PostingViews, Rows, apart, lower_bound, one_of
+from index.postings.arrays import ARRAYS, FlatField, Numbers, PostingViews, Rows, apart, lower_bound, one_of, rows_at
 from index.postings.blocks import SHIFT, Blocks, Summing, blocks_of
 
 MAGIC = b"flatfld2"
@@ -390,7 +390,10 @@ class MappedField(FlatField):
     def weights_at(self, rows: Rows) -> Numbers:
         return self._parts[self._weights].at(rows)
 
-    def place_starts_at(self, rows: Rows) -> NDArray[np.int64]:
+    def rows_at(self, places: NDArray[np.int64], rows: slice) -> NDArray[np.int64]:
+        return rows_at(places, rows, self._parts["place_starts"].at(rows))
+
+    def place_starts_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         return self._parts["place_starts"].at(rows).astype(np.int64)
 
     def often(self, numbers: Sequence[int]) -> int:

@@ -208,12 +208,13 @@ def _passed(field: FlatField, place: _Place, last: int) -> Places:
 def _passed_of(field: FlatField, place: _Place, word: int) -> Places:
     """The occurrences of a word that do, as places; ascending."""
     rows, own = field.rows(word), field.places(word)
-    documents = field.documents_at(rows).astype(np.int64)
     if not place.known:
-        return (documents << 32).repeat(field.frequencies_at(rows)) | field.positions_at(own)
+        documents = field.documents_at(rows).astype(np.int64) << 32
+        return documents.repeat(field.frequencies_at(rows)) | field.positions_at(own)
     at = (field.beside_at(own) & place.known == place.beside).nonzero()[0]
     at += own.start
-    found: Places = documents[field.place_starts_at(rows).searchsorted(at, "right") - 1] << 32
+    found = field.documents_at(field.rows_at(at, rows)).astype(np.int64)
+    found <<= 32
     found |= field.positions_at(at)
     return found
 
