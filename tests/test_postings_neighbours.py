@@ -37,8 +37,13 @@ def written(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=DOCUMENTS, more=DOCUMENTS, data=st.data())
 def test_every_place_tells_the_kinds_of_the_words_beside_it(
-    documents: list[list[str]], more: list[list[str]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    documents: list[list[str]],
+    more: list[list[str]],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(neighbours, "_AT_ONCE", data.draw(st.sampled_from([1, 20, 1000]), "bytes at once"))
     deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3), "deleted")
     fields = written(tmp_path_factory.mktemp("index"), documents, more, deleted)
     body, ids = fields["body"], fields["id"]

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.keys import NORMAL
-from index.postings.arrays import BEFORE, KINDS, FlatField, starts_of
+from index.postings.arrays import BEFORE, KINDS, FlatField, starts_of, stretches
 from index.postings.reading_order import in_order_of_words, in_reading_order, lengths
 from index.postings.spellings import Spellings
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """The high bits of a product with it are well mixed."""
+
+_AT_ONCE = 1 << 20  # bytes of the vocabulary
 
 _LEAST, _SPARSE = 1 << 16, 4
 """Documents may have so many places in all, or so many times as many as words stand in them; of others nothing is
@@ -32,7 +34,7 @@ def with_neighbours(field: FlatField) -> FlatField:
     bounds = starts_of(of_documents)
     if bounds[-1] > max(_LEAST, _SPARSE * len(field.positions)):
         return field
-    kinds = _kinds(Spellings.of_field(field))
+    kinds = _kinds(field)
     standing = in_reading_order(field, bounds, kinds)
     beside = np.zeros_like(standing)
     beside[1:] = standing[:-1]
@@ -41,8 +43,14 @@ def with_neighbours(field: FlatField) -> FlatField:
     return replace(field, kinds=kinds, beside=in_order_of_words(field, bounds, beside))
 
 
-def _kinds(words: Spellings) -> NDArray[np.uint8]:
-    """The kind of each word, from 1."""
+def _kinds(field: FlatField) -> NDArray[np.uint8]:
+    """The kind of each word, from 1; some words at once, as letters take a dozen times their bytes while they are
+    reckoned with."""
+    parts = [field.stretch(*part) for part in stretches(field.word_starts, _AT_ONCE)]
+    return np.concatenate([_kinds_of(Spellings.of_field(part)) for part in parts])
+
+
+def _kinds_of(words: Spellings) -> NDArray[np.uint8]:
     letters = words.translated(NORMAL).text * _SPREAD
     sums = np.zeros(len(letters) + 1, np.uint64)
     np.cumsum(letters, out=sums[1:])
