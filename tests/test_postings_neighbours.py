@@ -86,14 +86,29 @@ def test_kinds_are_about_as_frequent_as_each_other() -> None:
     assert counts[1:].max() < 2 * len(words) / KINDS
 
 
-def test_nothing_is_told_where_positions_lie_so_far_apart_that_it_would_take_more_room_than_they_do() -> None:
-    field = FlatField(
-        **vocabulary_arrays([b"a"]),
-        starts=np.array([0, 1], np.uint8),
-        documents=np.array([3], np.uint32),
-        frequencies=np.array([1], np.uint8),
-        positions=np.array([1 << 31], np.uint32),
-        position_starts=np.array([0, 1], np.uint8),
+def standing(*positions: int) -> FlatField:
+    """A field of as many words, each of which stands once, in the same document."""
+    count = len(positions)
+    ones = np.ones(count, np.uint8)
+    return FlatField(
+        **vocabulary_arrays([f"{number}".encode() for number in range(count)]),
+        starts=narrow(np.arange(count + 1)),
+        documents=3 * ones.astype(np.uint32),
+        frequencies=ones,
+        positions=np.array(positions, np.uint32),
+        position_starts=narrow(np.arange(count + 1)),
     )
+
+
+@pytest.mark.parametrize("positions", [[1 << 31], [0, 1 << 31], [0, 0], [0, 7, 7, 9]])
+def test_nothing_is_told_where_positions_lie_far_apart_or_hold_several_words(positions: list[int]) -> None:
+    field = standing(*positions)
     assert neighbours.with_neighbours(field) is field
     assert field.kind([0]) == 0
+
+
+def test_no_word_stands_beside_a_gap() -> None:
+    field = neighbours.with_neighbours(standing(0, 1, 3))
+    assert field.kinds is not None
+    assert field.beside is not None
+    assert field.beside.tolist() == [field.kinds[1], field.kinds[0] << BEFORE, 0]

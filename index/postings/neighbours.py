@@ -15,7 +15,7 @@ from index.postings.arrays import BEFORE, KINDS, FlatField, starts_of, stretches
 from index.postings.reading_order import in_order_of_words, in_reading_order, lengths
 from index.postings.spellings import Spellings
 
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.uint64(0xDF442D22CE4859B9)
 """The high bits of a product with it are well mixed."""
 
 _AT_ONCE = 1 << 20  # bytes of the vocabulary
@@ -26,8 +26,8 @@ told. Ours have a word in every place."""
 
 
 def with_neighbours(field: FlatField) -> FlatField:
-    """The field with the kinds of its words, and with those that stand beside each; as it is, where it has no positions
-    or they lie far apart."""
+    """The field with the kinds of its words, and with those that stand beside each; as it is, where it has no
+    positions, or they lie far apart, or several words stand in one."""
     if field.positions is None or not len(field.positions):
         return field
     of_documents = lengths(field, int(field.documents.max()) + 1) + 1  # nothing follows the last word of any
@@ -36,6 +36,8 @@ def with_neighbours(field: FlatField) -> FlatField:
         return field
     kinds = _kinds(field)
     standing = in_reading_order(field, bounds, kinds)
+    if np.count_nonzero(standing) < len(field.positions):
+        return field
     beside = np.zeros_like(standing)
     beside[1:] = standing[:-1]
     beside <<= BEFORE
@@ -51,8 +53,7 @@ def _kinds(field: FlatField) -> NDArray[np.uint8]:
 
 
 def _kinds_of(words: Spellings) -> NDArray[np.uint8]:
-    letters = words.translated(NORMAL).text * _SPREAD
-    sums = np.zeros(len(letters) + 1, np.uint64)
-    np.cumsum(letters, out=sums[1:])
-    mixed = (sums[words.ends] - sums[words.starts]) * _SPREAD >> np.uint64(32)
+    """By the sum of a word's letters."""
+    sums = starts_of(words.translated(NORMAL).text)
+    mixed = (sums[words.ends] - sums[words.starts]).astype(np.uint64) * _SPREAD >> np.uint64(32)
     return (1 + (mixed * np.uint64(KINDS) >> np.uint64(32))).astype(np.uint8)
