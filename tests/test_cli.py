@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,19 @@ def test_figures_as_a_table_read_back(shell: Shell) -> None:
     assert [harmed(row["value"]) for row in table] == [str(row["value"]) for row in rows]
 
 
+def test_a_table_of_figures_says_whose_they_are(shell: Shell) -> None:
+    said = {row["article"]: row for row in shell.rows("list")}
+    table = list(csv.DictReader(io.StringIO(shell("figures", "--kind", "money", "--csv").stdout)))
+    assert table
+    for row in table:
+        article = said[row["article"]]
+        assert (harmed(row["title"]), row["source"] or None, row["date"] or None) == (
+            article["title"],
+            article["source"],
+            article["date"],
+        )
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "＝1", "\n=1", "a\nb", "a\rb", "'x", "\t=1", "x", "", "5%"])
 def test_no_cell_is_a_formula_and_every_cell_can_be_read_back(cell: str) -> None:
     assert not harmless(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
@@ -174,6 +188,57 @@ def test_what_could_not_be_read_is_said_while_the_rest_is_answered(shell: Shell,
     done = shell("search", "السوق", tmp_path)
     assert "good.txt" in done.stdout
     assert "bad.json" in done.stderr
+
+
+_FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not _FULL.exists(), reason="needs a disk that is full")
+def test_results_that_cannot_be_written_are_an_error(shell: Shell) -> None:
+    command = [sys.executable, "-m", "tui", "list"]
+    with _FULL.open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, env=shell.environment, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["error: What was found could not be written: No space left on device."]
+
+
+@pytest.mark.skipif(not _FULL.exists(), reason="needs a disk that is full")
+@pytest.mark.parametrize(("redirected", "heard"), [("2>/dev/full", True), ("2>&-", True), (">&-", False)])
+def test_a_stream_nobody_wants_costs_neither_the_other_nor_the_status(
+    shell: Shell, seeds: Path, tmp_path: Path, redirected: str, heard: bool
+) -> None:
+    (tmp_path / "bad.json").write_text("{", "utf-8")  # a complaint for stderr
+    command = f"{sys.executable} -m tui search H100 {seeds} {tmp_path} {redirected}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, env=shell.environment, check=False)
+    assert done.returncode == 0
+    assert bool(done.stdout) is heard
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure(shell: Shell, tmp_path: Path) -> None:
+    """Of more than a pipe holds, `head` takes a line."""
+    rows = [{"title": f"مقال {number}", "content": "نص"} for number in range(5_000)]
+    (tmp_path / "many.json").write_text(json.dumps(rows), "utf-8")
+    command = [sys.executable, "-m", "tui", "list", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=shell.environment) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert listing.stdout.readline().startswith(b"many.json#0")
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 0
+
+
+def test_doctor_tells_what_was_read_with_a_doubt_from_what_was_left_out(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("مقال عن السوق", "utf-8")
+    (tmp_path / "holed.txt").write_bytes("مقال عن السوق والنفط في الرياض ".encode() * 20 + b"\xff\xfe\xff")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    shell("index", tmp_path)
+    said = shell("doctor", tmp_path).stdout
+    assert re.search("Read, with a doubt: .*holed.txt", said)
+    assert re.search("Left out: .*empty.txt", said)
 
 
 def test_doctor_reports_and_leaves_well(shell: Shell) -> None:
@@ -283,6 +348,7 @@ def test_a_corpus_has_a_name_that_every_command_knows(seeds: Path, tmp_path: Pat
     shell("corpus", "add", "أخبار", seeds)
     (listed,) = shell.rows("corpus", "list")
     assert listed == {"corpus": "أخبار", "articles": 0, "paths": [str(article), str(seeds)]}
+    assert "not read yet" in shell("corpus", "list").stdout
     assert len(shell.rows("list", "@أخبار")) == len(shell.rows("list", "أخبار")) == 5
     assert all(row["article"].startswith("seeds-2/") for row in shell.rows("search", "H100", "@أخبار"))
     assert shell.rows("corpus", "list")[0]["articles"] == 5

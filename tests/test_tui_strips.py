@@ -128,7 +128,8 @@ def test_an_arabic_sentence_keeps_a_latin_name_whole(arabic: None):
 
 
 def test_a_path_runs_from_its_root_whatever_its_folders_are_called():
-    assert said(isolated("/home/a/أب/ج.txt")) == "/home/a/ﺝ/ﺏﺃ.txt"
+    assert said(isolated("/home/a/أب/ج.txt")) == "/home/a/ﺏﺃ/txt.ﺝ"
+    assert said(isolated("~/2 أب.zip!/b/ج د")) == "~/!zip.ﺏﺃ 2/b/ﺩ ﺝ"
 
 
 def test_what_keeps_its_order_keeps_it_inside_an_isolate_too():

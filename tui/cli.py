@@ -4,12 +4,11 @@ Exit 0 found, 1 nothing found, 2 error, 130 interrupted. Every error on purpose 
 Commands, with the library that reads their options, are loaded for commands alone: the browser starts without.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
 from tui.messages import _, sentence, speak
-from tui.output import say
+from tui.output import UnreadError, UnwrittenError, finish, prepare, say
 from tui.settings import CHOICES, Settings, load, paths_or_shipped
 
 FOUND, ERROR, INTERRUPTED = 0, 2, 130
@@ -20,12 +19,10 @@ COMMANDS = frozenset({"corpus", "doctor", "figures", "index", "list", "names", "
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the arguments (those of the process, unless given) say, and leave with its exit code."""
+    prepare()
     lang, arguments = _language(sys.argv[1:] if arguments is None else arguments)
     settings = load().with_options(lang=lang)
     speak(settings.wish("lang").value or None)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run(arguments, settings))
 
 
@@ -50,12 +47,15 @@ def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
 def _run(arguments: list[str], settings: Settings) -> int:
     try:
         status = _browse(arguments, settings) if _only_paths(arguments) else _command(arguments, settings)
-        sys.stdout.flush()
+        finish()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # the reader has seen enough (`| head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UnreadError:  # `| head`
         return FOUND
+    except UnwrittenError as error:
+        unwritten = _("What was found could not be written: {reason}.").format(reason=error)
+        say(_("error: {said}").format(said=unwritten))
+        return ERROR
     except Exception as error:
         from index.corpus import CorpusError
         from tui.app import UnfitError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from index.corpora import SIGN, Corpora, Named
-from tui.messages import _, ngettext
+from tui.messages import _, indexed
 from tui.output import say
 from tui.output import show as show_result
 
@@ -55,8 +55,7 @@ def list_corpora(as_json: bool) -> int:
         if as_json:
             show_result(json.dumps({"corpus": named.name, "articles": articles, "paths": paths}, ensure_ascii=False))
         else:
-            counted = ngettext("{count} article", "{count} articles", articles).format(count=f"{articles:,}")
-            show_result("\t".join([SIGN + named.name, counted, *paths]))
+            show_result("\t".join([SIGN + named.name, indexed(articles), *paths]))
     if not every:
         say(_("There is no corpus yet. `corpus-tui corpus add NAME PATH` makes one."))
     return FOUND if every else NOTHING
@@ -64,10 +63,10 @@ def list_corpora(as_json: bool) -> int:
 
 def _counted(every: list[Named]) -> Iterator[tuple[Named, int]]:
     """Each corpus with the number of articles its index has, 0 where none was built yet."""
-    from index.corpus import indexed
+    from index.corpus import indexed as count
 
     for named in every:
-        yield named, indexed(named)
+        yield named, count(named)
 
 
 def _tell(named: Named) -> None:

@@ -20,7 +20,7 @@ from index.corpus import Corpus, CorpusError, indexed
 from tui import messages, strips
 from tui.ask_screen import AskScreen, completed_path, no_path
 from tui.commands import Where, bindings_of
-from tui.messages import _, ngettext, outside, sentence
+from tui.messages import _, outside, sentence
 from tui.overlay import Overlay, framed
 from tui.row_list import MARGIN, RowList
 
@@ -200,7 +200,8 @@ class CorporaList(RowList):
         under = self.under + (self.inks.chosen if chosen else self.inks.plain)
         inner, rtl = max(1, width - 2 * MARGIN), messages.reads_right_to_left()
         if row.folder is not None:
-            path = strips.label(str(row.folder.path), max(1, inner - 4), under + self.inks.quiet, rtl=rtl)
+            place = strips.prose(outside(str(row.folder.path)))
+            path = strips.label(place, max(1, inner - 4), under + self.inks.quiet, rtl=rtl)
             line = strips.side_by_side([Segment("    ", under)], path, rtl=rtl)
             return [self.edged(line, under, chosen)]
         room = min(_COUNT, inner // 3)
@@ -218,6 +219,4 @@ class CorporaList(RowList):
     def _counted(self, named: Named | None) -> str:
         is_open = named is None or named.name == self._open.name
         count = len(self._open) if is_open else self.counts.get(named.name if named else "")
-        if count is None:
-            return ""
-        return ngettext("{count} article", "{count} articles", count).format(count=f"{count:,}")
+        return "" if count is None else messages.indexed(count)

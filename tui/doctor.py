@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tui.commands import COMMANDS
 from tui.isolates import plain
-from tui.messages import TERMINALS, _, ngettext, sentence
+from tui.messages import TERMINALS, _, indexed, sentence
 from tui.remapping import remapped
 from tui.settings import load, settings_file
 
@@ -113,22 +113,22 @@ def _folder(what: str, folder: Path) -> Finding:
 
 
 def _index(paths: Sequence[str]) -> Iterator[Finding]:
-    from index.corpus import CorpusError
+    from index.corpus import CorpusError, is_doubt
     from tui.opening import open_corpus
+    from tui.problem_list import IN_DOUBT, LEFT_OUT
 
     try:
         corpus = open_corpus(paths, refresh=False)
     except CorpusError as error:
         yield Finding(_("Corpus"), plain(sentence(error)), well=False)
         return
-    yield Finding(_("Corpus"), ", ".join(paths))
+    yield Finding(_("Corpus"), _(", ").join(paths))
     if damage := corpus.damage():
         fix = _("damaged ({damage}). `corpus-tui index --rebuild PATH` builds it again.")
-        yield Finding(_("Index"), fix.format(damage=", ".join(damage)), well=False)
+        yield Finding(_("Index"), fix.format(damage=_(", ").join(damage)), well=False)
     elif not len(corpus):
         yield Finding(_("Index"), _("none yet; it is built when the corpus is first opened"))
     else:
-        articles = ngettext("{count} article", "{count} articles", len(corpus)).format(count=len(corpus))
-        yield Finding(_("Index"), f"{articles}, {corpus.folder}")
+        yield Finding(_("Index"), _(", ").join([indexed(len(corpus)), str(corpus.folder)]))
     for problem in corpus.problems:
-        yield Finding(_("Skipped"), plain(sentence(problem)))
+        yield Finding(_(IN_DOUBT) if is_doubt(problem) else _(LEFT_OUT), plain(sentence(problem)))

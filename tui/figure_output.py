@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from index.corpus import Alike, Comparison, FigureTable, Stated, Summary, value_as_json
 from tui import messages
-from tui.exporting import Row, as_printed, compared
+from tui.exporting import Row, as_printed, as_row, compared
 from tui.figure_notes import notes
 from tui.figure_text import figure_text, quantity
 from tui.messages import _, ngettext
@@ -14,8 +14,10 @@ from tui.spreadsheet import as_csv_lines
 
 
 def figure_lines(table: FigureTable, form: str) -> Iterator[str]:
-    """A line a figure, in `form`: words, json or csv."""
-    return _formed(map(as_printed, table), form) if form in _FORMS else map(_in_words, table)
+    """A line a figure, in `form`: words, json (the contract's fields) or csv (whose figure it is, too)."""
+    if form in _FORMS:
+        return _formed(map(as_row if form == "csv" else as_printed, table), form)
+    return map(_in_words, table)
 
 
 def comparison_lines(comparison: Comparison, form: str) -> Iterator[str]:

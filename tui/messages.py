@@ -319,6 +319,13 @@ def stage(code: str) -> str:
     return _(STAGES.get(code, N_("Working")))
 
 
+def indexed(articles: int) -> str:
+    """How many articles the index of a corpus has; without any it is still to be read."""
+    if not articles:
+        return _("not read yet")
+    return ngettext("{count} article", "{count} articles", articles).format(count=f"{articles:,}")
+
+
 def kind(code: str) -> str:
     """The heading of a group of figures."""
     return _(KINDS.get(code, code))

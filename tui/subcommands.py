@@ -295,8 +295,8 @@ def index(paths: tuple[str, ...], rebuild: bool, as_json: bool) -> int:
         for problem in skipped:
             say(str(problem["message"]))
         said = _("{articles} articles: {added} added, {changed} changed, {removed} removed, in {seconds:.2f} s.")
-        show_result(said.format(**counts, seconds=done.seconds))
-        show_result(_("{seen} files: {read} read, {skipped} skipped.").format(**files))
+        show_result(said.format(**_grouped(counts), seconds=done.seconds))
+        show_result(_("{seen} files: {read} read, {skipped} skipped.").format(**_grouped(files)))
     return FOUND
 
 
@@ -345,6 +345,11 @@ def _progress() -> Iterator["Callable[[Progress], None] | None"]:
 
 
 # ---- what is printed
+
+
+def _grouped(counts: dict[str, int]) -> dict[str, str]:
+    """Numbers as a person reads them."""
+    return {name: f"{count:,}" for name, count in counts.items()}
 
 
 def _problem(problem: "Problem") -> dict[str, object]:
