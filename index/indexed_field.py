@@ -13,13 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.found import NOTHING, Few, Found, any_of, raised, scaled, without
-from index.postings import Chosen, Postings, bm25_of_burdens, each_once, side_by_side, with_gaps
+from index.postings import (
+    Chosen,
+    Postings,
+    bm25_of_burdens,
+    document_frequency,
+    each_once,
+    side_by_side,
+    with_gaps,
+)
 from index.postings.scoring import at_most
 from index.postings.united import FEW_POSTINGS
 from index.query import Width
 from index.results import Why
 from index.second_look import SecondLook
-from index.vocabulary import WEIGHTS, Rung, Vocabulary, document_frequency
+from index.vocabulary import WEIGHTS, Rung, Vocabulary
 from index.words import Key
 
 if TYPE_CHECKING:

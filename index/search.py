@@ -30,7 +30,7 @@ from index.matches import leaves
 from index.names.aliases import aliases, user_file
 from index.names.naming import Naming, Sources
 from index.orders import Order
-from index.postings import Reader
+from index.postings import Reader, document_frequency
 from index.query import (
     AllOf,
     AnyOf,
@@ -54,7 +54,7 @@ from index.query import (
 from index.relations import open_relations
 from index.results import Field, Why
 from index.second_look import DEPTH
-from index.vocabulary import CORRECTIONS, RUNGS, Vocabulary, document_frequency
+from index.vocabulary import CORRECTIONS, RUNGS, Vocabulary
 from index.words import Key, keys
 
 if TYPE_CHECKING:

@@ -20,8 +20,17 @@ from numpy.typing import NDArray
 
 from index.function_words import is_function_word
 from index.grams import grams
-from index.postings import Chosen, Postings, are_among, are_first, bm25_of_burdens, each_once, idf
-from index.vocabulary import Vocabulary, document_frequency
+from index.postings import (
+    Chosen,
+    Postings,
+    are_among,
+    are_first,
+    bm25_of_burdens,
+    document_frequency,
+    each_once,
+    idf,
+)
+from index.vocabulary import Vocabulary
 from index.words import Key
 
 DEPTH = 50

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings import Chosen, Postings, each_once
+from index.postings import Chosen, Postings, each_once, spans
 from index.query import Called, Leaf, Pattern, Phrase, Regex, Term, Typo, Width
-from index.vocabulary import Vocabulary, document_frequency
+from index.vocabulary import Vocabulary
 from index.words import Key
 
 Places = NDArray[np.uint64]
@@ -28,7 +28,7 @@ class Standing(NamedTuple):
         """For each half-open range of places, whether all of it stands in there somewhere."""
         if not len(self.begins):
             return np.zeros(len(firsts), np.bool_)
-        nth = np.searchsorted(self.begins, firsts)  # what begins later does not end sooner
+        nth = np.searchsorted(self.begins, firsts)  # no other that begins there or later ends sooner
         held: NDArray[np.bool_] = self.ends[np.minimum(nth, len(self.ends) - 1)] <= afters
         return held & (nth < len(self.begins))
 
@@ -78,20 +78,13 @@ def _words(chosen: Chosen, postings: Postings) -> Standing:
 
 
 def _any(several: Sequence[Standing]) -> Standing:
+    """Where one begins before another and ends after it, the other's end is told: a range that has either has one."""
     begins = np.concatenate([each.begins for each in several])
     order = np.argsort(begins, kind="stable")
-    return Standing(begins[order], np.concatenate([each.ends for each in several])[order])
+    ends = np.concatenate([each.ends for each in several])[order]
+    return Standing(begins[order], np.minimum.accumulate(ends[::-1])[::-1])
 
 
 def _phrase(words: Sequence[Chosen], slop: int, postings: Postings) -> Standing:
-    """Each word as soon after the one before as it may, the last not too far from the first."""
-    rarest = min(words, key=document_frequency)
-    documents = each_once(postings.occurrences_of(rarest) >> np.uint64(32)).astype(np.int64)
-    begins = last = postings.occurrences_of(words[0], documents)
-    for chosen in words[1:]:
-        following = postings.occurrences_of(chosen, documents)
-        nth = np.searchsorted(following, last, side="right")
-        held = nth < len(following)
-        begins, last = begins[held], following[nth[held]]
-    near = last - begins <= np.uint64(len(words) - 1 + slop)  # another document is 2³² away
-    return Standing(begins[near], last[near] + np.uint64(1))
+    begins, last = spans(postings, words, slop)
+    return Standing(begins, last + np.uint64(1))

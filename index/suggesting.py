@@ -11,10 +11,11 @@ from index.articles import Span
 from index.errors import QueryError
 from index.keyboards import on_the_other_keyboard
 from index.matches import leaves
+from index.postings import document_frequency
 from index.query import Phrase, Query, Term, Width, parse
 from index.results import Field
 from index.search import LITTLE, Engine, Ranking
-from index.vocabulary import Rung, Vocabulary, document_frequency
+from index.vocabulary import Rung, Vocabulary
 from index.words import Key, keys, words
 
 FAR_MORE = 50

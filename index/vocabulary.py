@@ -157,16 +157,6 @@ class Vocabulary:
         return [(segment, words) for segment, words in found if len(words)]
 
 
-def document_frequency(words: Chosen) -> int:
-    """In how many places of how many articles, roughly, the words stand: enough to tell common from rare."""
-    return sum(
-        segment.field.document_frequency(int(numbers[0]))
-        if len(numbers) == 1
-        else int(segment.field.counts_of(numbers).sum())
-        for segment, numbers in words
-    )
-
-
 def _together(several: Sequence[Numbers]) -> Numbers:
     return each_once(np.concatenate([*several, np.empty(0, np.int64)]))
 

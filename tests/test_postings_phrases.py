@@ -72,6 +72,7 @@ def test_words_that_follow_one_another_are_counted_in_every_living_document(
 ) -> None:
     monkeypatch.setattr(module, "_FEW", few)
     monkeypatch.setattr(module, "_SOME", few)
+    monkeypatch.setattr(module, "FEW_WORDS", data.draw(st.sampled_from([1, 8]), "few words"))
     monkeypatch.setattr(module, "_HANDFUL", data.draw(st.sampled_from([0, 2, 99]), "a handful"))
     monkeypatch.setattr(module, "_FEWER", data.draw(st.sampled_from([0, 2, 99]), "fewer"))
     monkeypatch.setattr(neighbours, "_LEAST", data.draw(st.sampled_from([0, 999]), "told of neighbours"))
@@ -95,16 +96,24 @@ def test_a_phrase_is_not_found_where_fewer_of_its_words_stand_than_it_has(tmp_pa
     assert plain(side_by_side(postings, [chosen(postings, {word}) for word in "ابتثبت"])) == {}
 
 
+@pytest.mark.parametrize("batch_words", [12, 1000], ids=["segments", "one segment"])
 @MODEST
-@given(documents=DOCUMENTS, places=PLACES, gap=st.integers(1, 3))
+@given(documents=DOCUMENTS, places=PLACES, gap=st.integers(1, 3), data=st.data())
 def test_words_in_order_may_have_others_between(
-    documents: list[list[str]], places: list[set[str]], gap: int, tmp_path_factory: pytest.TempPathFactory
+    batch_words: int,
+    documents: list[list[str]],
+    places: list[set[str]],
+    gap: int,
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    postings = indexed(tmp_path_factory.mktemp("index"), documents, set(), 1000)
+    deleted = data.draw(st.sets(st.integers(0, len(documents) - 1), max_size=3))
+    postings = indexed(tmp_path_factory.mktemp("index"), documents, deleted, batch_words)
     wanted = {}
     for number, words in enumerate(documents):
         firsts = [begin for begin, word in enumerate(words) if word in places[0]]
-        if begins := [begin for begin in firsts if in_order(words, places, gap, begin)]:
+        begins = [begin for begin in firsts if in_order(words, places, gap, begin)]
+        if begins and number not in deleted:
             wanted[number] = len(begins)
     assert plain(with_gaps(postings, [chosen(postings, place) for place in places], gap)) == wanted
 

@@ -32,10 +32,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.postings.arrays import are_first, each_once
-from index.postings.phrases import side_by_side, with_gaps
+from index.postings.phrases import side_by_side, spans, with_gaps
 from index.postings.reader import Reader
 from index.postings.scoring import bm25, bm25_of_burdens, idf
-from index.postings.united import Chosen, Postings, Segment, are_among
+from index.postings.united import Chosen, Postings, Segment, are_among, document_frequency
 
 if TYPE_CHECKING:
     from index.postings.codec import FlatCodec
@@ -55,9 +55,11 @@ __all__ = [
     "bm25",
     "bm25_of_burdens",
     "create",
+    "document_frequency",
     "each_once",
     "idf",
     "side_by_side",
+    "spans",
     "with_gaps",
 ]
 

@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import BEFORE, FlatField, Numbers, PostingViews, are_first, each_once, runs
-from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among
+from index.postings.arrays import BEFORE, FlatField, Numbers, PostingViews, are_first, runs
+from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among, document_frequency
 
 Words = NDArray[np.int64]
 Documents = NDArray[Any]
 Places = NDArray[np.int64]
 """`document << 32 | position`."""
+Occurrences = NDArray[np.uint64]
+"""The same, as `Postings.occurrences_of` has them."""
 
 _NOWHERE: Places = np.empty(0, np.int64)
 
@@ -43,27 +45,42 @@ def side_by_side(postings: Postings, places: Sequence[Chosen]) -> tuple[Document
 
     `places`: for each place of a phrase, the words that may stand there.
     """
-    found = [_in_segment(postings, *part) for part in _by_segment(postings, places)]
-    ends = found[0] if len(found) == 1 else np.concatenate([np.array(part, np.int64) for part in [[], *found]])
+    ends = _ends(postings, places)
     if isinstance(ends, list):
         return _counted_singly(ends)
     return _counted(ends) if len(ends) > _FEW else _counted_singly(ends.tolist())
 
 
 def with_gaps(postings: Postings, places: Sequence[Chosen], gap: int) -> tuple[Documents, Numbers]:
-    """The same for words in this order with at most so many other words between them in all: from the places where the
-    first stands, each following one is the next."""
-    rarest = min(places, key=lambda chosen: sum(int(segment.field.counts_of(words).sum()) for segment, words in chosen))
-    documents = each_once(_documents_of(postings.occurrences_of(rarest)))
-    begins = last = postings.occurrences_of(places[0], documents)
+    """The same for words in this order with at most so many other words between them in all."""
+    return _counted(_in_order(postings, places, gap)[0])
+
+
+def spans(postings: Postings, places: Sequence[Chosen], gap: int) -> tuple[Occurrences, Occurrences]:
+    """Where the first of such words stand and where the last do, `document << 32 | position`, ascending."""
+    if gap:
+        return _in_order(postings, places, gap)
+    ends = np.array(_ends(postings, places), np.uint64)
+    return ends - np.uint64(len(places) - 1), ends
+
+
+def _in_order(postings: Postings, places: Sequence[Chosen], gap: int) -> tuple[Occurrences, Occurrences]:
+    """From the places where the first stands, each following one is the next."""
+    begins = last = postings.occurrences_of(places[0], postings.union_of(min(places, key=document_frequency))[0])
     for chosen in places[1:]:
-        following = postings.occurrences_of(chosen, documents)
-        place = np.searchsorted(following, last, side="right")
+        following = postings.occurrences_of(chosen, _documents_of(begins))
+        place = following.searchsorted(last, side="right")
         held = place < len(following)
-        begins, last, place = begins[held], last[held], place[held]
-        held = following[place] - begins <= np.uint64(len(places) - 1 + gap)  # another document is 2³² away
-        begins, last = begins[held], following[place][held]
-    return _counted(begins)
+        begins, last = begins[held], following[place[held]]
+        near = last - begins <= np.uint64(len(places) - 1 + gap)  # another document is 2³² away
+        begins, last = begins[near], last[near]
+    return begins, last
+
+
+def _ends(postings: Postings, places: Sequence[Chosen]) -> Places | list[int]:
+    """Where words that follow one another end, ascending."""
+    found = [_in_segment(postings, *part) for part in _by_segment(postings, places)]
+    return found[0] if len(found) == 1 else np.concatenate([np.array(part, np.int64) for part in [[], *found]])
 
 
 def _by_segment(postings: Postings, places: Sequence[Chosen]) -> Iterator[tuple[Segment, list[Words]]]:
@@ -224,9 +241,8 @@ def _in_documents(field: FlatField, place: _Place, last: int, documents: NDArray
     found = [_NOWHERE]
     for word in place.words:
         begin, own = field.begin_and_documents(word)
-        nearest = own[1:].searchsorted(
-            documents.astype(np.uint32), "right"
-        )  # of those that are not behind, or the first
+        # Of the word's documents the last that is not behind, or the first.
+        nearest = own[1:].searchsorted(documents.astype(np.uint32), "right")
         held = (own[nearest] == documents).nonzero()[0]
         rows = nearest[held] + begin
         counts = field.frequencies_at(rows).astype(np.int64)

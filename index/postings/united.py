@@ -339,3 +339,13 @@ def are_among(places: Numbers, others: Numbers) -> NDArray[np.bool_]:
         return np.zeros(len(places), np.bool_)
     are_there: NDArray[np.bool_] = others.take(others.searchsorted(places), mode="clip") == places
     return are_there
+
+
+def document_frequency(words: Chosen) -> int:
+    """In how many places of how many articles, roughly, the words stand: enough to tell common from rare."""
+    return sum(
+        segment.field.document_frequency(int(numbers[0]))
+        if len(numbers) == 1
+        else int(segment.field.counts_of(numbers).sum())
+        for segment, numbers in words
+    )
