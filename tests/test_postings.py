@@ -22,7 +22,7 @@ from whoosh.util.numeric import length_to_byte
 
 from index.articles import ArticleId
 from index.errors import IndexBusyError, IndexUnusableError
-from index.postings import FlatWriter, Postings, Reader, combining, create
+from index.postings import FlatWriter, Postings, Reader, combining, create, document_frequency
 from index.postings.arrays import ARRAYS, FlatField, narrow, vocabulary_arrays
 from index.postings.codec import FlatCodec
 from index.postings.combining import Part, combine
@@ -31,6 +31,7 @@ from index.postings.gathering import Gathering
 from index.postings.inversion import Stream, length_bytes
 from index.postings.schema import FlatText
 from index.words import keys, raw_tokens
+from tests.vocabulary import chosen, vocabulary
 
 ARTICLES = {
     "أ": ("السوق المالية", "ارتفع السوق المالية السوق"),
@@ -57,16 +58,13 @@ def write_texts(folder: Path, texts: Sequence[str], batch_words: int) -> Path:
 def found(reader: Reader, word: str, field: str = "body") -> dict[str, float]:
     """Article → frequency."""
     postings = reader[field]
-    number = postings.word_number(word)
-    if number is None:
-        return {}
-    documents, frequencies = postings.postings(number)
+    documents, frequencies = postings.union_of(chosen(postings, [word]))
     return {reader.ids[d]: float(f) for d, f in zip(documents, frequencies, strict=True)}
 
 
 def places(postings: Postings, words: Sequence[str], documents: Sequence[int] | None = None) -> list[tuple[int, int]]:
-    numbers = [number for word in words if (number := postings.word_number(word)) is not None]
-    found = postings.occurrences(numbers, None if documents is None else np.array(documents, np.int64))
+    wanted = None if documents is None else np.array(documents, np.int64)
+    found = postings.occurrences_of(chosen(postings, words), wanted)
     return [(int(place) >> 32, int(place) & 0xFFFFFFFF) for place in found]
 
 
@@ -86,19 +84,21 @@ def test_a_word_is_found_where_it_stands(tmp_path: Path, batch_words: int) -> No
 
 
 @BATCHES
-def test_the_vocabulary_is_every_word_in_order_and_numbers_are_places_in_it(tmp_path: Path, batch_words: int) -> None:
+def test_the_words_of_each_segment_are_in_order_and_numbers_are_places_in_it(tmp_path: Path, batch_words: int) -> None:
     write(tmp_path, ARTICLES, batch_words)
     body = Reader.open(tmp_path).body
-    assert list(body.vocabulary) == sorted({word for _, text in ARTICLES.values() for word in text.split()})
-    assert [body.word_number(word) for word in body.vocabulary] == list(range(len(body)))
-    assert body.word_number("") is None
+    assert vocabulary(body) == sorted({word for _, text in ARTICLES.values() for word in text.split()})
+    for _, field, _, _ in body.segments:
+        assert field.all_words() == sorted(field.all_words())
+        assert [field.find(word) for word in field.all_words()] == list(range(len(field)))
+        assert field.find(b"") is None
 
 
 @BATCHES
 def test_a_raw_token_may_be_several_words_or_none(tmp_path: Path, batch_words: int) -> None:
     texts = ["قال وGoogle إن ـــ H100 بـ1,5 مليون", "ـــ", "", "١٠٠٬٠٠٠ و100,000 ـ كتابٌ12.11.2024"]
     body = Reader.open(write_texts(tmp_path, texts, batch_words)).body
-    standing = {(d, p): word for word in body.vocabulary for d, p in places(body, [word])}
+    standing = {(d, p): word for word in vocabulary(body) for d, p in places(body, [word])}
     assert standing == {(d, p): key for d, text in enumerate(texts) for p, key in enumerate(keys(text))}
     assert body.lengths.tolist() == [len(keys(text)) for text in texts]
     assert any(len(keys(token)) > 1 for token in raw_tokens(texts[0]))
@@ -108,7 +108,7 @@ def test_a_raw_token_may_be_several_words_or_none(tmp_path: Path, batch_words: i
 def test_tokens_that_are_written_differently_are_one_word(tmp_path: Path, batch_words: int) -> None:
     texts = ["كتابٌ", "كتاب كـتاب", "كتاب وكتاب كِتاب", "book Book كتاب"]
     reader = Reader.open(write_texts(tmp_path, texts, batch_words))
-    assert reader.body.vocabulary == ["book", "كتاب", "وكتاب"]
+    assert vocabulary(reader.body) == ["book", "كتاب", "وكتاب"]
     assert found(reader, "كتاب") == {"0": 1.0, "1": 2.0, "2": 2.0, "3": 1.0}
     assert found(reader, "book") == {"3": 2.0}
 
@@ -117,9 +117,9 @@ def test_tokens_that_are_written_differently_are_one_word(tmp_path: Path, batch_
 def test_a_set_of_words_is_united_as_if_it_were_one_word(tmp_path: Path, batch_words: int) -> None:
     write(tmp_path, ARTICLES, batch_words)
     body = Reader.open(tmp_path).body
-    documents, frequencies = body.union([body.word_number(word) or 0 for word in ("هبط", "السوق", "هبط")])
+    documents, frequencies = body.union_of(chosen(body, ["هبط", "السوق", "هبط"]))
     assert (documents.tolist(), frequencies.tolist()) == ([0, 1, 3], [2, 2, 2])
-    assert [part.tolist() for part in body.union([])] == [[], []]
+    assert [part.tolist() for part in body.union_of([])] == [[], []]
 
 
 @BATCHES
@@ -137,9 +137,9 @@ def test_ids_and_document_numbers_lead_to_each_other(tmp_path: Path, batch_words
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     create(tmp_path)
     reader = Reader.open(tmp_path)
-    assert (reader.count, reader.ids, list(reader.body.vocabulary), len(reader.title)) == (0, [], [], 0)
-    assert (reader.body.word_number("السوق"), reader.body.average_length) == (None, 0)
-    assert reader.body.occurrences([]).tolist() == []
+    assert (reader.count, reader.ids, reader.body.segments, reader.title.segments) == (0, [], [], [])
+    assert reader.body.average_length == 0
+    assert reader.body.occurrences_of([]).tolist() == []
 
 
 @BATCHES
@@ -155,7 +155,7 @@ def test_deleted_and_replaced_articles_are_never_seen(tmp_path: Path, batch_word
     assert found(reader, "النفط") == {}
     assert places(reader.body, ["السوق"]) == [(3, 0), (4, 1), (4, 2)]
     assert (reader.number(ArticleId("أ")), reader.number(ArticleId("ب"))) == (None, 4)
-    assert reader.body.document_frequency(reader.body.word_number("السوق") or 0) == 4
+    assert document_frequency(chosen(reader.body, ["السوق"])) == 4
 
 
 def test_words_only_deleted_articles_had_are_gone_after_a_merge(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_words_only_deleted_articles_had_are_gone_after_a_merge(tmp_path: Path) 
     writer.delete_articles(["أ", "د"])
     writer.commit(optimize=True)
     reader = Reader.open(tmp_path)
-    assert list(reader.body.vocabulary) == ["السوق", "النفط", "في", "هبط"]
+    assert vocabulary(reader.body) == ["السوق", "النفط", "في", "هبط"]
     assert (reader.ids, found(reader, "السوق"), places(reader.body, ["السوق"])) == (["ب", "ج"], {"ب": 1}, [(0, 3)])
 
 
@@ -173,7 +173,7 @@ def test_an_index_may_lose_all_its_articles_and_gain_new_ones(tmp_path: Path) ->
     writer = FlatWriter(index)
     writer.delete_articles(ARTICLES)
     writer.commit(optimize=True)
-    assert list(Reader.open(tmp_path).body.vocabulary) == []
+    assert vocabulary(Reader.open(tmp_path).body) == []
     writer = FlatWriter(index)
     writer.add_article("ه", "السوق", "")
     writer.commit(optimize=True)

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.postings import Chosen, FlatWriter, Postings, Reader, create, neighbours, side_by_side, united, with_gaps
+from index.postings import FlatWriter, Postings, Reader, create, neighbours, side_by_side, united, with_gaps
 from index.postings import phrases as module
+from tests.vocabulary import chosen
 
 WORDS = "ابتث"
 DOCUMENTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), min_size=1, max_size=30)
@@ -27,15 +27,6 @@ def indexed(folder: Path, documents: list[list[str]], deleted: set[int], batch_w
         writer.delete_articles([f"{number}" for number in deleted])
         writer.commit(merge=False)
     return Reader.open(folder).body
-
-
-def chosen(postings: Postings, words: set[str]) -> Chosen:
-    found = []
-    for segment in postings.segments:
-        numbers = [number for word in sorted(words) if (number := segment.field.find(word.encode())) is not None]
-        if numbers:
-            found.append((segment, np.array(numbers, np.int64)))
-    return found
 
 
 def plain(found: object) -> dict[int, int]:

@@ -98,7 +98,8 @@ def test_words_of_one_form_have_their_postings_united_and_no_others(
         assert (form is None) == (len(numbers) < 2)
         if form is not None:
             united[form] = relations.united.postings(form)
-            assert [part.tolist() for part in united[form]] == [part.tolist() for part in body.union(numbers)]
+            of_words = body.union_of([(segment, numbers)])
+            assert [part.tolist() for part in united[form]] == [part.tolist() for part in of_words]
     assert len(united) == 3
     assert len(relations.united.documents) == sum(len(documents) for documents, _ in united.values())
 

@@ -1,7 +1,7 @@
 """The fast read side: an immutable snapshot of the whole index, for ranking over whole arrays.
 
-Numbers of documents and words are global: a segment's documents follow those of the segment before it, and words are
-numbered in the order of the vocabulary of all segments. Deleted documents keep their numbers and are never returned.
+Documents are numbered throughout: a segment's follow those of the segment before it. Deleted ones keep their numbers
+and are never returned. Words are numbered in each segment.
 """
 
 import os

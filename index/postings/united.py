@@ -1,9 +1,8 @@
 """One field over all segments of an index, as if it were one: unions of postings, and where words stand.
 
-Everything is NumPy over whole arrays; no Python runs for each hit.
+Many postings are NumPy's, in whole arrays; only few are reckoned with one by one.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,12 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.arrays import FlatField, Numbers, are_first, each_once, runs
+from index.postings.arrays import FlatField, Numbers, are_first, runs
 from index.postings.lengths import LENGTH_OF_BYTE
 from index.postings.scoring import LENGTH_WEIGHT, burdens
 
 Documents = NDArray[np.integer[Any]]
-Words = Sequence[int] | NDArray[np.integer[Any]]
 
 FEW_POSTINGS = 32
 """So few postings are reckoned with in Python's own numbers, which is a fraction of the work of arrays."""
@@ -50,34 +48,13 @@ class Postings:
 
     def __init__(self, segments: Sequence[Segment], live: NDArray[np.bool_], average_length: float) -> None:
         self.segments = segments
-        """Whoever resolves words by segment (`union_of`, `occurrences_of`) never pays for the vocabulary of all."""
+        """Words are looked up and numbered in each: nobody pays for the vocabulary of all."""
         self._live = live
         self.are_all_living = bool(live.all())
         self.count = len(live)
         """Documents, deleted ones included."""
         self.average_length = average_length
         """Words per document, as Whoosh averages it: deleted documents included. 0 for an empty index."""
-
-    @cached_property
-    def vocabulary(self) -> Sequence[str]:
-        """Every word of any segment in order of code points; a word's place is its number."""
-        lists = [[word.decode() for word in segment.field.all_words()] for segment in self.segments]
-        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
-
-    @cached_property
-    def _local(self) -> list[NDArray[np.int64] | None]:
-        """For each segment, global word number → its own, -1 where it lacks the word; None: they are the same."""
-        if len(self.segments) == 1:
-            return [None]
-        numbers = dict(zip(self.vocabulary, range(len(self.vocabulary)), strict=True))
-        return [self._local_numbers(segment.field, numbers) for segment in self.segments]
-
-    @staticmethod
-    def _local_numbers(field: FlatField, numbers: dict[str, int]) -> NDArray[np.int64]:
-        local = np.full(len(numbers), -1, np.int64)
-        words = (numbers[word.decode()] for word in field.all_words())
-        local[np.fromiter(words, np.int64, len(field))] = np.arange(len(field))
-        return local
 
     @cached_property
     def lengths(self) -> NDArray[np.float64]:
@@ -94,31 +71,9 @@ class Postings:
         """What the length of each document weighs when it is ranked."""
         return burdens(self.lengths, self.average_length, LENGTH_WEIGHT)
 
-    def __len__(self) -> int:
-        """How many words the vocabulary has."""
-        return len(self.segments[0].field) if len(self.segments) == 1 else len(self.vocabulary)
-
-    def word_number(self, word: str) -> int | None:
-        """The number of a word, None for one that no document has."""
-        if len(self.segments) == 1:
-            return self.segments[0].field.find(word.encode())
-        number = bisect_left(self.vocabulary, word)
-        return number if number < len(self.vocabulary) and self.vocabulary[number] == word else None
-
-    def document_frequency(self, number: int) -> int:
-        """How many documents have the word, deleted ones included (as Whoosh counts, and no sweep corrects)."""
-        return sum(segment.field.document_frequency(int(local[0])) for segment, local in self._chosen([number]))
-
-    def postings(self, number: int) -> tuple[Documents, Numbers]:
-        """The documents that have the word, ascending, and its frequency (or boosted weight) in each."""
-        return self.union([number])
-
-    def union(self, numbers: Words) -> tuple[Documents, Numbers]:
-        """The documents that have any of the words, ascending, and the frequencies of all of them summed."""
-        return self.union_of(self._chosen(numbers))
-
     def union_of(self, chosen: Chosen) -> tuple[Documents, Numbers]:
-        """As `union`, for words chosen segment by segment."""
+        """The documents that have any of the words, ascending, and the frequencies (or boosted weights) of all of them
+        summed."""
         if len(chosen) == 1 and self.are_all_living:
             return self._union_in(*chosen[0])
         found = [self._union_in(segment, local) for segment, local in chosen]
@@ -157,16 +112,11 @@ class Postings:
             frequencies[own] = sums[documents[own] - segment.start]
         return frequencies, having
 
-    def occurrences(self, numbers: Words, documents: Numbers | None = None) -> NDArray[np.uint64]:
+    def occurrences_of(self, chosen: Chosen, documents: Numbers | None = None) -> NDArray[np.uint64]:
         """Where any of the words stands: `document << 32 | position`, ascending; only in `documents`, when given.
 
-        Phrases over sets of words are intersections of these, moved by each word's place in the phrase. Empty for a
-        field without positions.
+        Empty for a field without positions.
         """
-        return self.occurrences_of(self._chosen(numbers), documents)
-
-    def occurrences_of(self, chosen: Chosen, documents: Numbers | None = None) -> NDArray[np.uint64]:
-        """As `occurrences`, for words chosen segment by segment."""
         if documents is not None and all(len(words) <= FEW_WORDS for _, words in chosen):
             few = documents[are_first(documents)]
             few = few if self.are_all_living else few[self._live[few]]
@@ -181,16 +131,6 @@ class Postings:
         wanted = np.zeros(len(self._live), bool)
         wanted[documents] = True
         return wanted if self.are_all_living else wanted & self._live
-
-    def _chosen(self, numbers: Words) -> Chosen:
-        wanted = each_once(np.asarray(numbers, np.int64))
-        chosen: Chosen = []
-        for segment, local in zip(self.segments, self._local, strict=True):
-            own = wanted if local is None else local[wanted]
-            own = own[own >= 0]
-            if len(own):
-                chosen.append((segment, own))
-        return chosen
 
     @staticmethod
     def _union_in(segment: Segment, words: NDArray[np.int64]) -> tuple[Documents, Numbers]:

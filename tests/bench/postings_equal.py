@@ -25,9 +25,10 @@ from whoosh import index as whoosh_index
 from whoosh import query as q
 from whoosh.writing import SegmentWriter
 
-from index.postings import FlatCodec, FlatWriter, Postings, Reader, bm25, create
+from index.postings import FlatCodec, FlatWriter, Postings, Reader, bm25, create, document_frequency, side_by_side
 from index.words import keys
 from tests.bench.command import corpus_data, numbers_given
+from tests.vocabulary import chosen
 
 TOP = 10
 CLOSE = 1e-9
@@ -193,23 +194,15 @@ def fast_answer(reader: Reader, query: q.Query) -> dict[int, float] | None:
 
 def _term(reader: Reader, term: q.Term) -> tuple[Any, Any]:
     postings = reader[term.fieldname]
-    number = postings.word_number(term.text)
-    if number is None:
-        return np.empty(0, np.uint32), np.empty(0)
-    documents, frequencies = postings.postings(number)
-    frequency = postings.document_frequency(number)
+    words = chosen(postings, [term.text])
+    documents, frequencies = postings.union_of(words)
     lengths = postings.lengths[documents]
-    return documents, bm25(frequencies, lengths, postings.average_length, frequency, reader.count)
+    return documents, bm25(frequencies, lengths, postings.average_length, document_frequency(words), reader.count)
 
 
 def _phrase(postings: Postings, words: Sequence[str]) -> Any:
-    places = None
-    for step, word in enumerate(words):
-        number = postings.word_number(word)
-        found = postings.occurrences([] if number is None else [number])
-        moved = found[found & np.uint64(0xFFFFFFFF) >= step] - np.uint64(step)
-        places = moved if places is None else np.intersect1d(places, moved)
-    return np.unique(places >> np.uint64(32))
+    found = side_by_side(postings, [chosen(postings, [word]) for word in words])
+    return np.array([*found], np.int64) if isinstance(found, dict) else found[0]
 
 
 def _at(documents: Any, found: Any, scores: Any) -> Any:
