@@ -255,13 +255,17 @@ class Engine:
         """The names of the tables, to be looked for in a text."""
         from index.names.gazetteer import Gazetteer
 
-        return Gazetteer(self.naming.aliases)
+        return Gazetteer(self.naming.aliases, self._lexicon)
 
     @cached_property
     def naming(self) -> Naming:
         """What names are called in this corpus."""
-        lexicon = CorpusLexicon([self.fields[field].vocabulary for field in Field], len(self.live))
-        return Naming(lexicon, Sources(aliases(user_file()), self._catalogue.paired))
+        return Naming(self._lexicon, Sources(aliases(user_file()), self._catalogue.paired))
+
+    @cached_property
+    def _lexicon(self) -> CorpusLexicon:
+        """The words that names are looked for among."""
+        return CorpusLexicon([self.fields[field].vocabulary for field in Field], len(self.live))
 
     def filtered(self, node: Filter) -> Found:
         """The articles that pass a filter; being one scores nothing."""

@@ -297,6 +297,21 @@ def test_an_article_tells_the_names_it_mentions(shipped: Corpus) -> None:
     assert names["OpenAI"][1] > names["SoftBank"][1]
 
 
+def test_what_stands_oftener_with_a_letter_before_it_is_no_name_with_one_fused_to_it(tmp_path: Path) -> None:
+    """بترول is petrol, not "at Troll", and بديل an alternative, not "by Dell"; وتسلا is "and Tesla"."""
+    text = "شركة بترول تبحث عن بديل وتسلا بلا بديل"
+    with corpus_of(tmp_path, text, "سعر بترول بديل", "شركة تسلا", "محطة ترول وحواسيب ديل") as corpus:
+        assert told(corpus.names("0.txt")) == {"Tesla": ("organisation", 1)}
+        assert {"Troll", "Dell"} <= told(corpus.names("3.txt")).keys()
+
+
+def test_two_places_that_are_written_alike_are_two_names(tmp_path: Path) -> None:
+    with corpus_of(tmp_path, "زار سلطنة عُمان ثم أعربت سلطنة عمان", "زار العاصمة الأردنية عمّان") as corpus:
+        assert told(corpus.names("0.txt")) == {"Oman": ("place", 2)}
+        assert "Amman" in told(corpus.names("1.txt"))
+        assert {"Oman", "Amman"} <= told(corpus.names()).keys()
+
+
 def test_the_corpus_tells_in_how_many_articles_a_name_stands(shipped: Corpus) -> None:
     names = told(shipped.names())
     expected = {"Elon Musk": 5, "Tesla": 5, "Nvidia": 4, "xAI": 5, "Stargate": 1, "CNN": 1, "Oracle": 3, "H100": 4}

@@ -1,4 +1,8 @@
-"""The names of the tables as they stand in a text: the longest that begins at each word."""
+"""The names of the tables as they stand in a text: the longest that begins at each word.
+
+What is fused to a name of one word is asked of the corpus, as when all its articles are asked (`index.names.forms`):
+where it has بترول far oftener than ترول, petrol is not "at Troll".
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,7 +10,7 @@ from typing import NamedTuple
 
 from index.articles import Span
 from index.names.aliases import Aliases, Form, Name, alike
-from index.names.forms import PROCLITICS, is_arabic
+from index.names.forms import PROCLITICS, Lexicon, is_arabic, standing
 from index.names.sound import name_key
 from index.words import Key, Word
 
@@ -25,7 +29,8 @@ class Mention(NamedTuple):
 class Gazetteer:
     """Every spelling of every name, by its first word."""
 
-    def __init__(self, aliases: Aliases) -> None:
+    def __init__(self, aliases: Aliases, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._by_first: dict[Key, list[tuple[Form, Name]]] = defaultdict(list)
         for name in unlike(aliases.all_names()):
             for form in name.forms:
@@ -47,8 +52,15 @@ class Gazetteer:
             if not is_arabic(bare) and len(bare) <= _SHORT_LATIN and not text[slice(*words[at].span)].isupper():
                 continue
             for form, name in self._by_first.get(name_key(bare), ()):
-                if at + len(form) <= len(words) and _stands(form, bare, words, at):
+                if (
+                    at + len(form) <= len(words)
+                    and _stands(form, bare, words, at)
+                    and self._is_name(form, words[at].key)
+                ):
                     yield Mention(name, form, Span(words[at].span.start, words[at + len(form) - 1].span.end)), len(form)
+
+    def _is_name(self, form: Form, word: Key) -> bool:
+        return len(form) > 1 or alike(word, form[0]) or word in standing(form[0], self._lexicon)
 
 
 def unlike(names: Iterator[Name]) -> list[Name]:
