@@ -89,14 +89,6 @@ class FigureFilter(NamedTuple):
     since: date | None = None
     until: date | None = None
 
-    @property
-    def asks_words(self) -> bool:
-        """Whether the index is needed to answer: the catalogue alone knows no words, and no folded names."""
-        return any(value is not None for value in self[_FIRST_OF_WORDS:])
-
-
-_FIRST_OF_WORDS = FigureFilter._fields.index("about")
-
 
 class Placed(NamedTuple):
     """An article with its place: it is the nth record of a file; its body `encoded` (`catalogue_rows`); and a hash of

@@ -153,11 +153,6 @@ def kept(found: Found, held: NDArray[np.bool_]) -> Found:
     return Found(found.documents[at], lambda places: found.at(at[places]))
 
 
-def within(found: Found, wanted: Found) -> Found:
-    """The documents of `found` that `wanted` has too, with the scores they have in `found`."""
-    return kept(found, _places_in(wanted.documents, found.documents) >= 0)
-
-
 def without(found: Found, unwanted: Found) -> Found:
     """The documents of `found` that `unwanted` has not."""
     return kept(found, _places_in(unwanted.documents, found.documents) < 0)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.found import Few, Found, all_of, any_of, best, kept, raised, scaled, within, without
+from index.found import Few, Found, all_of, any_of, best, kept, raised, scaled, without
 
 COUNT = 40
 
@@ -36,9 +36,8 @@ def test_all_of_is_an_intersection_with_scores_added(parts: list[dict[int, int]]
 
 
 @given(ANSWERS, ANSWERS)
-def test_without_is_a_difference_and_within_the_rest(found: dict[int, int], unwanted: dict[int, int]) -> None:
+def test_without_is_a_difference(found: dict[int, int], unwanted: dict[int, int]) -> None:
     assert plain(without(made(found), made(unwanted))) == {d: s for d, s in found.items() if d not in unwanted}
-    assert plain(within(made(found), made(unwanted))) == {d: s for d, s in found.items() if d in unwanted}
 
 
 @given(ANSWERS, ANSWERS)

@@ -148,7 +148,8 @@ def test_deleted_and_replaced_articles_are_never_seen(tmp_path: Path, batch_word
     writer = FlatWriter(index)
     assert writer.delete_articles(["أ", "غائب", "أ"]) == 1
     assert writer.delete_articles(["أ"]) == 0
-    writer.update_article("ب", "خبر السوق السوق", "")
+    assert writer.delete_articles(["ب"]) == 1
+    writer.add_article("ب", "خبر السوق السوق", "")
     writer.commit(merge=False)
     reader = Reader.open(tmp_path)
     assert found(reader, "السوق") == {"ب": 2, "د": 1}
@@ -407,7 +408,8 @@ def test_a_commit_interrupted_once_it_stands_is_kept(tmp_path: Path) -> None:
 
     index = write(tmp_path, ARTICLES)
     writer = Interrupted(index)
-    writer.update_article("أ", "السوق", "")
+    writer.delete_articles(["أ"])
+    writer.add_article("أ", "السوق", "")
     with pytest.raises(KeyboardInterrupt):
         writer.commit(optimize=True)
     assert found(Reader.open(tmp_path), "السوق") == {"أ": 1, "ب": 1, "د": 1}

@@ -1,6 +1,6 @@
 """What is told of the words beside a word, held against the articles' own words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -66,32 +66,12 @@ def test_every_place_tells_the_kinds_of_the_words_beside_it(
             assert told == kinds[position] << BEFORE | kinds[position + 2]
 
 
-def test_kinds_are_about_as_frequent_as_each_other() -> None:
-    words = sorted(f"كلمة{number}".encode() for number in range(3000))
-    empty = np.zeros(len(words), np.uint8)
-    positions = narrow(np.arange(len(words)))
-    field = neighbours.with_neighbours(
-        FlatField(
-            **vocabulary_arrays(words),
-            starts=narrow(np.arange(len(words) + 1)),
-            documents=empty.astype(np.uint32),
-            frequencies=empty + np.uint8(1),
-            positions=positions,
-            position_starts=narrow(np.arange(len(words) + 1)),
-        )
-    )
-    assert field.kinds is not None
-    counts = np.bincount(field.kinds, minlength=KINDS + 1)
-    assert counts[0] == 0
-    assert counts[1:].max() < 2 * len(words) / KINDS
-
-
-def standing(*positions: int) -> FlatField:
-    """A field of as many words, each of which stands once, in the same document."""
-    count = len(positions)
+def standing(words: Sequence[str], positions: Sequence[int]) -> FlatField:
+    """A field of words each of which stands once, in the same document."""
+    count = len(words)
     ones = np.ones(count, np.uint8)
     return FlatField(
-        **vocabulary_arrays([f"{number}".encode() for number in range(count)]),
+        **vocabulary_arrays([word.encode() for word in words]),
         starts=narrow(np.arange(count + 1)),
         documents=3 * ones.astype(np.uint32),
         frequencies=ones,
@@ -100,15 +80,24 @@ def standing(*positions: int) -> FlatField:
     )
 
 
+def test_kinds_are_about_as_frequent_as_each_other() -> None:
+    words = sorted(f"كلمة{number}" for number in range(3000))
+    field = neighbours.with_neighbours(standing(words, range(len(words))))
+    assert field.kinds is not None
+    counts = np.bincount(field.kinds, minlength=KINDS + 1)
+    assert counts[0] == 0
+    assert counts[1:].max() < 2 * len(words) / KINDS
+
+
 @pytest.mark.parametrize("positions", [[1 << 31], [0, 1 << 31], [0, 0], [0, 7, 7, 9]])
 def test_nothing_is_told_where_positions_lie_far_apart_or_hold_several_words(positions: list[int]) -> None:
-    field = standing(*positions)
+    field = standing("ابتث"[: len(positions)], positions)
     assert neighbours.with_neighbours(field) is field
     assert field.kind([0]) == 0
 
 
 def test_no_word_stands_beside_a_gap() -> None:
-    field = neighbours.with_neighbours(standing(0, 1, 3))
+    field = neighbours.with_neighbours(standing("ابت", [0, 1, 3]))
     assert field.kinds is not None
     assert field.beside is not None
     assert field.beside.tolist() == [field.kinds[1], field.kinds[0] << BEFORE, 0]

@@ -127,7 +127,8 @@ class FlatField:
         return self.starts[numbers].astype(np.int64)
 
     def stretch(self, first: int, after: int) -> "FlatField":
-        """The words from one number on, up to another, as a field of their own, without `lengths`."""
+        """The words from one number on, up to another, as a field of their own, without `lengths` and what is
+        told of places."""
         rows = slice(int(self.starts[first]), int(self.starts[after]))
         letters = slice(int(self.word_starts[first]), int(self.word_starts[after]))
         places = slice(0)

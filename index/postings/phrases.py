@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.arrays import BEFORE, FlatField, Numbers, PostingViews, are_first, runs
-from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among, document_frequency
+from index.postings.united import FEW_WORDS, Chosen, Postings, Segment, are_among, document_frequency, postings_in
 
 Words = NDArray[np.int64]
 Documents = NDArray[Any]
@@ -238,13 +238,9 @@ def _passed_of(field: FlatField, place: _Place, word: int) -> Places:
 
 def _in_documents(field: FlatField, place: _Place, last: int, documents: NDArray[np.int64]) -> Places:
     """Where the phrase would end by one of its places, in some documents alone; ascending."""
-    found = [_NOWHERE]
+    found, wanted = [_NOWHERE], documents.astype(np.uint32)
     for word in place.words:
-        begin, own = field.begin_and_documents(word)
-        # Of the word's documents the last that is not behind, or the first.
-        nearest = own[1:].searchsorted(documents.astype(np.uint32), "right")
-        held = (own[nearest] == documents).nonzero()[0]
-        rows = nearest[held] + begin
+        held, rows = postings_in(field, word, wanted)
         counts = field.frequencies_at(rows).astype(np.int64)
         ends = (documents[held] << 32).repeat(counts)
         ends += field.positions_at(runs(field.place_starts_at(rows), counts))

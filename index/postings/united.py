@@ -255,14 +255,20 @@ def _occurrences_in(
     own = (documents - segment.start if segment.start else documents).astype(np.uint32)
     keys = documents.astype(np.uint64) << np.uint64(32)
     for number in words.tolist():
-        rows = field.rows(number)
-        held = field.documents_at(rows)
-        at = held.searchsorted(own)
-        having = (held.take(at, mode="clip") == own).nonzero()[0]
+        having, rows = postings_in(field, number, own)
         if len(having):
-            own_rows = at[having] + rows.start
-            counts = field.frequencies_at(own_rows).astype(np.int64)
-            yield keys[having].repeat(counts) | field.positions_at(runs(field.place_starts_at(own_rows), counts))
+            counts = field.frequencies_at(rows).astype(np.int64)
+            yield keys[having].repeat(counts) | field.positions_at(runs(field.place_starts_at(rows), counts))
+
+
+def postings_in(
+    field: FlatField, word: int, documents: NDArray[np.uint32]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of some documents have a word, by their places among them, and its postings there."""
+    begin, own = field.begin_and_documents(word)
+    nearest = own[1:].searchsorted(documents, "right")  # the last that is not behind, or the first
+    having = (own[nearest] == documents).nonzero()[0]
+    return having, nearest[having] + begin
 
 
 def _merged(found: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:

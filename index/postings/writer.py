@@ -97,11 +97,6 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
             or sum(stream.characters for stream in streams) >= BATCH_CHARACTERS
         )
 
-    def update_article(self, article: str, body: str, title: str) -> None:
-        """Adds an article in the place of the committed one with the same id, if there is one."""
-        self.delete_articles([article])
-        self.add_article(article, body, title)
-
     def add_document(self, **fields: Any) -> None:
         self._read_waiting()
         super().add_document(**fields)
