@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Corpus
+from index.corpus import Corpus, MentionedName, NameKind
 from tests.test_tui import browsing
 from tui.commands import Where
+from tui.isolates import plain
+from tui.messages import speak
+from tui.name_text import spellings
 from tui.names_screen import NameList, NamesScreen, fitting
+from tui.picker import Picker
+from tui.row_list import RowList
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +35,30 @@ async def test_a_name_that_is_chosen_is_searched_for(corpus: Corpus, key: str, o
         await reading.pilot.press("enter")
         await reading.until(lambda: reading.screen.query_text == "Grok" and len(reading.titles) == 3)
         assert reading.screen.pane is Where.LIST
+
+
+@pytest.mark.parametrize("key", ["M", "h", "d", "ctrl+p"])
+async def test_a_list_in_which_nothing_fits_says_so(corpus: Corpus, key: str):
+    async with browsing(corpus) as reading:
+        await reading.press("slash")
+        await reading.type("H100")
+        await reading.press("enter", "escape", key)
+        screen = reading.pilot.app.screen
+        assert isinstance(screen, Picker)
+        rows = screen.query_one(RowList)
+        await reading.until(lambda: rows.count > 0)
+        await reading.type("zzzz")
+        await reading.until(lambda: rows.count == 0)
+        assert rows.empty == "Nothing here fits what was typed."
+
+
+def test_an_arabic_interface_tells_a_name_in_arabic_first(request: pytest.FixtureRequest):
+    name = MentionedName("Saudi Arabia", NameKind.PLACE, 3, "Saudi Arabia", "السعودية")
+    assert plain(spellings(name)) == "Saudi Arabia · السعودية"
+    request.addfinalizer(lambda: speak("en"))
+    speak("ar")
+    shown = plain(spellings(name))
+    assert shown.index("السعودية") < shown.index("Saudi Arabia")
 
 
 async def test_the_list_of_names_is_put_away(corpus: Corpus):

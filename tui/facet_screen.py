@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from index.corpus import CorpusError, Counted, Narrowing
 from tui import messages, strips
 from tui.messages import N_, _, sentence
-from tui.picker import Picker
+from tui.picker import NOTHING_FITS, Picker
 from tui.row_list import MARGIN, RowList
 
 _BAR = "━"
@@ -77,7 +77,7 @@ class FacetScreen(Picker[Counted]):
 
     def on_facet_screen_known(self, message: Known) -> None:
         self._known = message.counted
-        self._facets.empty = _("Nothing to narrow by.")
+        self._facets.empty = _(NOTHING_FITS) if message.counted else _("Nothing to narrow by.")
         self.show_fitting(self._box.text)
         if not message.names:
             self.call_after_refresh(self._ask, names=True)  # not before the others are seen

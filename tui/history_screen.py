@@ -9,7 +9,7 @@ from textual import events
 from tui import messages, strips
 from tui.history import Asked, History
 from tui.messages import N_, _, ngettext
-from tui.picker import Picker
+from tui.picker import NOTHING_FITS, Picker
 from tui.row_list import MARGIN, RowList
 
 _FORGETS = frozenset(("ctrl+d", "shift+delete"))
@@ -30,6 +30,7 @@ class HistoryScreen(Picker[Asked]):
         )
 
     def show_fitting(self, text: str) -> None:
+        self._queries.empty = _(NOTHING_FITS) if text else _("Nothing was searched for yet.")
         self._queries.show(self._history.asked(text))
 
     @property
@@ -49,7 +50,6 @@ class QueryList(RowList, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="history-list")
         self._asked: Sequence[Asked] = ()
-        self.empty = _("Nothing was searched for yet.")
 
     @property
     def chosen(self) -> Asked | None:

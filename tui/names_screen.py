@@ -13,7 +13,7 @@ from index.corpus import CorpusError, MentionedName
 from tui import messages, strips
 from tui.messages import N_, _, sentence
 from tui.name_text import KINDS, kind_and_count, spellings
-from tui.picker import Picker
+from tui.picker import NOTHING_FITS, Picker
 from tui.row_list import MARGIN, RowList
 
 
@@ -62,7 +62,7 @@ class NamesScreen(Picker[MentionedName]):
 
     def on_names_screen_counted(self, message: Counted) -> None:
         self._found = message.names
-        self._names.empty = _("No names.")
+        self._names.empty = _(NOTHING_FITS) if message.names else _("No names.")
         self.show_fitting(self._box.text)
 
     def on_names_screen_failed(self, message: Failed) -> None:

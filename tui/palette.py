@@ -7,7 +7,7 @@ from rich.segment import Segment
 from tui import messages, strips
 from tui.commands import HEADINGS, Command, Where, shown, table
 from tui.messages import N_, _
-from tui.picker import Picker
+from tui.picker import NOTHING_FITS, Picker
 from tui.row_list import RowList
 
 _MARGIN = 2
@@ -27,6 +27,7 @@ class PaletteScreen(Picker[Command]):
             hint=_("↑ ↓ choose · ↵ do it · Esc closes"),
             placeholder=N_("What do you want to do?"),
         )
+        self._commands.empty = _(NOTHING_FITS)
 
     def show_fitting(self, text: str) -> None:
         self._commands.show([command for command in fitting(text) if self._can(command)])

@@ -5,11 +5,15 @@ from typing import TypeVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tui.messages import N_
 from tui.overlay import Overlay, framed
 from tui.row_list import RowList
 from tui.search_box import SearchBox
 
 Picked = TypeVar("Picked")
+
+NOTHING_FITS = N_("Nothing here fits what was typed.")
+"""What an empty list says that was not empty before something was typed."""
 
 
 class Picker(Overlay[Picked | None]):
