@@ -2,7 +2,8 @@
 
 Most places where a word of a phrase stands are told by their neighbours (`index.postings.neighbours`) to be none where
 the phrase does. So the one of its words is begun with of which the fewest places are left, and in those few the others
-are looked up: number by number, or, where there are more, in arrays.
+are looked up: number by number, or, where there are more, in arrays. Where other words may stand between, neighbours
+tell nothing, and each word is looked for after the one before it.
 """
 
 from bisect import bisect_left, bisect_right
@@ -103,7 +104,8 @@ class _Place(NamedTuple):
     """How often its words stand beside such as the phrase has there, roughly …"""
     often: int
     """… and how often anywhere."""
-    nth: int
+    after: int
+    """How many words of the phrase come after it."""
     known: int
     """Of which neighbours the kind is known, as bits …"""
     beside: int
@@ -111,7 +113,7 @@ class _Place(NamedTuple):
     words: list[int]
 
 
-_NEXT, _LAST = 0x0F, 0xF0
+_NEXT, _PREVIOUS = 0x0F, 0xF0
 
 _TOLD = 4
 """Of the places of a word one in two to so many is left, roughly, by a neighbour whose kind is known."""
@@ -143,10 +145,10 @@ def _places(field: FlatField, words: list[list[int]]) -> list[_Place]:
     kinds = [0, *map(field.kind, words), 0]
     places: list[_Place] = []
     for nth, own in enumerate(words):
-        last, following, often = kinds[nth], kinds[nth + 2], field.often(own)
-        known = (_LAST if last else 0) | (_NEXT if following else 0)
-        left = often >> (_TOLD if last else 0) + (_TOLD if following else 0)
-        places.append(_Place(left, often, nth, known, last << BEFORE | following, own))
+        previous, following, often = kinds[nth], kinds[nth + 2], field.often(own)
+        known = (_PREVIOUS if previous else 0) | (_NEXT if following else 0)
+        left = often >> (_TOLD if previous else 0) + (_TOLD if following else 0)
+        places.append(_Place(left, often, len(words) - 1 - nth, known, previous << BEFORE | following, own))
     places.sort()
     return places
 
@@ -162,7 +164,7 @@ def _looked_up(views: PostingViews, places: Sequence[_Place]) -> list[int] | Non
     places."""
     starts, documents, place_starts, position_starts, positions, beside = views
     first, *others = places
-    telling, before = _telling(first.known, first.beside), len(others) - first.nth
+    telling = _telling(first.known, first.beside)
     ends: list[int] = []
     for word in first.words:
         begin = position_starts[word]
@@ -172,13 +174,12 @@ def _looked_up(views: PostingViews, places: Sequence[_Place]) -> list[int] | Non
         at = told.find(1)
         while at >= 0:
             row = bisect_right(place_starts, begin + at, starts[word], starts[word + 1]) - 1
-            ends.append((documents[row] << 32) + positions[begin + at] + before)
+            ends.append((documents[row] << 32) + positions[begin + at] + first.after)
             at = told.find(1, at + 1)
     for place in others:
         if not ends:
             break
-        before = len(others) - place.nth
-        ends = [end for end in ends if _stands(views, place.words, end >> 32, (end & _POSITION) - before)]
+        ends = [end for end in ends if _stands(views, place.words, end >> 32, (end & _POSITION) - place.after)]
     ends.sort()
     return ends
 
@@ -199,26 +200,26 @@ def _stands(views: PostingViews, words: list[int], document: int, position: int)
 
 def _in_arrays(postings: Postings, segment: Segment, places: Sequence[_Place]) -> Places:
     """The same, however many they are."""
-    field, last = segment.field, len(places) - 1
+    field = segment.field
     first, *others = places
-    ends = postings.living(_passed(field, first, last), segment)
+    ends = postings.living(_passed(field, first), segment)
     for place in others:
         if not len(ends):
             break
         if place.often <= _FEWER * len(ends):
-            following = _passed(field, place, last)
+            following = _passed(field, place)
         else:
             own = ends >> 32
-            following = _in_documents(field, place, last, own[are_first(own)])
+            following = _in_documents(field, place, own[are_first(own)])
         ends = ends[are_among(ends, following)]
     return ends
 
 
-def _passed(field: FlatField, place: _Place, last: int) -> Places:
+def _passed(field: FlatField, place: _Place) -> Places:
     """Where the phrase would end by one of its places: by all occurrences that have such neighbours; ascending."""
     found = [_passed_of(field, place, word) for word in place.words]
     ends = found[0] if len(found) == 1 else np.sort(np.concatenate(found))
-    ends += last - place.nth
+    ends += place.after
     return ends
 
 
@@ -236,7 +237,7 @@ def _passed_of(field: FlatField, place: _Place, word: int) -> Places:
     return found
 
 
-def _in_documents(field: FlatField, place: _Place, last: int, documents: NDArray[np.int64]) -> Places:
+def _in_documents(field: FlatField, place: _Place, documents: NDArray[np.int64]) -> Places:
     """Where the phrase would end by one of its places, in some documents alone; ascending."""
     found, wanted = [_NOWHERE], documents.astype(np.uint32)
     for word in place.words:
@@ -246,7 +247,7 @@ def _in_documents(field: FlatField, place: _Place, last: int, documents: NDArray
         ends += field.positions_at(runs(field.place_starts_at(rows), counts))
         found.append(ends)
     following = np.concatenate(found)
-    following += last - place.nth
+    following += place.after
     following.sort()
     return following
 

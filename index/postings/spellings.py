@@ -62,11 +62,11 @@ class Spellings:
         letters *= at >= self.starts
         return letters
 
-    def translated(self, table: Mapping[int, str | int]) -> "Spellings":
+    def translated(self, table: Mapping[int, str]) -> "Spellings":
         """The words with letters for letters, by a table as `str.maketrans` makes it."""
         text = self.text.copy()
         for letter, other in table.items():
-            text[self.text == letter] = ord(other) if isinstance(other, str) else other
+            text[self.text == letter] = ord(other)
         return replace(self, text=text)
 
     def strings(self) -> list[str]:
