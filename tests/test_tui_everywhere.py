@@ -129,6 +129,28 @@ async def test_the_screens_over_figures(corpus: Corpus, language: str, size: tup
         await look(reading, "a comparison by words")
 
 
+@pytest.mark.parametrize("size", [(140, 42), (80, 24)], ids=lambda size: "×".join(map(str, size)))
+async def test_every_screen_is_drawn_where_no_colours_are_wanted(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+):
+    """Textual takes the style of all that is drawn apart then, and ends the program where there is none."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(corpus, *size) as reading:
+        for key in ("f1", "f3", "f4", "f8", "f9", "exclamation_mark", "m", "M", "h", "d"):
+            await reading.press(key)
+            assert len(reading.pilot.app.screen_stack) == 2, key
+            await reading.press("escape")
+        await reading.press("F")
+        await reading.until(lambda: getattr(reading.pilot.app.screen, "found", None) is not None)
+        await reading.press("e", "escape", "equals_sign")
+        await reading.until(lambda: isinstance(reading.pilot.app.screen, ComparisonScreen))
+        await reading.until(lambda: reading.pilot.app.screen.comparison is not None)
+        await reading.press("p")
+        await look(reading, "a plot")
+        await reading.press("p")
+        await look(reading, "a comparison")
+
+
 async def test_searching_copying_and_finding_nothing(corpus: Corpus, language: str):
     async with browsing(corpus) as reading:
         await reading.search("[bold")

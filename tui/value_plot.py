@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
+from textual.strip import Strip
 from textual_hires_canvas import Canvas
 
 from tui import messages, strips
@@ -79,6 +80,12 @@ class ValuePlot(Canvas):
         self._draw()
 
     # ---- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """A line, blank until there is a canvas: what that gives before has no style, for which Textual's filter of
+        colours (NO_COLOR) has no use."""
+        drawn = super().render_line(y)
+        return drawn if drawn.cell_length else Strip.blank(self.size.width, self.rich_style)
 
     def _draw(self) -> None:
         size = self.size
