@@ -16,9 +16,10 @@ from index.facets import EXTENSION, Documents, Facet
 from index.keys_at_once import normalised_all
 from index.postings.arrays import FlatField, narrow, runs, starts_of, vocabulary_arrays
 from index.postings.contents import segments_without
-from index.postings.mapped import FlatFile, FlatFileWriter
+from index.postings.mapped import FlatFile
 from index.postings.reading_order import in_reading_order, lengths
 from index.postings.spellings import Spellings
+from index.postings.written import FlatFileWriter
 from index.results import Field
 
 TITLE = 80

@@ -16,8 +16,9 @@ from index.names.sound_at_once import sounds
 from index.postings.arrays import FlatField, stretches, vocabulary_arrays
 from index.postings.contents import segments_without
 from index.postings.forms import postings_of_forms
-from index.postings.mapped import FlatFile, FlatFileWriter
+from index.postings.mapped import FlatFile
 from index.postings.spellings import Spellings
+from index.postings.written import FlatFileWriter
 from index.relations import EXTENSION, GRAMS, RELATED, UNITED, name_of
 from index.results import Field, Why
 from index.typos import typo_table

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from index.errors import IndexUnusableError
 from index.postings import mapped
+from index.postings import written as written_by
 from index.postings.arrays import ARRAYS, FlatField, narrow, starts_of, vocabulary_arrays
 from index.postings.blocks import BLOCK, Summing, blocks_of
-from index.postings.mapped import MAGIC, TRAILER, FlatFile, FlatFileWriter
+from index.postings.mapped import MAGIC, TRAILER, FlatFile
+from index.postings.written import FlatFileWriter
 
 WORDS = 2_000
 EACH = 40
@@ -76,7 +78,7 @@ def test_every_array_is_as_it_was_written(path: Path) -> None:
 def test_where_positions_begin_is_reckoned_when_they_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr(mapped, "_AT_ONCE", at_once)
+    monkeypatch.setattr(written_by, "_AT_ONCE", at_once)
     counts = np.array([1, 300, 2, 5, 1, 90, 400])
     one = FlatField(
         **vocabulary_arrays([b"a", b"b"]),

@@ -1,7 +1,8 @@
 """The inverted index: Whoosh's, with a codec that keeps every field as arrays NumPy can map.
 
     schema, arrays   what is indexed; the arrays of a field
-    mapped, blocks   the file they are mapped from, and the sums by which what is read of it is checked
+    mapped, written  the file they are mapped from, read and written
+    blocks           the sums by which what is read of it is checked
     tokenising       the raw tokens of many texts at once, as numbers
     spellings        the words of a vocabulary as spans of one array of letters: their order, and which are the same
     inversion        articles' words → arrays, by one sort

@@ -18,9 +18,10 @@ from index.postings.combining import Part, combine
 from index.postings.contents import FLAT_EXT
 from index.postings.describing import DocumentWriter
 from index.postings.gathering import Gathering, is_flat
-from index.postings.mapped import FlatFile, FlatFileWriter
+from index.postings.mapped import FlatFile
 from index.postings.matching import FlatCursor, FlatMatcher, term_info
 from index.postings.neighbours import with_neighbours
+from index.postings.written import FlatFileWriter
 
 
 class FlatSegment(W3Segment):  # type: ignore[misc]  # Whoosh has no types; so for every base class below
