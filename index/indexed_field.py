@@ -13,15 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.found import NOTHING, Few, Found, any_of, raised, scaled, without
-from index.postings import (
-    Chosen,
-    Postings,
-    bm25_of_burdens,
-    document_frequency,
-    each_once,
-    side_by_side,
-    with_gaps,
-)
+from index.postings import Chosen, Postings, bm25, document_frequency, each_once, side_by_side, with_gaps
 from index.postings.scoring import at_most
 from index.postings.united import FEW_POSTINGS
 from index.query import Width
@@ -150,9 +142,7 @@ class IndexedField:
         documents, burdens = documents.astype(np.int64, copy=False), self._postings.burdens
         return Found(
             documents,
-            lambda places: bm25_of_burdens(
-                frequencies[places], burdens.take(documents[places]), having, self._living, weight
-            ),
+            lambda places: bm25(frequencies[places], burdens.take(documents[places]), having, self._living, weight),
         )
 
     def _scored_singly(self, documents: list[int], frequencies: list[Any], weight: float) -> Found:

@@ -20,16 +20,7 @@ from numpy.typing import NDArray
 
 from index.function_words import is_function_word
 from index.grams import grams
-from index.postings import (
-    Chosen,
-    Postings,
-    are_among,
-    are_first,
-    bm25_of_burdens,
-    document_frequency,
-    each_once,
-    idf,
-)
+from index.postings import Chosen, Postings, are_among, are_first, bm25, document_frequency, each_once, idf
 from index.vocabulary import Vocabulary
 from index.words import Key
 
@@ -90,7 +81,7 @@ class SecondLook:
 
     def _bm25(self, words: Chosen) -> Scores:
         frequencies, having = self._postings.frequencies_in(self._documents, words)
-        return bm25_of_burdens(frequencies, self._burdens, having, self._living)
+        return bm25(frequencies, self._burdens, having, self._living)
 
     def _of_places(self, asked: Sequence[Key]) -> Scores:
         """For words said early, and for words side by side."""

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 from index.postings.arrays import are_first, each_once
 from index.postings.phrases import side_by_side, spans, with_gaps
 from index.postings.reader import Reader
-from index.postings.scoring import bm25, bm25_of_burdens, idf
+from index.postings.scoring import bm25, idf
 from index.postings.united import Chosen, Postings, Segment, are_among, document_frequency
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ __all__ = [
     "are_among",
     "are_first",
     "bm25",
-    "bm25_of_burdens",
     "create",
     "document_frequency",
     "each_once",

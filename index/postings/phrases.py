@@ -111,6 +111,7 @@ class _Place(NamedTuple):
     beside: int
     """… and the kinds."""
     words: list[int]
+    """Which may stand there."""
 
 
 _NEXT, _PREVIOUS = 0x0F, 0xF0

@@ -26,12 +26,15 @@ from whoosh import query as q
 from whoosh.writing import SegmentWriter
 
 from index.postings import FlatCodec, FlatWriter, Postings, Reader, bm25, create, document_frequency, side_by_side
+from index.postings.scoring import burdens
 from index.words import keys
 from tests.bench.command import corpus_data, numbers_given
 from tests.vocabulary import chosen
 
 TOP = 10
 CLOSE = 1e-9
+LENGTH_WEIGHT = 0.75
+"""What the length of a document counts where Whoosh ranks."""
 
 
 class Text(NamedTuple):
@@ -197,8 +200,8 @@ def _term(reader: Reader, term: q.Term) -> tuple[Any, Any]:
     postings = reader[term.fieldname]
     words = chosen(postings, [term.text])
     documents, frequencies = postings.union_of(words)
-    lengths = postings.lengths[documents]
-    return documents, bm25(frequencies, lengths, postings.average_length, document_frequency(words), reader.count)
+    weighed = burdens(postings.lengths[documents], postings.average_length, LENGTH_WEIGHT)
+    return documents, bm25(frequencies, weighed, document_frequency(words), reader.count)
 
 
 def _phrase(postings: Postings, words: Sequence[str]) -> Any:
