@@ -7,7 +7,8 @@ import pytest
 from index.articles import ArticleId, Span
 from index.figures.figure import Bound, Figure, Kind, Value
 from tui.figure_list import Heading, grouped
-from tui.figure_text import figure_text
+from tui.figure_text import figure_text, quantity
+from tui.messages import speak
 
 
 def figure(kind: Kind, value: Value, unit: str | None = None, bound: Bound | None = None, at: int = 0) -> Figure:
@@ -33,6 +34,15 @@ def figure(kind: Kind, value: Value, unit: str | None = None, bound: Bound | Non
         (Kind.DATE, "2024-06-01", None, None, "1 June 2024"),
         (Kind.DATE, "--05-26", None, None, "26 May"),
         (Kind.DATE, "2024-Q1", None, None, "quarter 1, 2024"),
+        (Kind.DATE, "H1436-Q2", None, None, "quarter 2, 1436 AH"),
+        (Kind.DATE, "H2", None, None, "second half"),
+        (Kind.DATE, "2015-H1", None, None, "first half, 2015"),
+        (Kind.DATE, "1990/2005", None, None, "1990–2005"),
+        (Kind.DATE, "--07-20/--10-22", None, None, "20 July – 22 October"),
+        (Kind.DATE, "H1346/H1409", None, None, "1346 AH – 1409 AH"),
+        (Kind.DATE, "2014/2015-Q1", None, None, "2014 – quarter 1, 2015"),
+        (Kind.DATE, "H2015-09", None, None, "Ramadan 2015"),
+        (Kind.TIME, "09:00/17:00", None, None, "09:00–17:00"),
         (Kind.DATE, "2024", None, None, "2024"),
         (Kind.DATE, "H1436-10-25", None, None, "25 Shawwal 1436 AH"),
         (Kind.DATE, "H1436-09", None, None, "Ramadan 1436 AH"),
@@ -55,3 +65,23 @@ def test_figures_are_grouped_by_kind_and_stay_in_the_order_of_place():
         figure(Kind.DATE, "2025", at=9),
     )
     assert grouped([dated, paid, later]) == [Heading("money", 1), paid, Heading("date", 2), dated, later]
+
+
+IN_ARABIC = [
+    ("H2", None, "النصف الثاني"),
+    ("2015-H1", None, "النصف الأول من 2015"),
+    ("--07-20/--10-22", None, "20 يوليو – 22 أكتوبر"),
+    (Decimal(3), "ft3", "3 أقدام مكعبة"),
+    (Decimal(2), "pp", "نقطتان مئويتان"),
+    (Decimal(25), "mi/h", "25 ميلًا في الساعة"),
+    (Decimal(100), "MYR", "100 رينغيت"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "text"), IN_ARABIC)
+def test_in_arabic_dates_and_units_are_in_arabic(
+    value: Value, unit: str | None, text: str, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: speak("en"))
+    speak("ar")
+    assert quantity(value, unit) == text

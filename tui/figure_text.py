@@ -5,6 +5,7 @@ Values are exact: a large one is shortened to millions or billions only where no
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -35,11 +36,16 @@ _HIJRI_MONTHS = (
     N_("Muharram"), N_("Safar"), N_("Rabi I"), N_("Rabi II"), N_("Jumada I"), N_("Jumada II"),
     N_("Rajab"), N_("Shaban"), N_("Ramadan"), N_("Shawwal"), N_("Dhu al-Qadah"), N_("Dhu al-Hijjah"),
 )  # fmt: skip
-_QUARTERS = (N_("quarter 1"), N_("quarter 2"), N_("quarter 3"), N_("quarter 4"))
+_PARTS_OF_YEAR = {
+    "Q1": N_("quarter 1"), "Q2": N_("quarter 2"), "Q3": N_("quarter 3"), "Q4": N_("quarter 4"),
+    "H1": N_("first half"), "H2": N_("second half"),
+}  # fmt: skip
+_LAST_HIJRI = 1600
+"""No year after this is Hijri, whatever month it stands with: «رمضان 2015» is the Ramadan of a Gregorian year."""
 _DATE = re.compile(
     r"(?P<hijri>H?)(?:(?P<year>\d{4})|-)?-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?|H(?P<only>\d{4})"
 )
-_QUARTER = re.compile(r"(?:(?P<year>\d{4})-)?Q(?P<quarter>[1-4])")
+_PART_OF_YEAR = re.compile(r"(?P<hijri>H?)(?:(?P<year>\d{4})-)?(?P<part>Q[1-4]|H[12])")
 _LONGEST = 20  # digits written out; a hostile article may state 10^9999
 _ANY = 100
 """A number whose plural form, in English and Arabic, is that of a fraction or of a noun whose number must be told."""
@@ -76,23 +82,39 @@ def _value(value: object) -> str:
 
 
 def _date(iso: str) -> str:
-    """A date or quarter in words; what is written otherwise (a time) as it is."""
-    if found := _QUARTER.fullmatch(iso):
-        quarter = _(_QUARTERS[int(found["quarter"]) - 1])
-        return _("{quarter}, {year}").format(quarter=quarter, year=found["year"]) if found["year"] else quarter
+    """A date, a quarter or half of a year, or from one to another, in words; what is written otherwise (a time) as it
+    is."""
+    if "/" in iso:
+        return _ranging(map(_date, iso.split("/")))
+    if found := _PART_OF_YEAR.fullmatch(iso):
+        named, year = _PARTS_OF_YEAR[found["part"]], found["year"]
+        part = _(named)
+        return _hijri(_("{quarter}, {year}").format(quarter=part, year=year), found) if year else part
     found = _DATE.fullmatch(iso)
     if not found:
         return iso
     if found["only"]:
         return _("{date} AH").format(date=found["only"])
     month = _((_HIJRI_MONTHS if found["hijri"] else _MONTHS)[int(found["month"]) - 1])
-    said = " ".join(part for part in ((found["day"] or "").lstrip("0"), month, found["year"] or "") if part)
-    return _("{date} AH").format(date=said) if found["hijri"] and found["year"] else said
+    return _hijri(" ".join(filter(None, ((found["day"] or "").lstrip("0"), month, found["year"] or ""))), found)
+
+
+def _hijri(said: str, found: re.Match[str]) -> str:
+    """A date, told to be Hijri where its year is."""
+    is_hijri = found["hijri"] and found["year"] and int(found["year"]) <= _LAST_HIJRI
+    return _("{date} AH").format(date=said) if is_hijri else said
 
 
 def days_text(first: date, last: date) -> str:
     """One day, or from one to another."""
-    return "–".join(dict.fromkeys(_date(day.isoformat()) for day in (first, last)))
+    return _ranging(dict.fromkeys(_date(day.isoformat()) for day in (first, last)))
+
+
+def _ranging(dates: Iterable[str]) -> str:
+    """From one date to another; of several words each with room around the dash: 2014–13 would be a range of its own,
+    kept left-to-right in the midst of «25 أكتوبر 2014–13 أكتوبر 2015»."""
+    told = tuple(dates)
+    return (" – " if any(" " in each for each in told) else "–").join(told)
 
 
 def number_text(value: Decimal) -> str:
