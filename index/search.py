@@ -70,7 +70,7 @@ TIME_LIMIT = 2.0
 """Seconds a search may take; what it has found until then is the answer, and the answer says that it was cut."""
 
 READ_THROUGH = 1 << 28
-"""Bytes of an index that are read in a moment: those of some eighty thousand articles."""
+"""Bytes of an index that are read in a moment: those of some fifty thousand articles."""
 
 LITTLE = 2
 """So many articles are little: a word that no more have may be a slip that others made too."""
