@@ -96,6 +96,8 @@ def test_in_arabic_kinds_and_fields_have_arabic_names():
     assert parse(line).wanted == FigureFilter(kind=Kind.MONEY, about="قتيل")
     assert all(parse(with_field("", "kind", kind_as_typed(kind))).wanted.kind is kind for kind in Kind)
     assert parse("وحدة:دولار").wanted.unit == "USD"
+    assert parse("وحدة:قدم").wanted.unit == "ft"
+    assert parse('وحدة:"قدم مكعبة"').wanted.unit == "ft3"
     for reason in FAULTS:
         assert FAULTS[reason] != messages._(FAULTS[reason])
 

@@ -294,7 +294,7 @@ async def test_how_many_problems_there_are_is_said_first(articles: Path, tmp_pat
     for name in ("a.txt", "b.txt"):
         (articles / name).write_bytes(b"")
     async with over(articles, tmp_path) as reading:
-        await reading.until(lambda: "2 problems (! lists them)" in reading.text_of("status"))
+        await reading.until(lambda: "2 problems (! lists them) · a.txt: There is no word" in reading.text_of("status"))
 
 
 async def test_a_folder_taken_out_takes_its_articles_from_the_screen(articles: Path, tmp_path: Path):

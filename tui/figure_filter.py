@@ -224,8 +224,11 @@ def _with_symbol(text: str) -> Iterator[str]:
 
 
 def _named(text: str) -> Iterator[str]:
-    names = {unit: ngettext(*forms, 100).format(number="").split() for unit, forms in {**UNITS, **PERIODS}.items()}
-    return (unit for unit, words in names.items() if text.casefold() in map(str.casefold, words))
+    """A unit by its whole name, in quotes where that is of several words, else by a word of it."""
+    wanted = text.casefold()
+    names = {unit: ngettext(*forms, 100).format(number="").casefold() for unit, forms in {**UNITS, **PERIODS}.items()}
+    yield from (unit for unit, name in names.items() if name.strip() == wanted)
+    yield from (unit for unit, name in names.items() if wanted in name.split())
 
 
 _FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {

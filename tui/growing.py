@@ -5,10 +5,11 @@ Other corpora, and folders that come and go, are the program's to deal with.
 """
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from textual.message import Message
 
-from index.corpus import Corpus, IndexUnusableError, Refreshed
+from index.corpus import Corpus, IndexUnusableError, Problem, Refreshed, is_doubt
 from tui import messages
 from tui.commands import Where, key_of
 from tui.full_screen import FullScreen
@@ -111,7 +112,7 @@ class Growing(FullScreen):
                 key=key_of(Where.EVERYWHERE, "refresh")
             )
         elif done.problems:
-            first, count = sentence(done.problems[0]), len(done.problems)
+            first, count = _in_short(min(done.problems, key=is_doubt)), len(done.problems)
             head = ngettext("{count} problem ({key} lists it)", "{count} problems ({key} lists them)", count)
             yield f"{head.format(count=f'{count:,}', key=key_of(Where.EVERYWHERE, 'problems'))} · {first}"
 
@@ -169,3 +170,8 @@ class Growing(FullScreen):
     def action_leave_program(self) -> None:
         self.leave_corpus()
         super().action_leave_program()
+
+
+def _in_short(problem: Problem) -> str:
+    """A problem in the little room of a notice: the file by its name alone, without the folders all files are in."""
+    return sentence(problem._replace(path=PurePath(problem.path).name or problem.path))
