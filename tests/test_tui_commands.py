@@ -1,9 +1,17 @@
 """The table of commands, the footer made from it, and the panes of a window."""
 
+from pathlib import Path
+
 import pytest
 
+from index.corpus import Corpus
+from tests.test_tui import browsing
+from tui import messages
+from tui.browse import Browse
 from tui.commands import COMMANDS, Where, bindings, commands, same_place, shown
-from tui.key_hints import fitting, hints
+from tui.figures_screen import FiguresScreen
+from tui.help import HelpScreen
+from tui.key_hints import KeyHints, fitting, hints
 from tui.panes import Layout, layout_of
 from tui.too_small import sentence
 
@@ -32,6 +40,7 @@ def test_the_footer_fits_and_keeps_the_way_out(where: Where, width: int):
     assert sum(len(key) + 1 + len(label) + 3 for key, label in kept) <= width
     assert ("^q", "quit") in kept
     assert ("tab", "pane") in kept
+    assert ("esc", "back") in kept or where not in (Where.TABLE, Where.COMPARISON, Where.PROBLEMS)
 
 
 def test_letters_are_no_hints_while_they_are_typed():
@@ -43,6 +52,22 @@ def test_letters_are_no_hints_while_they_are_typed():
 )
 def test_keys_are_shown_as_they_are_printed(key: str, printed: str):
     assert shown(key) == printed
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_a_click_on_a_hint_is_its_key(seeds: Path, tmp_path: Path, language: str, request: pytest.FixtureRequest):
+    request.addfinalizer(lambda: messages.speak("en"))
+    messages.speak(language)
+    async with browsing(Corpus.open(seeds, cache=tmp_path)) as reading:
+        for key, screen in (("?", HelpScreen), ("F", FiguresScreen), ("esc", Browse)):
+            front = reading.pilot.app.screen
+            if isinstance(front, HelpScreen):
+                await reading.press("escape")
+                front = reading.pilot.app.screen
+            footer = front.query_one(KeyHints)
+            at = next(x for x in range(footer.size.width) if (got := footer._command_at(x)) and got.hint == key)
+            await reading.pilot.click(footer, offset=(at, 0))
+            await reading.until(lambda wanted=screen: isinstance(reading.pilot.app.screen, wanted))
 
 
 def test_the_panes_own_hints_come_first():

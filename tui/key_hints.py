@@ -1,8 +1,9 @@
-"""The footer: the keys that do something here, as many as fit, those of the focused pane first."""
+"""The footer: the keys that do something here, as many as fit, those of the focused pane first; a click is as good."""
 
 from collections.abc import Callable
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 
 from tui import messages, strips
@@ -13,6 +14,8 @@ from tui.messages import _
 
 _GAP = 3
 _ALWAYS = ("next_pane", "help", "leave_program")
+_OVER_OTHERS = (Where.TABLE, Where.COMPARISON, Where.PROBLEMS)
+"""Panes of screens over another: the way back is always told there, or quitting would seem the only one."""
 
 
 class KeyHints(Inked):
@@ -30,13 +33,32 @@ class KeyHints(Inked):
 
     def render_line(self, y: int) -> Strip:
         width, rtl = self.size.width, messages.reads_right_to_left()
-        kept = fitting(hints(self.where, self._can), width - 2)
+        kept = self._kept()
         pairs = [part for key, label in kept for part in self._pair(key, label)]
         used = 1 + sum(_columns(key, label) for key, label in kept)
         edge = [Segment(" ", self.under)]
         rest = [Segment(" " * max(0, width - used), self.under)]
         row = Strip(strips.side_by_side(edge, *pairs, rest, rtl=rtl), max(width, used))
         return row.crop(row.cell_length - width) if rtl else row.crop(0, width)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if command := self._command_at(event.x):
+            self.app.simulate_key(command.keys[0])
+
+    def _command_at(self, x: int) -> Command | None:
+        """Whose key or label stands in a column."""
+        at = (self.size.width - 1 - x if messages.reads_right_to_left() else x) - 1
+        told = {(command.hint, _(command.label)): command for command in hinted(self.where, self._can)}
+        for key, label in self._kept():
+            columns = _columns(key, label)
+            if 0 <= at < columns - _GAP:
+                return told[key, label]
+            at -= columns
+        return None
+
+    def _kept(self) -> list[tuple[str, str]]:
+        return fitting(hints(self.where, self._can), self.size.width - 2)
 
     def _can(self, command: Command) -> bool:
         screen = self.screen
@@ -54,7 +76,13 @@ class KeyHints(Inked):
 
 
 def hints(where: Where, can: Callable[[Command], bool] = lambda _: True) -> list[tuple[str, str, bool]]:
-    """Key, label, and whether it is always shown: the pane's own first, then what works everywhere and can be done."""
+    """Key, label, and whether it is always shown."""
+    always = (*_ALWAYS, "back") if where in _OVER_OTHERS else _ALWAYS
+    return [(command.hint, _(command.label), command.action in always) for command in hinted(where, can)]
+
+
+def hinted(where: Where, can: Callable[[Command], bool] = lambda _: True) -> list[Command]:
+    """What there are hints for: the pane's own first, then what works everywhere and can be done."""
     here = [command for command in commands(where) if command.hint]
     taken = {key for command in here for key in command.keys}
     everywhere = [
@@ -62,7 +90,7 @@ def hints(where: Where, can: Callable[[Command], bool] = lambda _: True) -> list
         for command in commands(Where.EVERYWHERE)
         if command.hint and not taken & set(command.keys) and _works(command, where) and can(command)
     ]
-    return [(command.hint, _(command.label), command.action in _ALWAYS) for command in [*here, *everywhere]]
+    return [*here, *everywhere]
 
 
 def fitting(wanted: list[tuple[str, str, bool]], width: int) -> list[tuple[str, str]]:
