@@ -32,7 +32,7 @@ def answer(
     """The first hits for a query; one that was cancelled has none, and a note. The asker fills in how long it took."""
     stopped = cancelled or (lambda: False)
     try:
-        query = engine.naming.understood(query)
+        asked, query = query, engine.naming.understood(query)
         opened = None if fold is None else [*map(ArticleId, fold)]
         ranking = engine.rank(query, limit, sort=Sort(sort), fold=opened, cancelled=stopped)
         lighting = _Lighting(Matcher(query, ranking.corrected), catalogue, tuple(statings(query.root)))
@@ -41,7 +41,7 @@ def answer(
         return Results(query.text, (), 0, 0.0, (Note("cancelled"),))
     nobody = () if ranking.total else _from_nobody(engine, query.root)
     notes = (*nobody, *_notes(query, ranking, engine.naming.aliases.problem))
-    offered = _offered(engine, query, ranking)
+    offered = _offered(engine, query if ranking.total else asked, ranking)  # a name that finds nothing is no name
     return Results(query.text, hits, ranking.total, 0.0, notes, offered, ranking.folded)
 
 

@@ -1,5 +1,7 @@
 """Did you mean: what is offered where little was found, and that it finds more."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,17 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 )
 def test_what_may_have_been_meant_is_offered(corpus: Corpus, asked: str, offered: str):
     assert corpus.search(asked).suggestion == offered
+
+
+def test_letters_that_spell_a_name_no_article_has_are_still_of_the_other_keyboard(tmp_path: Path):
+    """hgkt might be اتش جي كي تي, and each of these is known; together they are nowhere."""
+    (tmp_path / "articles").mkdir()
+    text = "شركة اتش. بنك جي. سعر كي. قناة تي. أسعار النفط"
+    for number in range(5):
+        (tmp_path / "articles" / f"{number}.txt").write_text(text, "utf-8")
+    with Corpus.open(tmp_path / "articles", cache=tmp_path / "cache") as corpus:
+        results = corpus.search("hgkt'")
+        assert (results.total, results.suggestion) == (0, "النفط")
 
 
 def test_what_is_offered_finds_more(corpus: Corpus):
