@@ -154,6 +154,26 @@ async def test_reading_is_paused_searched_and_resumed_by_keys(tmp_path: Path):
         assert refreshing.refreshed.added == 4_000
 
 
+async def test_a_folder_that_is_gone_is_not_called_up_to_date(articles: Path, tmp_path: Path):
+    async with over(articles, tmp_path) as reading:
+        refreshing = reading.screen.refreshing
+        await reading.until(lambda: refreshing.refreshed is not None and not refreshing.is_running)
+        articles.rename(tmp_path / "elsewhere")
+        await reading.press("R")
+        await reading.until(lambda: bool(refreshing.failure))
+        await reading.press("f8")
+        facts = screen_of(reading).query_one("#facts")
+
+        def told() -> str:
+            return "\n".join(row.text for row in facts.render_lines(facts.size.region))
+
+        await reading.until(lambda: "Not up to date" in told() and "There is no file or folder at" in told())
+        assert "To be searched" in told()
+        (tmp_path / "elsewhere").rename(articles)
+        await reading.press("r")
+        await reading.until(lambda: "Up to date" in told())
+
+
 async def test_what_was_stopped_goes_on_when_asked(tmp_path: Path):
     corpus = _many(tmp_path)
     async with browsing(corpus) as reading:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from index.corpus import Corpus, Problem
+from index.corpus import Corpus, Problem, Refreshed
 from tui import messages, strips
 from tui.inked import Inked
 from tui.messages import _, ngettext, outside, stage
@@ -173,11 +173,16 @@ class Facts(Inked):
         yield _("Problems"), f"{len(progress.problems):,}"
 
     def _afterwards(self) -> Iterator[tuple[str, str]]:
-        done = self._refreshing.refreshed
-        if done is None:
-            yield self._refreshing.failure, ""
-            return
-        yield (_("Stopped") if done.stopped else _("Up to date")), ""
+        done, failure = self._refreshing.refreshed, self._refreshing.failure
+        if failure:
+            yield _("Not up to date"), ""
+            yield _("Why"), failure
+        elif done:
+            yield (_("Stopped") if done.stopped else _("Up to date")), ""
+        if done:
+            yield from self._what_was_read(done)
+
+    def _what_was_read(self, done: Refreshed) -> Iterator[tuple[str, str]]:
         yield (
             _("Files"),
             _("{read} read, {skipped} skipped").format(read=f"{done.files.read:,}", skipped=f"{done.files.skipped:,}"),
