@@ -142,3 +142,11 @@ def test_going_back_and_on_again_ends_at_what_was_being_typed():
 
 def test_an_empty_box_goes_back_through_everything():
     assert Recall.beginning("", ["نفط", "غاز"]).older().text == "نفط"
+
+
+def test_from_the_last_search_one_goes_back_through_all() -> None:
+    recall = Recall.beginning("نفط ", ["نفط", "غاز", "نفط خام"])
+    recall = recall.older()
+    assert recall.text == "غاز"
+    assert recall.older().text == "نفط خام"
+    assert recall.newer().text == "نفط "

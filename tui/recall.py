@@ -13,8 +13,11 @@ class Recall(NamedTuple):
 
     @classmethod
     def beginning(cls, typed: str, asked: Sequence[str]) -> "Recall":
-        """From what stands in the box: only other lines that hold it."""
+        """From what stands in the box: only other lines that hold it; all others where it is the last that was asked,
+        which stays in the box when it is answered, and is not being typed."""
         wanted = typed.strip()
+        if asked and asked[0].strip() == wanted:
+            return cls(typed, asked[1:])
         return cls(typed, [text for text in asked if wanted in text and text.strip() != wanted])
 
     @property
