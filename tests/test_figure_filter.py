@@ -89,6 +89,11 @@ def test_what_cannot_be_understood_is_marked_and_told(line: str, reason: str, ma
     assert "{" not in fault.said()
 
 
+@pytest.mark.parametrize("line", ["نوع:مبالغ وحدة:دولار", "kind:money unit:usd", "نوع:money unit:دولار"])
+def test_kinds_and_units_are_known_in_every_language(line: str):
+    assert parse(line).wanted == FigureFilter(kind=Kind.MONEY, unit="USD")
+
+
 @pytest.mark.usefixtures("arabic")
 def test_in_arabic_kinds_and_fields_have_arabic_names():
     line = with_field("قتيل", "kind", kind_as_typed(Kind.MONEY))

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from index.corpus import FigureFilter, Kind
 from tui import messages
-from tui.messages import N_, _, ngettext, outside
+from tui.messages import KINDS, N_, _, in_every_language, outside
 from tui.unit_names import PERIODS, UNITS
 
 NAMES = {
@@ -201,7 +201,7 @@ def _date(text: str) -> dict[str, Any]:
 def _kind(text: str) -> Kind:
     """By its code or its name in either language, or by the only one that begins so."""
     wanted = text.casefold()
-    called = {kind: (kind.value, messages.kind(kind).casefold()) for kind in Kind}
+    called = {kind: (kind.value, *map(str.casefold, in_every_language(KINDS[kind]))) for kind in Kind}
     for fits in (str.__eq__, str.startswith):
         found = [kind for kind, names in called.items() if any(fits(name, wanted) for name in names)]
         if len(found) == 1:
@@ -209,8 +209,9 @@ def _kind(text: str) -> Kind:
     raise _UnreadableError("kind")
 
 
-def _unit(text: str) -> str:
-    """By its symbol, however it is capitalised, or by a word of its name; what is unknown is asked for as it is."""
+def unit_called(text: str) -> str:
+    """A unit by its symbol, however it is capitalised, or by a word of its name in any language; what is unknown is
+    asked for as it is."""
     for candidates in (_with_symbol(text), _named(text)):
         if found := next(candidates, None):
             return found
@@ -226,14 +227,18 @@ def _with_symbol(text: str) -> Iterator[str]:
 def _named(text: str) -> Iterator[str]:
     """A unit by its whole name, in quotes where that is of several words, else by a word of it."""
     wanted = text.casefold()
-    names = {unit: ngettext(*forms, 100).format(number="").casefold() for unit, forms in {**UNITS, **PERIODS}.items()}
-    yield from (unit for unit, name in names.items() if name.strip() == wanted)
-    yield from (unit for unit, name in names.items() if wanted in name.split())
+    names = [
+        (unit, name.format(number="").strip().casefold())
+        for unit, forms in {**UNITS, **PERIODS}.items()
+        for name in in_every_language(*forms, 100)
+    ]
+    yield from (unit for unit, name in names if name == wanted)
+    yield from (unit for unit, name in names if wanted in name.split())
 
 
 _FIELDS: dict[str, Callable[[str], dict[str, Any]]] = {
     "kind": lambda text: {"kind": _kind(text)},
-    "unit": lambda text: {"unit": _unit(text)},
+    "unit": lambda text: {"unit": unit_called(text)},
     "value": _range,
     "source": lambda text: {"source": text},
     "counts": lambda text: {"counts": text},

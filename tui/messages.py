@@ -11,6 +11,7 @@ imports neither Textual nor the engine: the command line says its errors without
 
 import gettext
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,18 @@ def reads_right_to_left() -> bool:
 def ngettext(one: str, many: str, number: int) -> str:
     """The form the reader's language wants for `number`; Arabic has six."""
     return _catalogue.ngettext(one, many, number)
+
+
+def in_every_language(one: str, many: str = "", number: int = 1) -> list[str]:
+    """A text as each language there is has it, or with `many` the form for `number`: what is typed may be in any."""
+    return [every.ngettext(one, many, number) if many else every.gettext(one) for every in _catalogues()]
+
+
+@cache
+def _catalogues() -> list[gettext.NullTranslations]:
+    """English, which needs none, then the others."""
+    files = sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return [gettext.NullTranslations(), *(gettext.translation(DOMAIN, LOCALE, [file.parts[-3]]) for file in files)]
 
 
 def outside(text: str) -> str:

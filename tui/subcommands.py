@@ -185,10 +185,13 @@ def figures(
     """
     from index.corpus import FigureFilter
     from tui import figure_output
+    from tui.figure_filter import unit_called
 
     form = "csv" if as_csv else "json" if as_json else "words"
     if like:
         return _compare(paths, like, asked["about"], form)
+    if asked["unit"]:
+        asked["unit"] = unit_called(asked["unit"])
     wanted = FigureFilter(**_known(asked))
     corpus = _open(paths)
     if wanted.article is not None:
