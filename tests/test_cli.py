@@ -182,6 +182,13 @@ def test_an_empty_folder_is_said(shell: Shell, tmp_path: Path) -> None:
     assert str(tmp_path) in shell("list", tmp_path, status=2).stderr
 
 
+def test_one_article_is_not_told_as_several(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("مقال عن السوق", "utf-8")
+    articles, files = shell("index", tmp_path).stdout.splitlines()
+    assert articles.startswith("1 article: 1 added, 0 changed")
+    assert files == "1 file: 1 read, 0 skipped."
+
+
 def test_what_could_not_be_read_is_said_while_the_rest_is_answered(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("مقال عن السوق", "utf-8")
     (tmp_path / "bad.json").write_text("{", "utf-8")

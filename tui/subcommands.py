@@ -17,7 +17,7 @@ import click
 from tui.command_help import speaking
 from tui.corpora_commands import corpus as corpus_command
 from tui.isolates import plain
-from tui.messages import _, alike, sentence, why
+from tui.messages import _, alike, ngettext, sentence, why
 from tui.opening import open_corpus
 from tui.output import say
 from tui.output import show as show_result
@@ -297,9 +297,16 @@ def index(paths: tuple[str, ...], rebuild: bool, as_json: bool) -> int:
     else:
         for problem in skipped:
             say(str(problem["message"]))
-        said = _("{articles} articles: {added} added, {changed} changed, {removed} removed, in {seconds:.2f} s.")
-        show_result(said.format(**_grouped(counts), seconds=done.seconds))
-        show_result(_("{seen} files: {read} read, {skipped} skipped.").format(**_grouped(files)))
+        articles = ngettext("{count} article", "{count} articles", done.articles)
+        seen = ngettext("{count} file", "{count} files", done.files.seen)
+        told = {
+            **_grouped({**counts, **files}),
+            "articles": articles.format(count=f"{done.articles:,}"),
+            "seen": seen.format(count=f"{done.files.seen:,}"),
+        }
+        said = _("{articles}: {added} added, {changed} changed, {removed} removed, in {seconds:.2f} s.")
+        show_result(said.format(**told, seconds=done.seconds))
+        show_result(_("{seen}: {read} read, {skipped} skipped.").format(**told))
     return FOUND
 
 
