@@ -285,6 +285,10 @@ class Corpus:
         """
         self._roots = named.roots()
 
+    def is_of(self, named: Named) -> bool:
+        """Whether it is of these folders, be they there at the moment or not."""
+        return self._roots == named.roots(must_exist=False)
+
     def damage(self) -> list[str]:
         """What of the index is not as it was written, by name; reads all of it."""
         return self._generations.damage()

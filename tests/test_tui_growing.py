@@ -330,6 +330,20 @@ async def test_a_folder_taken_out_takes_its_articles_from_the_screen(articles: P
         assert len(Corpora().get("c").folders) == 1
 
 
+async def test_a_folder_added_by_another_process_is_followed_where_corpora_are_looked_at(
+    articles: Path, tmp_path: Path
+):
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "x.txt").write_text("مقال آخر\n\nنص آخر", "utf-8")
+    corpus = Corpus.open_named(Corpora().add("c", [articles]), cache=tmp_path / "cache")
+    async with browsing(corpus) as reading:
+        assert len(reading.titles) == 5
+        Corpora().add("c", [more])
+        await reading.press("f9")
+        await reading.until(lambda: len(reading.screen.listing) == 6)
+
+
 async def test_a_corpus_is_forgotten_only_when_that_is_said_twice(articles: Path, tmp_path: Path):
     Corpora().add("c", [articles])
     async with over(articles, tmp_path) as reading:

@@ -85,7 +85,14 @@ class CorporaScreen(Overlay[Named | None]):
         else:
             self._say(_("↵ opens · a adds a folder · d takes out · n makes one · Esc closes"))
         self._rows.show(every)
+        self._follow(every)
         self.run_worker(partial(self._count, every), thread=True, exclusive=True, exit_on_error=False)
+
+    def _follow(self, every: list[Named]) -> None:
+        """Tell the program if the corpus that is open is of other folders now: changed here, or by another process."""
+        for named in every:
+            if named.name == self._corpus.name and not self._corpus.is_of(named):
+                self.post_message(self.FoldersChanged(named))
 
     def _count(self, every: list[Named]) -> None:
         worker = get_current_worker()
@@ -154,7 +161,7 @@ class CorporaScreen(Overlay[Named | None]):
             self._say(_("d once more forgets {name}; its files stay where they are.").format(name=outside(named.name)))
 
     def _change(self, change: Callable[[], Named | None]) -> None:
-        """Change the file, show it, and tell the program if that is about the corpus that is open."""
+        """Change the file, and show it."""
         try:
             changed = change()
         except CorpusError as error:
@@ -163,8 +170,6 @@ class CorporaScreen(Overlay[Named | None]):
         self._read()
         if changed is not None:
             self._rows.go_to(changed)
-            if changed.name == self._corpus.name:
-                self.post_message(self.FoldersChanged(changed))
 
 
 class CorporaList(RowList):
