@@ -289,10 +289,13 @@ class Engine:
         return standing(leaf, self.reader.body, self.fields[Field.BODY].vocabulary)
 
     def documents_called(self, spelling: Spelling) -> NDArray[np.int64]:
-        """The articles in whose bodies a spelling of a name stands."""
-        body = self.fields[Field.BODY]
+        """The articles in whose bodies or titles a spelling of a name stands: those that a search for it finds."""
         only, *more = spelling.places
-        return (body.named_in_words(spelling.places) if more else body.named(only)).documents
+        found = [
+            (field.named_in_words(spelling.places) if more else field.named(only)).documents
+            for field in self.fields.values()
+        ]
+        return np.union1d(*found)
 
     def articles_with(self, key: Key) -> int:
         """How many bodies have a word, in any of its forms."""

@@ -1,5 +1,6 @@
 """Names across scripts: their sound, the tables, letters spelt out, pairs side by side, and what a search finds."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -303,6 +304,13 @@ def test_what_stands_oftener_with_a_letter_before_it_is_no_name_with_one_fused_t
     with corpus_of(tmp_path, text, "سعر بترول بديل", "شركة تسلا", "محطة ترول وحواسيب ديل") as corpus:
         assert told(corpus.names("0.txt")) == {"Tesla": ("organisation", 1)}
         assert {"Troll", "Dell"} <= told(corpus.names("3.txt")).keys()
+
+
+def test_an_article_with_a_name_in_its_title_alone_is_counted_as_a_search_finds_it(tmp_path: Path) -> None:
+    rows = [{"title": "القاهرة", "content": "نص بلا اسم"}, {"title": "خبر", "content": "في القاهرة"}]
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    with Corpus.open(tmp_path / "a.json", cache=tmp_path / "cache") as corpus:
+        assert told(corpus.names())["Cairo"] == ("place", corpus.search("Cairo").total) == ("place", 2)
 
 
 def test_two_places_that_are_written_alike_are_two_names(tmp_path: Path) -> None:
