@@ -1,8 +1,8 @@
 """The names that an article mentions, or a corpus: those of the tables, and those told by how they are written.
 
 In an article they are looked for in its text. For a corpus the tables' names are asked of the index, a set of documents
-each, and what `index.names.runs` told when the articles were read is in the catalogue; so under a second tells the names
-of 25,000 articles, once for each generation.
+each, and what `index.names.runs` told when the articles were read is in the catalogue; so less than a second tells the
+names of 25,000 articles, once for each generation.
 """
 
 from collections import Counter, defaultdict
