@@ -30,7 +30,7 @@ from index.matches import leaves
 from index.names.aliases import aliases, user_file
 from index.names.naming import Naming, Sources
 from index.orders import Order
-from index.postings import Reader, document_frequency
+from index.postings import Reader, document_frequency, each_once
 from index.query import (
     AllOf,
     AnyOf,
@@ -295,7 +295,7 @@ class Engine:
             (field.named_in_words(spelling.places) if more else field.named(only)).documents
             for field in self.fields.values()
         ]
-        return np.union1d(*found)
+        return each_once(np.concatenate(found))
 
     def articles_with(self, key: Key) -> int:
         """How many bodies have a word, in any of its forms."""
